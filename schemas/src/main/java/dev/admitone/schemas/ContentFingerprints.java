@@ -1,0 +1,103 @@
+package dev.admitone.schemas;
+
+import dev.admitone.schemas.avro.ChangeInvite;
+import dev.admitone.schemas.avro.ContentFingerprint;
+import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.ReleaseUse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells a request that is sent again from another one under the same id: SHA-256 over the
+ * command's name, the code and the command's fields, each with its length before it, so that no two
+ * contents give the same bytes. Who asked is not part of it. Independent of the schema's version.
+ */
+public final class ContentFingerprints {
+
+  private static final int FINGERPRINT_BYTES = 16;
+
+  private ContentFingerprints() {}
+
+  /** Of redeeming the code; a signup's fingerprint is made elsewhere, under a key. */
+  public static ContentFingerprint of(String code, Redeem command) {
+    return new Content("redeem", code).add(command.getUserId()).fingerprint();
+  }
+
+  /** Of creating the code. */
+  public static ContentFingerprint of(String code, CreateInvite command) {
+    return new Content("create-invite", code)
+        .add(command.getUnlimited() ? null : command.getMaxUses())
+        .add(command.getStartsAt())
+        .add(command.getExpiresAt())
+        .fingerprint();
+  }
+
+  /** Of changing the code. */
+  public static ContentFingerprint of(String code, ChangeInvite command) {
+    return new Content("change-invite", code)
+        .add(command.getChangesMaxUses())
+        .add(command.getUnlimited() ? null : command.getMaxUses())
+        .add(command.getChangesStartsAt())
+        .add(command.getStartsAt())
+        .add(command.getChangesExpiresAt())
+        .add(command.getExpiresAt())
+        .add(command.getChangesRevoked())
+        .add(command.getRevoked())
+        .fingerprint();
+  }
+
+  /** Of giving a use back. */
+  public static ContentFingerprint of(String code, ReleaseUse command) {
+    return new Content("release-use", code)
+        .add(command.getUseId())
+        .add(command.getReason())
+        .fingerprint();
+  }
+
+  private static final class Content {
+
+    private final MessageDigest digest = sha256();
+
+    Content(String command, String code) {
+      add(command).add(code);
+    }
+
+    /** An absent value differs from an empty one: its length is -1. */
+    Content add(@Nullable Object value) {
+      if (value == null) {
+        addLength(-1);
+        return this;
+      }
+      String text =
+          value instanceof Instant time ? String.valueOf(time.toEpochMilli()) : value.toString();
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      addLength(bytes.length);
+      digest.update(bytes);
+      return this;
+    }
+
+    private void addLength(int length) {
+      digest.update(
+          new byte[] {
+            (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
+          });
+    }
+
+    ContentFingerprint fingerprint() {
+      return new ContentFingerprint(Arrays.copyOf(digest.digest(), FINGERPRINT_BYTES));
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every Java platform has SHA-256", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.admitone.schemas;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
+
+/** The form in which an invite code stands everywhere: in topics, tables, answers. */
+public final class InviteCodes {
+
+  /** The shortest code, in characters. */
+  public static final int MIN_LENGTH = 3;
+
+  /** The longest code, in characters. */
+  public static final int MAX_LENGTH = 64;
+
+  private static final Pattern CANONICAL =
+      Pattern.compile("[A-Z0-9_-]{%d,%d}".formatted(MIN_LENGTH, MAX_LENGTH));
+
+  /** More than any input that NFKC and trimming could bring to the longest code. */
+  private static final int MAX_INPUT_LENGTH = 4 * MAX_LENGTH;
+
+  private InviteCodes() {}
+
+  /**
+   * The canonical form of what a person typed: Unicode NFKC, trimmed, upper case. Empty if that is
+   * no code.
+   */
+  public static Optional<String> canonical(String input) {
+    if (input.length() > MAX_INPUT_LENGTH) {
+      return Optional.empty();
+    }
+    String code =
+        Normalizer.normalize(input, Normalizer.Form.NFKC).strip().toUpperCase(Locale.ROOT);
+    return isCanonical(code) ? Optional.of(code) : Optional.empty();
+  }
+
+  /** Whether the code is in its canonical form. */
+  public static boolean isCanonical(String code) {
+    return CANONICAL.matcher(code).matches();
+  }
+
+  /**
+   * The partition of the requests topic where the code's requests lie: what the Java client's
+   * default partitioner computes (murmur2 over the key, modulo the count), whatever a client's own
+   * default is.
+   */
+  public static int partition(String code, int partitionCount) {
+    byte[] key = code.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % partitionCount;
+  }
+}

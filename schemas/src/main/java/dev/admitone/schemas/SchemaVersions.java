@@ -1,0 +1,51 @@
+package dev.admitone.schemas;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/**
+ * The published schemas of one record, oldest first. They are files of this module, version {@code
+ * n} of a record at {@code versions/v<n>/<record>.avsc}; a published file never changes. A writer's
+ * schema is only ever taken from here, never from a message.
+ */
+final class SchemaVersions {
+
+  private final List<Schema> oldestFirst;
+
+  private SchemaVersions(List<Schema> oldestFirst) {
+    this.oldestFirst = oldestFirst;
+  }
+
+  static SchemaVersions of(String recordName) {
+    List<Schema> found = new ArrayList<>();
+    for (int version = 1; ; version++) {
+      String file = "versions/v%d/%s.avsc".formatted(version, recordName);
+      try (InputStream json = SchemaVersions.class.getResourceAsStream(file)) {
+        if (json == null) {
+          break;
+        }
+        found.add(new Schema.Parser().parse(json));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot read the schema " + file, e);
+      }
+    }
+    return new SchemaVersions(List.copyOf(found));
+  }
+
+  List<Schema> all() {
+    return oldestFirst;
+  }
+
+  Schema version(int version) {
+    if (version < 1 || version > oldestFirst.size()) {
+      throw new IllegalArgumentException(
+          "write-version is %d, but this release knows the versions 1 to %d"
+              .formatted(version, oldestFirst.size()));
+    }
+    return oldestFirst.get(version - 1);
+  }
+}

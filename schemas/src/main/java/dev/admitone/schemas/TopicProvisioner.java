@@ -1,0 +1,131 @@
+package dev.admitone.schemas;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates the topics that are missing and verifies those that exist, before a service starts.
+ * Several services may do so at once.
+ */
+public final class TopicProvisioner {
+
+  /**
+   * Settings that make the promises true or false. Retention and sizes are the operators' to
+   * change.
+   */
+  private static final Set<String> ESSENTIAL_CONFIGS =
+      Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+
+  private final Admin admin;
+
+  /** Uses the given admin client, which stays the caller's to close. */
+  public TopicProvisioner(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Creates what is missing and verifies the rest.
+   *
+   * @throws TopicMismatchException if a topic has another partition count, cleanup policy or
+   *     timestamp type than it must have; the message names all of them
+   * @throws KafkaException if the broker cannot be asked
+   */
+  public void createOrVerify(Collection<TopicSettings> topics) {
+    create(topics);
+    verify(topics);
+  }
+
+  private void create(Collection<TopicSettings> topics) {
+    Set<String> existing = await(() -> admin.listTopics().names().get());
+    List<TopicSettings> missing =
+        topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+    var results = admin.createTopics(missing.stream().map(TopicSettings::toNewTopic).toList());
+    for (var created : results.values().values()) {
+      try {
+        await(created::get);
+      } catch (TopicExistsException e) {
+        // Another service was faster; its topic is verified like any other.
+      }
+    }
+  }
+
+  private void verify(Collection<TopicSettings> topics) {
+    List<String> names = topics.stream().map(TopicSettings::name).toList();
+    Map<String, TopicDescription> descriptions =
+        await(() -> admin.describeTopics(names).allTopicNames().get());
+    Map<ConfigResource, Config> configs =
+        await(
+            () ->
+                admin
+                    .describeConfigs(names.stream().map(TopicProvisioner::resource).toList())
+                    .all()
+                    .get());
+    List<String> differences = new ArrayList<>();
+    for (TopicSettings topic : topics) {
+      TopicDescription description = requireNonNull(descriptions.get(topic.name()));
+      Config config = requireNonNull(configs.get(resource(topic.name())));
+      addDifferences(topic, description.partitions().size(), config, differences);
+    }
+    if (!differences.isEmpty()) {
+      throw new TopicMismatchException(
+          differences.stream().collect(Collectors.joining("; ", "", ".")));
+    }
+  }
+
+  private static void addDifferences(
+      TopicSettings topic, int partitionCount, Config config, List<String> differences) {
+    if (partitionCount != topic.partitionCount()) {
+      differences.add(difference(topic, "partitions", partitionCount, topic.partitionCount()));
+    }
+    for (String name : ESSENTIAL_CONFIGS) {
+      String expected = topic.configs().get(name);
+      ConfigEntry entry = config.get(name);
+      String actual = entry == null ? "(unknown)" : entry.value();
+      if (expected != null && !expected.equals(actual)) {
+        differences.add(difference(topic, name, actual, expected));
+      }
+    }
+  }
+
+  private static String difference(
+      TopicSettings topic, String setting, Object actual, Object expected) {
+    return "topic %s has %s=%s, but this service needs %s"
+        .formatted(topic.name(), setting, actual, expected);
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
+  private static <R> R await(Answer<R> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while asking the broker about topics", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause
+          ? cause
+          : new KafkaException("Asking the broker about topics failed", e.getCause());
+    }
+  }
+
+  private interface Answer<R> {
+    R get() throws InterruptedException, ExecutionException;
+  }
+}
