@@ -133,7 +133,14 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka startNode(DirectoryLock lock, Properties settings, int port) {
-    KafkaConfig config = new KafkaConfig(settings, false);
+    try {
+      return startNode(lock, new KafkaConfig(settings, false));
+    } catch (Throwable e) { // Scala code throws checked exceptions that it does not declare.
+      throw startFailure(e, lock.directory(), port);
+    }
+  }
+
+  private static EmbeddedKafka startNode(DirectoryLock lock, KafkaConfig config) {
     var storage = KafkaRaftServer.initializeLogDirs(config, LOG, "");
     String clusterId = storage._1().clusterId().orElseThrow();
     SharedServer shared =
@@ -157,7 +164,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       return new EmbeddedKafka(lock, controller, broker, boundPort);
     } catch (Throwable e) {
       shutDown(broker, controller);
-      throw startFailure(e, lock.directory(), port);
+      throw e;
     }
   }
 
