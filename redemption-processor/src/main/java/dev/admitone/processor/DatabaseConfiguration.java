@@ -48,12 +48,7 @@ class DatabaseConfiguration {
   }
 
   private static Duration maxPollInterval(ConsumerFactory<byte[], byte[]> consumers) {
-    Object millis =
-        consumers.getConfigurationProperties().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
-    return Duration.ofMillis(
-        millis == null
-            ? (Integer) ConsumerConfig.configDef().defaultValues().get(
-                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)
-            : Long.parseLong(millis.toString()));
+    ConsumerConfig config = new ConsumerConfig(consumers.getConfigurationProperties());
+    return Duration.ofMillis(config.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG));
   }
 }

@@ -1,5 +1,7 @@
 package dev.admitone.processor;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.LedgerConflictException;
@@ -21,11 +23,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class PipelineMetrics {
 
-  private static final String REQUEST_ID_REUSED = "REQUEST_ID_REUSED";
-
   private final MeterRegistry registry;
   private final Map<String, Counter> decisions = new HashMap<>();
   private final Map<Undecidable.Defect, Counter> deadLetters = new HashMap<>();
+  private final Counter requestIdsReused;
   private final Counter repeats;
   private final DistributionSummary batchSize;
   private final Timer load;
@@ -37,8 +38,7 @@ final class PipelineMetrics {
     this.registry = registry;
     Stream.of(
             Stream.of(Acceptance.values()).map(Enum::name),
-            Stream.of(RefusalReason.values()).map(Enum::name),
-            Stream.of(REQUEST_ID_REUSED))
+            Stream.of(RefusalReason.values()).map(Enum::name))
         .flatMap(names -> names)
         .forEach(name -> decisions.put(name, decisionCounter(name)));
     for (Undecidable.Defect defect : Undecidable.Defect.values()) {
@@ -49,6 +49,7 @@ final class PipelineMetrics {
               .tag("reason", defect.name())
               .register(registry));
     }
+    requestIdsReused = decisionCounter("REQUEST_ID_REUSED");
     repeats =
         Counter.builder("admitone.repeats")
             .description("Requests that had been decided before and got the same answer")
@@ -88,16 +89,16 @@ final class PipelineMetrics {
   private Counter counterOf(Answer answer) {
     return switch (answer) {
       case Answer.Decided decided -> counterOf(decided);
-      case Answer.RequestIdReused _ -> decisions.get(REQUEST_ID_REUSED);
+      case Answer.RequestIdReused _ -> requestIdsReused;
       case Answer.DeadLettered deadLettered ->
-          deadLetters.get(deadLettered.undecidable().defect());
+          requireNonNull(deadLetters.get(deadLettered.undecidable().defect()));
     };
   }
 
   private Counter counterOf(Answer.Decided decided) {
     LedgerEntry entry = decided.entry();
     return entry.position().equals(decided.source().position())
-        ? decisions.get(entry.outcome().name())
+        ? requireNonNull(decisions.get(entry.outcome().name()))
         : repeats;
   }
 

@@ -105,7 +105,6 @@ final class DecisionsTable {
   }
 
   private static Position unpacked(long packed) {
-    return new Position(
-        (int) (packed >> OFFSET_BITS), packed & ((1L << OFFSET_BITS) - 1));
+    return new Position((int) (packed >> OFFSET_BITS), packed & ((1L << OFFSET_BITS) - 1));
   }
 }

@@ -66,7 +66,8 @@ final class JdbcLedger implements Ledger {
         invites.lock(requests.stream().map(Request::code).collect(Collectors.toSet())).stream()
             .collect(Collectors.toMap(Invite::code, Function.identity()));
 
-    Set<UUID> ids = requests.stream().map(Request::id).collect(Collectors.toCollection(HashSet::new));
+    Set<UUID> ids =
+        requests.stream().map(Request::id).collect(Collectors.toCollection(HashSet::new));
     Set<UUID> useIds = new HashSet<>();
     for (Request request : requests) {
       if (request.command() instanceof Command.ReleaseUse release) {

@@ -24,7 +24,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** From answers, snapshots and dead letters to the records that tell them. */
 final class AnswerRecords {
@@ -115,8 +114,7 @@ final class AnswerRecords {
   }
 
   /** Results lie on the partition number of their request, so that they are in its order. */
-  private ProducerRecord<byte[], byte[]> record(
-      SourceRecord source, RedemptionDecided result) {
+  private ProducerRecord<byte[], byte[]> record(SourceRecord source, RedemptionDecided result) {
     var record =
         new ProducerRecord<byte[], byte[]>(
             Topics.RESULTS,

@@ -29,8 +29,7 @@ final class BrokerHealth implements HealthIndicator, DisposableBean {
   @Override
   public Health health() {
     try {
-      int nodes =
-          admin.describeCluster().nodes().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).size();
+      int nodes = admin.describeCluster().nodes().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).size();
       return Health.up().withDetail("brokers", nodes).build();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -18,7 +18,7 @@ final class InFlight {
 
   /** Adds a batch; completes when it and all before it are acknowledged. */
   synchronized CompletableFuture<Void> add(CompletableFuture<Void> published) {
-    last = last.thenCombine(published, (earlier, _) -> earlier);
+    last = last.thenCompose(_ -> published);
     return last;
   }
 

@@ -43,7 +43,7 @@ final class KafkaAnswerPublisher implements AnswerPublisher {
     try {
       Producer<byte[], byte[]> producer = producers.createProducer();
       for (ProducerRecord<byte[], byte[]> record : outgoing) {
-        producer.send(record, (_, failure) -> acknowledgements.one(failure));
+        var _ = producer.send(record, (_, failure) -> acknowledgements.one(failure));
       }
     } catch (RuntimeException e) {
       acknowledgements.all.completeExceptionally(e);

@@ -5,7 +5,6 @@ import dev.admitone.processor.ProcessorProperties;
 import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.BatchHandler;
 import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -53,8 +52,7 @@ class KafkaConfiguration {
             processor.backOff().first(),
             processor.backOff().longest());
     RequestTranslator translator =
-        new RequestTranslator(
-            RecordCodec.requests(contract.writeVersion()), contract.partitions());
+        new RequestTranslator(RecordCodec.requests(contract.writeVersion()), contract.partitions());
     LaneLag lag = new LaneLag(registry, clock);
     List<Lane> lanes =
         IntStream.range(0, processor.lanes())

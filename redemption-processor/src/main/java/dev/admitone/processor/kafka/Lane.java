@@ -1,5 +1,7 @@
 package dev.admitone.processor.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.admitone.processor.redemption.BatchHandler;
 import dev.admitone.processor.redemption.Delivery;
 import java.time.Clock;
@@ -8,11 +10,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -112,25 +116,25 @@ final class Lane
   @Override
   public void onMessage(
       List<ConsumerRecord<byte[], byte[]>> records,
-      Acknowledgment acknowledgment,
-      Consumer<?, ?> consumer) {
+      @Nullable Acknowledgment acknowledgment,
+      @Nullable Consumer<?, ?> consumer) {
     if (inFlight.hasFailed()) {
       throw new IllegalStateException("the answers of an earlier batch were not published");
     }
     List<Delivery> batch = records.stream().<Delivery>map(translator::translate).toList();
-    lag.polled(records, consumer);
-    inFlight
-        .add(handler.handle(batch))
-        .whenComplete(
-            (_, failure) -> {
-              if (failure == null) {
-                acknowledgment.acknowledge();
-              } else {
-                restart(failure);
-              }
-            });
+    lag.polled(records, requireNonNull(consumer));
+    CompletableFuture<Void> acknowledged = inFlight.add(handler.handle(batch));
+    var _ = acknowledged.whenComplete((_, failure) -> settled(acknowledgment, failure));
     lag.decided(records);
     errors.succeeded();
+  }
+
+  private void settled(@Nullable Acknowledgment acknowledgment, @Nullable Throwable failure) {
+    if (failure != null) {
+      restart(failure);
+    } else if (acknowledgment != null) {
+      acknowledgment.acknowledge();
+    }
   }
 
   /**
@@ -143,15 +147,16 @@ final class Lane
     }
     log.warn("{} begins again: its answers were not published: {}", name, failure.toString());
     status.waitingFor("answers could not be published: " + failure.getMessage(), clock.instant());
-    scheduler.schedule(
-        () ->
-            container.stop(
-                () -> {
-                  inFlight.clear();
-                  container.start();
-                  restarting.set(false);
-                }),
-        clock.instant().plus(restartWait.dividedBy(10)));
+    var _ =
+        scheduler.schedule(
+            () ->
+                container.stop(
+                    () -> {
+                      inFlight.clear();
+                      container.start();
+                      restarting.set(false);
+                    }),
+            clock.instant().plus(restartWait.dividedBy(10)));
   }
 
   /**
@@ -159,10 +164,8 @@ final class Lane
    * offset that the log no longer has must be seen, not skipped.
    */
   @Override
-  public void onPartitionsAssigned(
-      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        consumer.committed(Set.copyOf(partitions));
+  public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
     consumer.seekToBeginning(
         partitions.stream().filter(partition -> committed.get(partition) == null).toList());
   }

@@ -93,7 +93,7 @@ final class LaneErrorHandler implements CommonErrorHandler {
         .log("The lane waits, nothing is lost: {}", reason);
     log.debug("What the lane waits for", thrown);
     container.pause();
-    scheduler.schedule(container::resume, clock.instant().plus(wait));
+    var _ = scheduler.schedule(container::resume, clock.instant().plus(wait));
   }
 
   private static String reason(Exception thrown) {

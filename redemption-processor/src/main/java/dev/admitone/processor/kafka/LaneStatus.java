@@ -14,8 +14,7 @@ final class LaneStatus {
   private final AtomicReference<@Nullable Waiting> waiting = new AtomicReference<>();
 
   void waitingFor(String reason, Instant now) {
-    waiting.updateAndGet(
-        current -> new Waiting(reason, current == null ? now : current.since()));
+    waiting.updateAndGet(current -> new Waiting(reason, current == null ? now : current.since()));
   }
 
   void goesOn() {

@@ -107,8 +107,7 @@ final class RequestTranslator {
     return new Undecidable(request.source(), defect, detail, request.id(), request);
   }
 
-  private static SourceRecord source(
-      ConsumerRecord<byte[], byte[]> record) {
+  private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
     return new SourceRecord(
         new Position(record.partition(), record.offset()),
         Instant.ofEpochMilli(record.timestamp()),
@@ -117,8 +116,7 @@ final class RequestTranslator {
         traceparent(record));
   }
 
-  private static @Nullable String traceparent(
-      ConsumerRecord<byte[], byte[]> record) {
+  private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader("traceparent");
     if (header == null || header.value() == null) {
       return null;

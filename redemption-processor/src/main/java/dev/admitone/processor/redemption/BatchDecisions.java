@@ -35,11 +35,11 @@ public record BatchDecisions(
       case Decision.Refreshed _ -> Optional.empty();
       case Decision.RequestIdReused _ -> Optional.of(new Answer.RequestIdReused(request));
       case Decision.Redeemed _,
-              Decision.Created _,
-              Decision.Changed _,
-              Decision.Released _,
-              Decision.Refused _,
-              Decision.Repeated _ ->
+          Decision.Created _,
+          Decision.Changed _,
+          Decision.Released _,
+          Decision.Refused _,
+          Decision.Repeated _ ->
           Optional.of(decided(request, state));
     };
   }

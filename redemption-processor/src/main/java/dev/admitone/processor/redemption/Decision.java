@@ -1,6 +1,8 @@
 package dev.admitone.processor.redemption;
 
-/** What is to become of one request, given the state at its offset. A value: nothing is done yet. */
+/**
+ * What is to become of one request, given the state at its offset. A value: nothing is done yet.
+ */
 public sealed interface Decision {
 
   /** The user gets a use. */
