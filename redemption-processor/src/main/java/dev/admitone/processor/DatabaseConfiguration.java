@@ -3,7 +3,7 @@ package dev.admitone.processor;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -22,16 +22,14 @@ class DatabaseConfiguration {
 
   @Bean
   HikariDataSource dataSource(
-      JdbcConnectionDetails connection,
+      DataSourceProperties connection,
       ProcessorProperties processor,
       ConsumerFactory<byte[], byte[]> consumers) {
     SessionSettings session = new SessionSettings(processor.session());
     session.requireBelow(maxPollInterval(consumers));
-    HikariDataSource pool = new HikariDataSource();
+    HikariDataSource pool =
+        connection.initializeDataSourceBuilder().type(HikariDataSource.class).build();
     pool.setPoolName("ledger");
-    pool.setJdbcUrl(connection.getJdbcUrl());
-    pool.setUsername(connection.getUsername());
-    pool.setPassword(connection.getPassword());
     pool.setMaximumPoolSize(processor.lanes() + CONNECTIONS_BESIDE_LANES);
     pool.setMinimumIdle(processor.lanes());
     pool.setConnectionTimeout(CONNECTION_WAIT.toMillis());
