@@ -15,6 +15,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Puts this room together. */
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +31,14 @@ class KafkaConfiguration {
       ProducerFactory<byte[], byte[]> producers, ContractProperties contract) {
     return new KafkaAnswerPublisher(
         producers, new AnswerRecords(contract.writeVersion(), contract.partitions()));
+  }
+
+  /** Ends the waits of lanes. Boot brings a scheduler along only where methods are scheduled. */
+  @Bean
+  TaskScheduler laneScheduler() {
+    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setThreadNamePrefix("lane-waits-");
+    return scheduler;
   }
 
   /** Needs the topics: a lane that began before they are verified could decide on wrong ones. */

@@ -10,6 +10,10 @@ public final class RedemptionRules {
 
   /** Decides; changes nothing. */
   public static Decision decide(Request request, BatchState state) {
+    if (request.command() instanceof Command.Refresh) {
+      // Not entered in the ledger, so its id is nobody's: a replay must not find it reused.
+      return new Decision.Refreshed();
+    }
     Optional<LedgerEntry> earlier = state.decision(request.id());
     if (earlier.isPresent()) {
       return earlier.get().isOf(request)
