@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * The right to use a data directory: held by at most one service on this machine, and given back by
@@ -23,6 +25,8 @@ final class DirectoryLock implements AutoCloseable {
    * attempt in this JVM must not open the file at all.
    */
   private static final Set<Path> HELD_IN_THIS_JVM = new HashSet<>();
+
+  private static final String FILE_NAME = "lock";
 
   private final Path directory;
   private final FileChannel channel;
@@ -68,8 +72,17 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  /** Deletes everything but the lock file. */
+  void deleteData() throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      for (Path entry : entries.filter(path -> !path.endsWith(FILE_NAME)).toList()) {
+        FileUtils.forceDelete(entry.toFile());
+      }
+    }
+  }
+
   private static FileChannel lockedChannel(Path directory) throws IOException {
-    Path file = directory.resolve("lock");
+    Path file = directory.resolve(FILE_NAME);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean locked = false;

@@ -3,7 +3,8 @@ package dev.admitone.processor;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -15,26 +16,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-  /** For health checks beside the lanes. */
-  private static final int CONNECTIONS_BESIDE_LANES = 2;
-
-  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
-
+  /** Sets up the pool before its first connection, whoever says where the database is. */
   @Bean
-  HikariDataSource dataSource(
-      DataSourceProperties connection,
-      ProcessorProperties processor,
-      ConsumerFactory<byte[], byte[]> consumers) {
-    SessionSettings session = new SessionSettings(processor.session());
-    session.requireBelow(maxPollInterval(consumers));
-    HikariDataSource pool =
-        connection.initializeDataSourceBuilder().type(HikariDataSource.class).build();
-    pool.setPoolName("ledger");
-    pool.setMaximumPoolSize(processor.lanes() + CONNECTIONS_BESIDE_LANES);
-    pool.setMinimumIdle(processor.lanes());
-    pool.setConnectionTimeout(CONNECTION_WAIT.toMillis());
-    session.applyTo(pool);
-    return pool;
+  static BeanPostProcessor ledgerPool(
+      ObjectProvider<ProcessorProperties> processor,
+      ObjectProvider<ConsumerFactory<byte[], byte[]>> consumers) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String beanName) {
+        if (bean instanceof HikariDataSource pool) {
+          LedgerPool.setUp(pool, processor.getObject(), maxPollInterval(consumers.getObject()));
+        }
+        return bean;
+      }
+    };
   }
 
   /** Each statement of a batch sees what was committed before it: the lock is the first one. */
