@@ -30,16 +30,17 @@ public final class LocalStackMain {
   private static void up(StackSettings settings) {
     Instant begin = begin();
     System.out.println("Starting on " + settings.dataDirectory() + " ...");
+    LocalStack stack = LocalStack.begin(settings);
+    Thread stop = new Thread(() -> stop(stack, settings), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
     try {
-      if (settings.fresh()) {
-        DataDirectory.discard(settings);
-      }
-      LocalStack stack = LocalStack.start(settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, settings), "stop"));
+      stack.awaitReady();
       DemoCodes.make(stack.kafka().bootstrapServers());
       System.out.println(Screen.of(stack, settings, Duration.between(begin, Instant.now())));
     } catch (StartFailedException e) {
       LoggerFactory.getLogger(LocalStackMain.class).error("The stack did not start", e);
+      Runtime.getRuntime().removeShutdownHook(stop);
+      stack.close();
       throw e;
     }
   }
