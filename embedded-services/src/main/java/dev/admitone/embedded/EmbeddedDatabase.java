@@ -1,0 +1,179 @@
+package dev.admitone.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A PostgreSQL 18 server as a child process, on 127.0.0.1 only, with every durability setting on.
+ *
+ * <p>The data live in the data directory and are there again after the next start on it, whether
+ * the last run was stopped or killed: a killed JVM leaves its server process behind, and the next
+ * start stops that one first. There is no JVM shutdown hook: who starts it decides when, and before
+ * or after what, it stops. Anybody on this machine may connect, without a password.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+  /** The database that exists from the first start on. */
+  public static final String NAME = "admit_one";
+
+  private static final int FREE_PORT_TRIES = 5;
+  private static final String FIND_DATABASE = "SELECT 1 FROM pg_database WHERE datname = ?";
+
+  private final DirectoryLock lock;
+  private final PostgresCluster cluster;
+  private final int port;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  private EmbeddedDatabase(DirectoryLock lock, PostgresCluster cluster, int port) {
+    this.lock = lock;
+    this.cluster = cluster;
+    this.port = port;
+  }
+
+  /**
+   * Starts a server and returns when it takes connections. The directory is created and initialized
+   * when it is new, recovered when its last server did not stop in order.
+   *
+   * @param dataDirectory belongs to this server alone
+   * @param port to listen on; 0 for any free one
+   * @throws PortTakenException when the port is taken
+   * @throws DirectoryInUseException when a server that a living JVM started runs on the directory
+   * @throws IllegalStateException when it does not start for any other reason
+   */
+  public static EmbeddedDatabase start(Path dataDirectory, int port) {
+    DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
+    try {
+      PostgresCluster cluster = PostgresCluster.open(PostgresBinaries.unpacked(), lock.directory());
+      EmbeddedDatabase database = new EmbeddedDatabase(lock, cluster, startServer(cluster, port));
+      database.createProductDatabase();
+      return database;
+    } catch (IOException e) {
+      lock.close();
+      throw new UncheckedIOException("cannot use data directory " + lock.directory(), e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** The JDBC address of {@link #NAME}. Connect as {@link #username()}; there is no password. */
+  public String jdbcUrl() {
+    return jdbcUrl(NAME);
+  }
+
+  /** The superuser, for migrations and tests. */
+  public String username() {
+    return PostgresCluster.SUPERUSER;
+  }
+
+  /** The port: a later start on it looks to clients like the end of an outage. */
+  public int port() {
+    return port;
+  }
+
+  /** A line to paste into a shell. */
+  public String psqlCommand() {
+    return "psql -h %s -p %d -U %s %s".formatted(Ports.HOST, port, username(), NAME);
+  }
+
+  /**
+   * Creates an empty database beside {@link #NAME}.
+   *
+   * @return its JDBC address
+   * @throws IllegalStateException when it exists already, or the name is no name of a database
+   */
+  public String createDatabase(String name) {
+    try (Connection connection = connectToMaintenance();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + statement.enquoteIdentifier(name, true));
+      return jdbcUrl(name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create database " + name, e);
+    }
+  }
+
+  /** Stops the server, ending its sessions. Does nothing the second time. */
+  public void stop() {
+    stop(cluster::stopFast);
+  }
+
+  /**
+   * Stops the server as a crash would, without a last checkpoint. What was committed is there after
+   * the next start.
+   */
+  public void stopImmediately() {
+    stop(cluster::stopImmediately);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private interface Stop {
+    void run() throws IOException;
+  }
+
+  private void stop(Stop how) {
+    if (stopped.compareAndSet(false, true)) {
+      try (lock) {
+        how.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot stop PostgreSQL", e);
+      }
+    }
+  }
+
+  private static int startServer(PostgresCluster cluster, int wantedPort) throws IOException {
+    if (wantedPort != 0) {
+      cluster.start(wantedPort);
+      return wantedPort;
+    }
+    // PostgreSQL cannot choose a port by itself, and somebody may be faster on a free one.
+    for (int triesLeft = FREE_PORT_TRIES; ; triesLeft--) {
+      int port = Ports.free();
+      try {
+        cluster.start(port);
+        return port;
+      } catch (PortTakenException e) {
+        if (triesLeft == 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  // Looked for on every start, because a kill can come between the first start and this.
+  private void createProductDatabase() {
+    try {
+      if (!exists(NAME)) {
+        createDatabase(NAME);
+      }
+    } catch (SQLException | RuntimeException e) {
+      stop();
+      throw new IllegalStateException("PostgreSQL started, but cannot be used", e);
+    }
+  }
+
+  private boolean exists(String name) throws SQLException {
+    try (Connection connection = connectToMaintenance();
+        PreparedStatement statement = connection.prepareStatement(FIND_DATABASE)) {
+      statement.setString(1, name);
+      return statement.executeQuery().next();
+    }
+  }
+
+  private Connection connectToMaintenance() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl("postgres"), username(), "");
+  }
+
+  private String jdbcUrl(String databaseName) {
+    return "jdbc:postgresql://%s:%d/%s".formatted(Ports.HOST, port, databaseName);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.admitone.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import kafka.tools.StorageTool;
+import org.apache.commons.io.FileUtils;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.network.ListenerName;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.raft.QuorumConfig;
+import org.apache.kafka.server.ServerSocketFactory;
+import org.apache.kafka.server.fault.LoggingFaultHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka broker in this JVM: one KRaft node, broker and controller in one, on 127.0.0.1 only.
+ *
+ * <p>Topics, records and committed offsets live in the data directory and are there again after the
+ * next start on it, whether the last run was stopped or killed. There is no JVM shutdown hook: who
+ * starts it decides when, and before or after what, it stops.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+
+  private final DirectoryLock lock;
+  private final ControllerServer controller;
+  private final BrokerServer broker;
+  private final int port;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  private EmbeddedKafka(
+      DirectoryLock lock, ControllerServer controller, BrokerServer broker, int port) {
+    this.lock = lock;
+    this.controller = controller;
+    this.broker = broker;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker and returns when it takes requests. The directory is created and formatted when
+   * it is new, and used as it is otherwise.
+   *
+   * @param dataDirectory belongs to this broker alone
+   * @param port for clients; 0 for any free one
+   * @throws PortTakenException when the port is taken
+   * @throws DirectoryInUseException when another broker runs on the directory
+   * @throws IllegalStateException when it does not start for any other reason
+   */
+  public static EmbeddedKafka start(Path dataDirectory, int port) {
+    DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
+    try {
+      Ports.requireFree(port);
+      Path logDirectory = lock.directory().resolve("log");
+      if (Files.notExists(logDirectory)) {
+        format(lock.directory(), logDirectory);
+      }
+      return startNode(lock, KafkaSettings.create(logDirectory, port), port);
+    } catch (IOException e) {
+      lock.close();
+      throw new UncheckedIOException("cannot use data directory " + lock.directory(), e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** What clients take as {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return Ports.HOST + ":" + port;
+  }
+
+  /** The port for clients: a later start on it looks to them like the end of an outage. */
+  public int port() {
+    return port;
+  }
+
+  /** Stops the broker and gives the directory and the port back. Does nothing the second time. */
+  public void stop() {
+    if (stopped.compareAndSet(false, true)) {
+      try (lock) {
+        shutDown(broker, controller);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  // Formats beside the final place and renames, so that a kill in between leaves no half of it.
+  private static void format(Path dataDirectory, Path logDirectory) throws IOException {
+    Path unfinished = dataDirectory.resolve("log.unfinished");
+    FileUtils.deleteDirectory(unfinished.toFile());
+    Path settingsFile = dataDirectory.resolve("format.properties");
+    try (Writer writer = Files.newBufferedWriter(settingsFile)) {
+      KafkaSettings.create(unfinished, 0).store(writer, null);
+    }
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    String[] arguments = {
+      "format", "--standalone", "-t", Uuid.randomUuid().toString(), "-c", settingsFile.toString()
+    };
+    int status;
+    try (PrintStream sink = new PrintStream(output, true, UTF_8)) {
+      status = StorageTool.execute(arguments, sink);
+    }
+    if (status != 0) {
+      throw new IllegalStateException(
+          "cannot format %s: %s".formatted(dataDirectory, output.toString(UTF_8).strip()));
+    }
+    Files.delete(settingsFile);
+    Files.move(unfinished, logDirectory, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static EmbeddedKafka startNode(DirectoryLock lock, Properties settings, int port) {
+    try {
+      return startNode(lock, new KafkaConfig(settings, false));
+    } catch (Throwable e) { // Scala code throws checked exceptions that it does not declare.
+      throw startFailure(e, lock.directory(), port);
+    }
+  }
+
+  private static EmbeddedKafka startNode(DirectoryLock lock, KafkaConfig config) {
+    var storage = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+    String clusterId = storage._1().clusterId().orElseThrow();
+    SharedServer shared =
+        new SharedServer(
+            config,
+            storage._1(),
+            Time.SYSTEM,
+            Server.initializeMetrics(config, Time.SYSTEM, clusterId),
+            CompletableFuture.completedFuture(Map.of()),
+            QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
+            // Kafka's own handler ends the JVM, which is not the broker's alone here.
+            (name, fatal, action) -> new LoggingFaultHandler(name, action),
+            ServerSocketFactory.INSTANCE);
+    BrokerServer broker = new BrokerServer(shared);
+    ControllerServer controller =
+        new ControllerServer(shared, KafkaRaftServer.configSchema(), storage._2());
+    try {
+      controller.startup();
+      broker.startup();
+      int boundPort = broker.boundPort(ListenerName.normalised(KafkaSettings.CLIENT_LISTENER));
+      return new EmbeddedKafka(lock, controller, broker, boundPort);
+    } catch (Throwable e) {
+      shutDown(broker, controller);
+      throw e;
+    }
+  }
+
+  // The broker first: it hands its partitions over to the controller before it goes.
+  private static void shutDown(BrokerServer broker, ControllerServer controller) {
+    try {
+      broker.shutdown();
+    } finally {
+      controller.shutdown();
+    }
+  }
+
+  private static IllegalStateException startFailure(Throwable failure, Path directory, int port) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new PortTakenException(port, failure);
+      }
+    }
+    return new IllegalStateException("the broker does not start on " + directory, failure);
+  }
+}

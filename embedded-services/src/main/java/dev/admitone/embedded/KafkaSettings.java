@@ -1,0 +1,53 @@
+package dev.admitone.embedded;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The settings of the one broker, which is its own controller. */
+final class KafkaSettings {
+  static final String CLIENT_LISTENER = "PLAINTEXT";
+
+  private static final int MESSAGE_BYTES_MAX = 6 * 1024 * 1024;
+
+  private KafkaSettings() {}
+
+  /**
+   * The controller listens on any free port. That is safe with a quorum of one: on every start the
+   * leader, which can only be this node, writes the address that it has got now into the voter set
+   * (KIP-853), and no other node looks it up at the bootstrap address.
+   */
+  static Properties create(Path logDirectory, int port) {
+    Properties settings = new Properties();
+    settings.setProperty("process.roles", "broker,controller");
+    settings.setProperty("node.id", "1");
+    settings.setProperty("log.dirs", logDirectory.toString());
+    settings.setProperty(
+        "listeners",
+        "%s://%s:%d,CONTROLLER://%s:0".formatted(CLIENT_LISTENER, Ports.HOST, port, Ports.HOST));
+    settings.setProperty("controller.listener.names", "CONTROLLER");
+    settings.setProperty("controller.quorum.bootstrap.servers", Ports.HOST + ":1");
+
+    settings.setProperty("auto.create.topics.enable", "false");
+    settings.setProperty("default.replication.factor", "1");
+    settings.setProperty("offsets.topic.replication.factor", "1");
+    settings.setProperty("offsets.topic.num.partitions", "4");
+    settings.setProperty("transaction.state.log.replication.factor", "1");
+    settings.setProperty("transaction.state.log.min.isr", "1");
+    settings.setProperty("transaction.state.log.num.partitions", "4");
+    settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
+    settings.setProperty("share.coordinator.state.topic.min.isr", "1");
+    settings.setProperty("share.coordinator.state.topic.num.partitions", "1");
+    settings.setProperty("group.initial.rebalance.delay.ms", "0");
+
+    // A record of 5 MiB with its headers and the batch around it.
+    settings.setProperty("message.max.bytes", Integer.toString(MESSAGE_BYTES_MAX));
+    settings.setProperty("replica.fetch.max.bytes", Integer.toString(MESSAGE_BYTES_MAX));
+    // The default of 128 MiB would be taken from the heap that the services share.
+    settings.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
+
+    // After a kill -9 the controller lets the broker in again only when its old session is over.
+    settings.setProperty("broker.heartbeat.interval.ms", "500");
+    settings.setProperty("broker.session.timeout.ms", "3000");
+    return settings;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.admitone.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL data directory and the server process on it. Whoever calls must hold the lock of the
+ * directory around it: that is what makes a server found running here a left-over one.
+ */
+final class PostgresCluster {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
+  static final String SUPERUSER = "postgres";
+
+  /** Long enough for the recovery of a server that was killed under load. */
+  private static final String WAIT_SECONDS = "120";
+
+  /** Each may be wrong in a file of defaults, so they are said on every start. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=" + Ports.HOST,
+          // No socket file: two servers may not share one, and /tmp is everybody's.
+          "unix_socket_directories=",
+          "fsync=on",
+          "synchronous_commit=on",
+          "full_page_writes=on",
+          "max_connections=100",
+          "timezone=UTC",
+          "log_timezone=UTC",
+          "lc_messages=C",
+          // What a user sent does not belong into a log file: no row values, no statements.
+          "log_error_verbosity=terse",
+          "log_min_error_statement=panic");
+
+  private final PostgresBinaries binaries;
+  private final Path data;
+  private final Path log;
+
+  private PostgresCluster(PostgresBinaries binaries, Path directory) {
+    this.binaries = binaries;
+    this.data = directory.resolve("postgresql");
+    this.log = directory.resolve("postgresql.log");
+  }
+
+  /** The cluster in a locked directory, initialized when it is new, with no server running. */
+  static PostgresCluster open(PostgresBinaries binaries, Path directory) throws IOException {
+    PostgresCluster cluster = new PostgresCluster(binaries, directory);
+    if (Files.notExists(cluster.data)) {
+      cluster.initialize(directory);
+    }
+    cluster.stopLeftOverServer();
+    return cluster;
+  }
+
+  /**
+   * Starts the server and waits until it takes connections.
+   *
+   * @throws PortTakenException when the server could not listen on the port
+   */
+  void start(int port) throws IOException {
+    long logStart = Files.exists(log) ? Files.size(log) : 0;
+    StringBuilder options = new StringBuilder("-p ").append(port);
+    SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
+    // pg_ctl puts the server into a session of its own, so a Ctrl-C in the terminal does not reach
+    // it before those who use it.
+    PostgresBinaries.Result result = pgCtl("start", "-l", log.toString(), "-o", options.toString());
+    if (result.status() != 0) {
+      String logged = logSince(logStart);
+      if (logged.contains("could not bind")) {
+        throw new PortTakenException(port, null);
+      }
+      throw new IllegalStateException(
+          "PostgreSQL does not start on %s: %s%n%s".formatted(data, result.output(), logged));
+    }
+  }
+
+  /** Ends all sessions, writes a checkpoint, and waits for the server's end. */
+  void stopFast() throws IOException {
+    stop("fast");
+  }
+
+  /** Stops as a crash would: the next start recovers from the write-ahead log. */
+  void stopImmediately() throws IOException {
+    stop("immediate");
+  }
+
+  private void stop(String mode) throws IOException {
+    PostgresBinaries.Result result = pgCtl("stop", "-m", mode);
+    if (result.status() != 0 && Files.exists(pidFile())) {
+      throw new IllegalStateException("PostgreSQL does not stop: " + result.output());
+    }
+  }
+
+  // Into a directory with a name of its own, then renamed: a kill in between leaves no half of a
+  // cluster, and an initdb that outlived its JVM cannot write into this one.
+  private void initialize(Path directory) throws IOException {
+    Path unfinished = Files.createTempDirectory(directory, "initdb-");
+    PostgresBinaries.Result result =
+        binaries.run(
+            "initdb",
+            List.of(
+                "--pgdata=" + unfinished,
+                "--username=" + SUPERUSER,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C"));
+    if (result.status() != 0) {
+      throw new IllegalStateException("initdb failed on %s: %s".formatted(data, result.output()));
+    }
+    Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * A JVM that was killed leaves its server behind. Its process id is in the pid file, but ids are
+   * used again, so the process is stopped only when it is a postgres that was started on this data
+   * directory. If it is anything else the file is stale, and it goes: PostgreSQL would take any
+   * living process of that id for a server.
+   */
+  private void stopLeftOverServer() throws IOException {
+    if (Files.notExists(pidFile())) {
+      return;
+    }
+    Optional<ProcessHandle> process = processOfPidFile();
+    if (process.filter(this::isServerOfThisCluster).isPresent()) {
+      LOG.info("stopping PostgreSQL process {}, left over on {}", process.get().pid(), data);
+      stopFast();
+    } else {
+      LOG.info("removing the pid file of a server that is gone, on {}", data);
+      Files.deleteIfExists(pidFile());
+    }
+  }
+
+  private Optional<ProcessHandle> processOfPidFile() throws IOException {
+    List<String> lines = Files.readAllLines(pidFile());
+    if (lines.isEmpty() || !lines.getFirst().strip().matches("[0-9]{1,18}")) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+  }
+
+  private boolean isServerOfThisCluster(ProcessHandle process) {
+    ProcessHandle.Info info = process.info();
+    boolean isPostgres =
+        info.command().filter(command -> Path.of(command).endsWith("postgres")).isPresent();
+    return isPostgres
+        && info.arguments()
+            .filter(arguments -> Arrays.asList(arguments).contains(data.toString()))
+            .isPresent();
+  }
+
+  private PostgresBinaries.Result pgCtl(String action, String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of(action, "--pgdata=" + data, "--wait", "--timeout=" + WAIT_SECONDS));
+    arguments.addAll(List.of(options));
+    return binaries.run("pg_ctl", arguments);
+  }
+
+  private Path pidFile() {
+    return data.resolve("postmaster.pid");
+  }
+
+  private String logSince(long start) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      byte[] bytes = new byte[(int) Math.min(file.length() - start, 64 * 1024)];
+      file.seek(start);
+      file.readFully(bytes);
+      return new String(bytes, UTF_8).strip();
+    }
+  }
+}
