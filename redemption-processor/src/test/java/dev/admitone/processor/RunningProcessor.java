@@ -33,6 +33,7 @@ final class RunningProcessor implements AutoCloseable {
             List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + site.bootstrapServers(),
+                "--spring.kafka.consumer.group-id=" + site.group(),
                 "--spring.datasource.url=" + site.jdbcUrl(),
                 "--admit-one.partitions=" + PARTITIONS,
                 "--admit-one.processor.back-off.longest=1s"));

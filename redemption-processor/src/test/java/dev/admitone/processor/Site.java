@@ -1,15 +1,18 @@
 package dev.admitone.processor;
 
 import dev.admitone.embedded.SharedServices;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 
-/** Where a processor runs: a broker, and a database that nobody else uses. */
-record Site(String bootstrapServers, String jdbcUrl) {
+/**
+ * Where processors run that belong together.
+ *
+ * @param group their consumer group
+ */
+record Site(String bootstrapServers, String jdbcUrl, String group) {
 
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
-  /** A new database beside the others, empty. */
-  static String newDatabase() {
-    return SharedServices.database().createDatabase("test_" + DATABASES.incrementAndGet());
+  /** On the broker, with a database and a group that nobody else uses. */
+  static Site on(String bootstrapServers) {
+    String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+    return new Site(bootstrapServers, SharedServices.database().createDatabase(name), name);
   }
 }

@@ -130,6 +130,11 @@ final class TestLog implements AutoCloseable {
     return tellings.stream().filter(told -> told.value().getCode().equals(code)).toList();
   }
 
+  /** The outcome, or why it was refused. */
+  static String word(RedemptionDecided decided) {
+    return decided.getReason() == null ? decided.getOutcome().name() : decided.getReason().name();
+  }
+
   List<Told<InviteSnapshot>> snapshots(String code) {
     return snapshotsRead.stream().filter(told -> told.key().equals(code)).toList();
   }

@@ -166,8 +166,11 @@ final class Lane
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-    consumer.seekToBeginning(
-        partitions.stream().filter(partition -> committed.get(partition) == null).toList());
+    List<TopicPartition> unread =
+        partitions.stream().filter(partition -> committed.get(partition) == null).toList();
+    if (!unread.isEmpty()) { // An empty list would mean all.
+      consumer.seekToBeginning(unread);
+    }
   }
 
   @Override

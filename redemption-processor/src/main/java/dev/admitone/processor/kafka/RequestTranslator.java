@@ -18,6 +18,7 @@ import dev.admitone.schemas.avro.RedemptionRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestTranslator {
 
-  /** The longest W3C traceparent that is handed on; hostile headers may be of any size. */
-  private static final int MAX_TRACEPARENT_BYTES = 64;
+  /** A well-formed W3C traceparent: hostile headers may be of any size and hold anything. */
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private static final int TRACEPARENT_LENGTH = 55;
 
   private final RecordCodec<RedemptionRequest> codec;
   private final int partitionCount;
@@ -118,11 +122,11 @@ final class RequestTranslator {
 
   private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader("traceparent");
-    if (header == null || header.value() == null) {
+    if (header == null || header.value() == null || header.value().length != TRACEPARENT_LENGTH) {
       return null;
     }
-    byte[] value = header.value();
-    return value.length <= MAX_TRACEPARENT_BYTES ? new String(value, UTF_8) : null;
+    String value = new String(header.value(), UTF_8);
+    return TRACEPARENT.matcher(value).matches() ? value : null;
   }
 
   private static Fingerprint fingerprint(ContentFingerprint fingerprint) {

@@ -1,5 +1,7 @@
 package dev.admitone.processor.redemption;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,10 @@ final class Domain {
     return new UUID(0, number);
   }
 
-  static Fingerprint fingerprint(long number) {
-    return new Fingerprint(0, number);
+  /** Over the content, as wide as the real one. */
+  static Fingerprint fingerprint(String content) {
+    UUID hash = UUID.nameUUIDFromBytes(content.getBytes(UTF_8));
+    return new Fingerprint(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
   }
 
   static Request request(

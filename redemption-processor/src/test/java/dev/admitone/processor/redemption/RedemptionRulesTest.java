@@ -64,7 +64,7 @@ class RedemptionRulesTest {
     scenario.run("create A max=1");
     Invite before = scenario.invite("A");
     Request redeem =
-        Domain.request(id(1), Domain.fingerprint(1), "A", new Command.Redeem("ann"), 9, NOON);
+        Domain.request(id(1), Domain.fingerprint("1"), "A", new Command.Redeem("ann"), 9, NOON);
 
     assertThat(RedemptionRules.decide(redeem, scenario.state()))
         .isEqualTo(RedemptionRules.decide(redeem, scenario.state()))
@@ -118,7 +118,7 @@ class RedemptionRulesTest {
     Request release =
         Domain.request(
             id(1),
-            Domain.fingerprint(1),
+            Domain.fingerprint("1"),
             "A",
             new Command.ReleaseUse(id(7), "asked for it", "operator"),
             0,

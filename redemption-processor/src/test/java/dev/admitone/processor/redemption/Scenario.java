@@ -67,10 +67,14 @@ final class Scenario {
         .map(part -> part.split("=", 2))
         .forEach(pair -> named.put(pair[0], pair[1]));
     String content = rest.replaceAll(" at=\\S+", "");
-    long print = named.containsKey("fp") ? Long.parseLong(named.get("fp")) : content.hashCode();
     Instant at = NOON.plusMillis(Long.parseLong(named.getOrDefault("at", "0")));
     return request(
-        id(number), fingerprint(print), parts.get(1), command(parts, named), nextOffset++, at);
+        id(number),
+        fingerprint(named.getOrDefault("fp", content)),
+        parts.get(1),
+        command(parts, named),
+        nextOffset++,
+        at);
   }
 
   private static Command command(List<String> parts, Map<String, String> named) {
