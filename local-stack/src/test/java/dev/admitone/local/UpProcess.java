@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code ./admit up} runs, as a process of its own, on free ports where nothing else is said. */
+/**
+ * What {@code ./admit up} runs, as a process of its own, on free ports where nothing else is said.
+ */
 final class UpProcess implements AutoCloseable {
 
   private static final Pattern HTTP = Pattern.compile("HTTP +(http://\\S+)");
