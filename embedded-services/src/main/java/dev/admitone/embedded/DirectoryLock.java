@@ -12,17 +12,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * The right to use a data directory: held by at most one service on this machine, and given back by
  * the operating system when its JVM dies, however it dies.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
   /**
    * Closing any channel on a file gives up every lock that the JVM has on it (POSIX), so a second
    * attempt in this JVM must not open the file at all.
    */
   private static final Set<Path> HELD_IN_THIS_JVM = new HashSet<>();
+
+  private static final String FILE_NAME = "lock";
 
   private final Path directory;
   private final FileChannel channel;
@@ -37,7 +41,7 @@ final class DirectoryLock implements AutoCloseable {
    *
    * @throws DirectoryInUseException when it is locked already, by this JVM or by another one
    */
-  static DirectoryLock acquire(Path dataDirectory) {
+  public static DirectoryLock acquire(Path dataDirectory) {
     try {
       Path directory = Files.createDirectories(dataDirectory).toRealPath();
       synchronized (HELD_IN_THIS_JVM) {
@@ -68,8 +72,17 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  /** Deletes everything but the lock file. */
+  void deleteData() throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      for (Path entry : entries.filter(path -> !path.endsWith(FILE_NAME)).toList()) {
+        FileUtils.forceDelete(entry.toFile());
+      }
+    }
+  }
+
   private static FileChannel lockedChannel(Path directory) throws IOException {
-    Path file = directory.resolve("lock");
+    Path file = directory.resolve(FILE_NAME);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean locked = false;

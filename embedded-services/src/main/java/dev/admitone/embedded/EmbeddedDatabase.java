@@ -62,6 +62,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes what a server keeps in the directory, so that the next start begins anew. A server that
+   * a killed JVM left behind is stopped first.
+   *
+   * @throws DirectoryInUseException when a server that a living JVM started runs on the directory;
+   *     nothing is deleted then
+   */
+  public static void discard(Path dataDirectory) {
+    try (DirectoryLock lock = DirectoryLock.acquire(dataDirectory)) {
+      PostgresCluster.stopLeftOver(PostgresBinaries.unpacked(), lock.directory());
+      lock.deleteData();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete the data in " + dataDirectory, e);
+    }
+  }
+
   /** The JDBC address of {@link #NAME}. Connect as {@link #username()}; there is no password. */
   public String jdbcUrl() {
     return jdbcUrl(NAME);

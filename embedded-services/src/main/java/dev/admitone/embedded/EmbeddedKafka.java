@@ -84,6 +84,19 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes what a broker keeps in the directory, so that the next start begins anew.
+   *
+   * @throws DirectoryInUseException when a broker runs on the directory; nothing is deleted then
+   */
+  public static void discard(Path dataDirectory) {
+    try (DirectoryLock lock = DirectoryLock.acquire(dataDirectory)) {
+      lock.deleteData();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete the data in " + dataDirectory, e);
+    }
+  }
+
   /** What clients take as {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return Ports.HOST + ":" + port;

@@ -62,6 +62,11 @@ final class PostgresCluster {
     return cluster;
   }
 
+  /** Stops the server that a killed JVM left behind in a locked directory, if there is one. */
+  static void stopLeftOver(PostgresBinaries binaries, Path directory) throws IOException {
+    new PostgresCluster(binaries, directory).stopLeftOverServer();
+  }
+
   /**
    * Starts the server and waits until it takes connections.
    *

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Another JVM with this one's class path, to be killed. */
+/** Another JVM with this one's class path, to be killed or to end in order. */
 final class ChildJvm implements AutoCloseable {
   private static final String READY = "ready ";
 
@@ -19,7 +20,10 @@ final class ChildJvm implements AutoCloseable {
     this.answer = answer;
   }
 
-  /** Starts the main class with the directory as its argument and waits for its answer. */
+  /**
+   * Starts the main class with the directory as its argument, and as its place for temporary files,
+   * and waits for its answer.
+   */
   static ChildJvm start(Class<?> mainClass, Path directory) throws IOException {
     Process process =
         new ProcessBuilder(
@@ -27,6 +31,8 @@ final class ChildJvm implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m",
                     "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-Djava.io.tmpdir=" + directory,
                     "-cp",
                     System.getProperty("java.class.path"),
                     mainClass.getName(),
@@ -42,13 +48,13 @@ final class ChildJvm implements AutoCloseable {
     throw new IllegalStateException(mainClass + " ended before it was ready");
   }
 
-  /** Called in the child when it is where it should be killed. Does not return. */
-  static void readyToBeKilled(String answer) throws IOException {
+  /** Called in the child when it is where it should end. Does not return. */
+  static void readyToEnd(String answer) throws IOException {
     System.out.println(READY + answer);
     System.out.flush();
-    // Ends when the parent is gone, so that a broken test run leaves no JVM behind.
-    int end = System.in.read();
-    System.exit(end);
+    // Also when the parent is gone, so that a broken test run leaves no JVM behind.
+    System.in.transferTo(OutputStream.nullOutputStream());
+    System.exit(0);
   }
 
   /** What the child said. */
@@ -58,6 +64,12 @@ final class ChildJvm implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Lets it end in order, with its shutdown hooks; returns its exit status. */
+  int end() throws IOException {
+    process.getOutputStream().close();
+    return process.onExit().join().exitValue();
   }
 
   /** As kill -9 does; returns when the process is gone. */

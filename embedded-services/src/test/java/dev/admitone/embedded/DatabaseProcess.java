@@ -11,6 +11,6 @@ final class DatabaseProcess {
     Sql sql = new Sql(database);
     sql.execute("CREATE TABLE kept (value text)");
     sql.execute("INSERT INTO kept VALUES ('before the kill')");
-    ChildJvm.readyToBeKilled(Integer.toString(database.port()));
+    ChildJvm.readyToEnd(Integer.toString(database.port()));
   }
 }

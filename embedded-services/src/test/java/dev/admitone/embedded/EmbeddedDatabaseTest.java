@@ -88,6 +88,20 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void discardsItsDataAndTheServerThatAKilledProcessLeftBehind() throws Exception {
+    try (ChildJvm child = ChildJvm.start(DatabaseProcess.class, directory)) {
+      assertThatExceptionOfType(DirectoryInUseException.class)
+          .isThrownBy(() -> EmbeddedDatabase.discard(directory));
+      child.kill();
+      int port = Integer.parseInt(child.answer());
+      EmbeddedDatabase.discard(directory);
+      try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
+        assertThat(new Sql(database).value("SELECT to_regclass('kept')")).isNull();
+      }
+    }
+  }
+
+  @Test
   void leavesAnotherProcessAloneThatHasTheNumberOfAnOldServer() throws Exception {
     EmbeddedDatabase.start(directory, 0).close();
     Process somebody = new ProcessBuilder("sleep", "300").start();

@@ -41,6 +41,19 @@ class EmbeddedKafkaTest {
   }
 
   @Test
+  void discardsItsDataButNotThoseOfALivingBroker() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
+      KafkaFixture.createTopic(kafka.bootstrapServers());
+      assertThatExceptionOfType(DirectoryInUseException.class)
+          .isThrownBy(() -> EmbeddedKafka.discard(directory));
+    }
+    EmbeddedKafka.discard(directory);
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
+      KafkaFixture.createTopic(kafka.bootstrapServers());
+    }
+  }
+
+  @Test
   void recoversWhatAKilledProcessHadAcknowledged() throws Exception {
     try (ChildJvm child = ChildJvm.start(KafkaProcess.class, directory)) {
       assertThatExceptionOfType(DirectoryInUseException.class)

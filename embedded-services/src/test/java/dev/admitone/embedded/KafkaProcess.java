@@ -11,6 +11,6 @@ final class KafkaProcess {
     KafkaFixture.createTopic(kafka.bootstrapServers());
     KafkaFixture.send(kafka.bootstrapServers(), "first", "second", "third");
     KafkaFixture.readAndCommit(kafka.bootstrapServers(), 2);
-    ChildJvm.readyToBeKilled(Integer.toString(kafka.port()));
+    ChildJvm.readyToEnd(Integer.toString(kafka.port()));
   }
 }

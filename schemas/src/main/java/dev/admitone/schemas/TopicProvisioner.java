@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +13,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -48,6 +51,7 @@ public final class TopicProvisioner {
   public void createOrVerify(Collection<TopicSettings> topics) {
     create(topics);
     verify(topics);
+    awaitLeaders(topics);
   }
 
   private void create(Collection<TopicSettings> topics) {
@@ -62,6 +66,21 @@ public final class TopicProvisioner {
         // Another service was faster; its topic is verified like any other.
       }
     }
+  }
+
+  /**
+   * An idempotent producer that sends several batches before a new partition's leader takes them
+   * can get stuck until its delivery times out (KAFKA-15591). Asking for offsets retries until the
+   * leader answers.
+   */
+  private void awaitLeaders(Collection<TopicSettings> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicSettings topic : topics) {
+      for (int partition = 0; partition < topic.partitionCount(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    await(() -> admin.listOffsets(ends).all().get());
   }
 
   private void verify(Collection<TopicSettings> topics) {

@@ -1,0 +1,160 @@
+package dev.admitone.local;
+
+import dev.admitone.embedded.DirectoryInUseException;
+import dev.admitone.embedded.DirectoryLock;
+import dev.admitone.embedded.EmbeddedDatabase;
+import dev.admitone.embedded.EmbeddedKafka;
+import dev.admitone.gateway.GatewayApplication;
+import dev.admitone.processor.ProcessorApplication;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The whole of Admit One in this JVM: broker, database, processor, gateway. What does not need the
+ * other starts side by side.
+ */
+final class LocalStack implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
+
+  private final StackSettings settings;
+  private final DirectoryLock lock;
+  private final CompletableFuture<EmbeddedDatabase> database;
+  private final CompletableFuture<EmbeddedKafka> kafka;
+  private final CompletableFuture<ConfigurableApplicationContext> processor;
+  private final CompletableFuture<ConfigurableApplicationContext> gateway;
+
+  private LocalStack(StackSettings settings, DirectoryLock lock) {
+    this.settings = settings;
+    this.lock = lock;
+    this.database =
+        CompletableFuture.supplyAsync(
+            () ->
+                EmbeddedDatabase.start(
+                    settings.databaseDirectory(), settings.port(StackPort.POSTGRES)));
+    this.kafka =
+        CompletableFuture.supplyAsync(
+            () -> EmbeddedKafka.start(settings.kafkaDirectory(), settings.port(StackPort.KAFKA)));
+    this.processor = kafka.thenCombineAsync(database, this::startProcessor);
+    this.gateway = kafka.thenApplyAsync(this::startGateway);
+  }
+
+  /**
+   * Begins to start everything. Close it, whatever becomes of the start.
+   *
+   * @throws StartFailedException if it cannot begin; nothing is left running then
+   */
+  static LocalStack begin(StackSettings settings) {
+    return new LocalStack(settings, prepared(settings));
+  }
+
+  /**
+   * Returns when a request can travel the whole way.
+   *
+   * @throws StartFailedException if it never will
+   */
+  void awaitReady() {
+    try {
+      CompletableFuture.allOf(processor, gateway).join();
+      Readiness.await(processorManagement());
+      Readiness.await(gatewayManagement());
+    } catch (CompletionException e) {
+      throw StartFailures.explained(e, settings);
+    }
+  }
+
+  /** The directory comes first: whoever runs there already has the ports too. */
+  private static DirectoryLock prepared(StackSettings settings) {
+    DirectoryLock lock;
+    try {
+      lock = DirectoryLock.acquire(settings.dataDirectory());
+    } catch (DirectoryInUseException e) {
+      throw StartFailures.explained(e, settings);
+    }
+    try {
+      settings.requirePortsFree();
+      if (settings.fresh()) {
+        settings.discardData();
+      }
+      return lock;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw StartFailures.explained(e, settings);
+    }
+  }
+
+  /** Where the gateway answers. */
+  URI gatewayAddress() {
+    return address(gateway.join(), "local.server.port");
+  }
+
+  URI gatewayManagement() {
+    return address(gateway.join(), "local.management.port");
+  }
+
+  URI processorManagement() {
+    return address(processor.join(), "local.server.port");
+  }
+
+  EmbeddedKafka kafka() {
+    return kafka.join();
+  }
+
+  EmbeddedDatabase database() {
+    return database.join();
+  }
+
+  /** Stops what runs, in the order in which one needs the other. Also what was still starting. */
+  @Override
+  public void close() {
+    close(gateway);
+    close(processor);
+    close(kafka);
+    close(database);
+    lock.close();
+  }
+
+  private ConfigurableApplicationContext startProcessor(EmbeddedKafka broker, EmbeddedDatabase db) {
+    return run(
+        ProcessorApplication.builder(),
+        "--server.port=" + settings.port(StackPort.PROCESSOR),
+        "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+        "--spring.datasource.url=" + db.jdbcUrl(),
+        "--spring.datasource.username=" + db.username());
+  }
+
+  private ConfigurableApplicationContext startGateway(EmbeddedKafka broker) {
+    return run(
+        GatewayApplication.builder(),
+        "--server.port=" + settings.port(StackPort.GATEWAY),
+        "--management.server.port=" + settings.port(StackPort.GATEWAY_MANAGEMENT),
+        "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+        "--admit-one.gateway.code-secret=" + CodeSecret.in(settings.codeSecretFile()));
+  }
+
+  /** Without Spring's own shutdown hook: this class knows the order. */
+  private static ConfigurableApplicationContext run(
+      SpringApplicationBuilder application, String... arguments) {
+    return application.registerShutdownHook(false).run(arguments);
+  }
+
+  private static URI address(ConfigurableApplicationContext service, String portProperty) {
+    return URI.create(
+        "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty(portProperty));
+  }
+
+  private static void close(CompletableFuture<? extends AutoCloseable> service) {
+    try {
+      service.join().close();
+    } catch (CompletionException e) {
+      log.debug("It did not start, so there is nothing to stop", e);
+    } catch (Exception e) {
+      log.warn("It did not stop as it should", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.admitone.local;
+
+import dev.admitone.embedded.EmbeddedDatabase;
+import dev.admitone.embedded.EmbeddedKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the environment and the command line say.
+ *
+ * @param dataDirectory where everything lives that is to be there at the next start
+ * @param fresh whether to begin anew
+ */
+record StackSettings(Path dataDirectory, Map<StackPort, Integer> ports, boolean fresh) {
+
+  static final String DATA_DIRECTORY_VARIABLE = "ADMIT_DATA_DIR";
+  private static final String DEFAULT_DATA_DIRECTORY = ".admit";
+  private static final String FRESH = "--fresh";
+
+  StackSettings {
+    ports = Map.copyOf(ports);
+  }
+
+  /**
+   * Reads both.
+   *
+   * @throws StartFailedException if a value cannot be used
+   */
+  static StackSettings of(Map<String, String> environment, List<String> arguments) {
+    for (String argument : arguments) {
+      if (!argument.equals(FRESH)) {
+        throw new StartFailedException(
+            "'%s' is unknown: ./admit up takes --fresh, or nothing.".formatted(argument), null);
+      }
+    }
+    Map<StackPort, Integer> ports = new EnumMap<>(StackPort.class);
+    for (StackPort port : StackPort.values()) {
+      ports.put(port, port.in(environment));
+    }
+    String directory = environment.getOrDefault(DATA_DIRECTORY_VARIABLE, DEFAULT_DATA_DIRECTORY);
+    return new StackSettings(
+        Path.of(directory).toAbsolutePath().normalize(), ports, arguments.contains(FRESH));
+  }
+
+  int port(StackPort port) {
+    Integer number = ports.get(port);
+    if (number == null) {
+      throw new IllegalArgumentException(port + " has no number");
+    }
+    return number;
+  }
+
+  /**
+   * Looks before anything is started. The database's port may be taken by what a killed run left
+   * behind on the same data: the database itself tells that apart.
+   *
+   * @throws StartFailedException if somebody listens on one
+   */
+  void requirePortsFree() {
+    ports.forEach(
+        (port, number) -> {
+          if (port != StackPort.POSTGRES) {
+            port.requireFree(number);
+          }
+        });
+  }
+
+  /** Deletes what a stack writes, and nothing else that lies in the directory. */
+  void discardData() {
+    EmbeddedDatabase.discard(databaseDirectory());
+    EmbeddedKafka.discard(kafkaDirectory());
+    try {
+      Files.deleteIfExists(codeSecretFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + codeSecretFile(), e);
+    }
+  }
+
+  StartFailedException taken(int number, Throwable cause) {
+    for (Map.Entry<StackPort, Integer> port : ports.entrySet()) {
+      if (port.getValue() == number) {
+        return port.getKey().taken(number, cause);
+      }
+    }
+    return new StartFailedException("Port %d is taken.".formatted(number), cause);
+  }
+
+  Path kafkaDirectory() {
+    return dataDirectory.resolve("kafka");
+  }
+
+  Path databaseDirectory() {
+    return dataDirectory.resolve("postgres");
+  }
+
+  Path logFile() {
+    return dataDirectory.resolve("logs").resolve("admit-one.log");
+  }
+
+  Path codeSecretFile() {
+    return dataDirectory.resolve("code-secret");
+  }
+}

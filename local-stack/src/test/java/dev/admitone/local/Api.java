@@ -1,0 +1,123 @@
+package dev.admitone.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The gateway's HTTP interface, as a frontend uses it. */
+final class Api {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI gateway;
+
+  Api(URI gateway) {
+    this.gateway = gateway;
+  }
+
+  record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
+
+    String text(String member) {
+      return body.path(member).asString("");
+    }
+
+    /** The outcome by name, whether it was granted or refused. */
+    String outcome() {
+      return text("reason").isEmpty() ? text("status") : text("reason");
+    }
+
+    String header(String name) {
+      return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of("")).getFirst();
+    }
+  }
+
+  Answer redeem(String code, String userId, String... headers) {
+    return post("/api/redemptions", Map.of("code", code, "userId", userId), headers);
+  }
+
+  Answer createInvite(Map<String, ?> invite, String... headers) {
+    return post("/api/invites", invite, headers);
+  }
+
+  Answer validate(String code) {
+    return post("/api/invites/validate", Map.of("code", code));
+  }
+
+  Answer post(String path, Map<String, ?> body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    return send(request, headers);
+  }
+
+  Answer get(String pathAndQuery, String... headers) {
+    return send(HttpRequest.newBuilder(gateway.resolve(pathAndQuery)), headers);
+  }
+
+  /** All calls begin at the same moment, each in a thread of its own; answers in the calls' order. */
+  static <T> List<T> inParallel(int count, IntFunction<T> call) {
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> futures =
+          IntStream.range(0, count)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () -> {
+                            start.await();
+                            return call.apply(i);
+                          }))
+              .toList();
+      start.countDown();
+      return futures.stream().map(Api::result).toList();
+    }
+  }
+
+  private Answer send(HttpRequest.Builder request, String... headers) {
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      HttpResponse<String> response =
+          http.send(
+              request.timeout(LONGEST_CALL).build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(
+          response.statusCode(), JSON.readTree(response.body()), response.headers().map());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.admitone.local;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The database, as an operator with psql sees it. */
+final class Ledger {
+
+  private static final String CURRENT_USES = "select current_uses from invites where code = ?";
+  private static final String USES =
+      "select count(*) from invite_uses u join invites i on i.id = u.invite_id where i.code = ?";
+  private static final String DECISIONS =
+      "select count(*) from redemption_decisions where code = ? and outcome = ?::redemption_outcome";
+
+  private final String url;
+  private final String username;
+
+  Ledger(String url, String username) {
+    this.url = url;
+    this.username = username;
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, username, "");
+  }
+
+  long currentUses(String code) throws SQLException {
+    return number(CURRENT_USES, code);
+  }
+
+  long uses(String code) throws SQLException {
+    return number(USES, code);
+  }
+
+  long decisions(String code, String outcome) throws SQLException {
+    return number(DECISIONS, code, outcome);
+  }
+
+  private long number(String sql, String... parameters) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+}

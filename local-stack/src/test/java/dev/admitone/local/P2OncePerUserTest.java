@@ -1,0 +1,40 @@
+package dev.admitone.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** P2: a user has at most one use of an invite. */
+class P2OncePerUserTest {
+
+  private final Api api = Stack.api();
+  private final Ledger ledger = Stack.ledger();
+
+  @Test
+  void ofTheSameUsersHundredRequestsAtOnceOneSucceeds() throws Exception {
+    String code = Codes.unique("P2");
+    assertThat(api.createInvite(Map.of("code", code)).status()).isEqualTo(201);
+
+    List<Api.Answer> answers =
+        Api.inParallel(100, _ -> api.redeem(code, "user-1", "Prefer", "wait=30"));
+
+    assertThat(answers).filteredOn(answer -> answer.outcome().equals("REDEEMED")).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 409)
+        .hasSize(99)
+        .allMatch(answer -> answer.outcome().equals("ALREADY_USED"));
+    assertThat(ledger.currentUses(code)).isEqualTo(1);
+    assertThat(ledger.uses(code)).isEqualTo(1);
+  }
+
+  @Test
+  void theSameUserMayUseAnotherCode() {
+    for (int i = 0; i < 2; i++) {
+      String code = Codes.unique("P2");
+      assertThat(api.createInvite(Map.of("code", code)).status()).isEqualTo(201);
+      assertThat(api.redeem(code, "user-1", "Prefer", "wait=30").status()).isEqualTo(200);
+    }
+  }
+}

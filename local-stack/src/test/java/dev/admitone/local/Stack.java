@@ -1,0 +1,54 @@
+package dev.admitone.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
+
+/** One stack for all test classes of this JVM, on free ports and data of its own. */
+final class Stack {
+
+  private static final LocalStack STACK = start();
+
+  private Stack() {}
+
+  static LocalStack get() {
+    return STACK;
+  }
+
+  static Api api() {
+    return new Api(STACK.gatewayAddress());
+  }
+
+  static Ledger ledger() {
+    return new Ledger(STACK.database().jdbcUrl(), STACK.database().username());
+  }
+
+  static StackSettings settingsOn(Path directory) {
+    var freePorts =
+        Arrays.stream(StackPort.values()).collect(Collectors.toMap(Function.identity(), _ -> 0));
+    return new StackSettings(directory, freePorts, false);
+  }
+
+  private static LocalStack start() {
+    try {
+      Path directory = Files.createTempDirectory("admit-one");
+      LocalStack stack = LocalStack.begin(settingsOn(directory));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    stack.close();
+                    FileUtils.deleteQuietly(directory.toFile());
+                  }));
+      stack.awaitReady();
+      return stack;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.admitone.processor;
+
+import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.RefusalReason;
+import dev.admitone.processor.redemption.Undecidable;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the log says about decisions: each one at DEBUG, dead letters at WARN, and one line a batch
+ * with the words that operators look for. Ids and outcomes only, never who or what.
+ */
+final class DecisionLog {
+
+  private static final Logger log = LoggerFactory.getLogger("dev.admitone.decisions");
+
+  private DecisionLog() {}
+
+  static void settled(List<Answer> answers) {
+    int alreadyUsed = 0;
+    for (Answer answer : answers) {
+      switch (answer) {
+        case Answer.Decided decided -> {
+          if (decided.entry().outcome() == RefusalReason.ALREADY_USED) {
+            alreadyUsed++;
+          }
+          log.atDebug()
+              .addKeyValue("requestId", decided.entry().id())
+              .addKeyValue("position", decided.source().position())
+              .log("{}", decided.entry().outcome().name());
+        }
+        case Answer.RequestIdReused reused ->
+            log.atDebug()
+                .addKeyValue("requestId", reused.request().id())
+                .addKeyValue("position", reused.source().position())
+                .log("REQUEST_ID_REUSED");
+        case Answer.DeadLettered deadLettered -> deadLettered(deadLettered.undecidable());
+      }
+    }
+    if (alreadyUsed > 0) {
+      log.info("already used: {} of {} answers", alreadyUsed, answers.size());
+    }
+  }
+
+  private static void deadLettered(Undecidable undecidable) {
+    log.atWarn()
+        .addKeyValue("requestId", undecidable.requestId())
+        .addKeyValue("position", undecidable.position())
+        .log("Dead-lettered, {}: {}", undecidable.defect(), undecidable.detail());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.admitone.processor;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The settings of the lanes' database sessions. A frozen client would otherwise keep its row locks
+ * until TCP's keep-alive gives up, after about two hours.
+ */
+final class LedgerPool {
+
+  /** For health checks beside the lanes. */
+  private static final int CONNECTIONS_BESIDE_LANES = 2;
+
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
+
+  private LedgerPool() {}
+
+  /**
+   * Sets the pool up.
+   *
+   * @throws IllegalArgumentException if a time-out would outlast a lane's right to its partitions
+   */
+  static void setUp(
+      HikariDataSource pool, ProcessorProperties processor, Duration maxPollInterval) {
+    ProcessorProperties.Session timeouts = processor.session();
+    requireBelow(maxPollInterval, timeouts);
+    pool.setPoolName("ledger");
+    pool.setMaximumPoolSize(processor.lanes() + CONNECTIONS_BESIDE_LANES);
+    pool.setMinimumIdle(processor.lanes());
+    pool.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+    pool.addDataSourceProperty("options", serverSettings(timeouts));
+    pool.addDataSourceProperty("socketTimeout", timeouts.network().toSeconds());
+    pool.addDataSourceProperty("tcpKeepAlive", true);
+    pool.addDataSourceProperty("ApplicationName", "redemption-processor");
+    // The few statements are the same in every batch: prepared on the server from the first use.
+    pool.addDataSourceProperty("prepareThreshold", 1);
+  }
+
+  private static void requireBelow(Duration maxPollInterval, ProcessorProperties.Session timeouts) {
+    Map<String, Duration> byProperty = new LinkedHashMap<>();
+    byProperty.put("transaction", timeouts.transaction());
+    byProperty.put("idle-in-transaction", timeouts.idleInTransaction());
+    byProperty.put("lock", timeouts.lock());
+    byProperty.put("network", timeouts.network());
+    byProperty.forEach(
+        (property, timeout) -> {
+          if (timeout.compareTo(maxPollInterval) >= 0 || !timeout.isPositive()) {
+            throw new IllegalArgumentException(
+                ("admit-one.processor.session.%s is %s: set it above 0 and below the consumer's"
+                        + " max.poll.interval.ms, which is %s")
+                    .formatted(property, timeout, maxPollInterval));
+          }
+        });
+  }
+
+  private static String serverSettings(ProcessorProperties.Session timeouts) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("transaction_timeout", millis(timeouts.transaction()));
+    settings.put("idle_in_transaction_session_timeout", millis(timeouts.idleInTransaction()));
+    settings.put("lock_timeout", millis(timeouts.lock()));
+    settings.put("tcp_user_timeout", millis(timeouts.network()));
+    // A batch's arrays may hold one element or thousands, and the tables grow: a plan that was
+    // right for an empty table would read a full one from end to end.
+    settings.put("plan_cache_mode", "force_custom_plan");
+    return settings.entrySet().stream()
+        .map(setting -> "-c %s=%s".formatted(setting.getKey(), setting.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.admitone.processor;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.admitone.processor.redemption.Acceptance;
+import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.LedgerConflictException;
+import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.RefusalReason;
+import dev.admitone.processor.redemption.Undecidable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What the pipeline counts and times. Every series exists from the start, at zero. */
+@Component
+final class PipelineMetrics {
+
+  private final MeterRegistry registry;
+  private final Map<String, Counter> decisions = new HashMap<>();
+  private final Map<Undecidable.Defect, Counter> deadLetters = new HashMap<>();
+  private final Counter requestIdsReused;
+  private final Counter repeats;
+  private final DistributionSummary batchSize;
+  private final Timer load;
+  private final Timer decide;
+  private final Timer save;
+  private final Timer publish;
+
+  PipelineMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    Stream.of(
+            Stream.of(Acceptance.values()).map(Enum::name),
+            Stream.of(RefusalReason.values()).map(Enum::name))
+        .flatMap(names -> names)
+        .forEach(name -> decisions.put(name, decisionCounter(name)));
+    for (Undecidable.Defect defect : Undecidable.Defect.values()) {
+      deadLetters.put(
+          defect,
+          Counter.builder("admitone.dead.letters")
+              .description("Requests that no decision was possible about")
+              .tag("reason", defect.name())
+              .register(registry));
+    }
+    requestIdsReused = decisionCounter("REQUEST_ID_REUSED");
+    repeats =
+        Counter.builder("admitone.repeats")
+            .description("Requests that had been decided before and got the same answer")
+            .register(registry);
+    batchSize =
+        DistributionSummary.builder("admitone.batch.size")
+            .description("Requests in one poll")
+            .publishPercentileHistogram()
+            .register(registry);
+    load = phase("load");
+    decide = phase("decide");
+    save = phase("save");
+    publish = phase("publish");
+  }
+
+  PhaseTimes phases() {
+    return new PhaseTimes(load, decide, save);
+  }
+
+  void settled(int records, List<Answer> answers) {
+    batchSize.record(records);
+    for (Answer answer : answers) {
+      counterOf(answer).increment();
+    }
+  }
+
+  void conflict(LedgerConflictException e) {
+    registry.counter("admitone.ledger.conflicts", "cause", causeOf(e)).increment();
+  }
+
+  /** Times the publishing until all is acknowledged. */
+  CompletableFuture<Void> publishing(CompletableFuture<Void> published) {
+    Timer.Sample sample = Timer.start(registry);
+    return published.whenComplete((_, _) -> sample.stop(publish));
+  }
+
+  private Counter counterOf(Answer answer) {
+    return switch (answer) {
+      case Answer.Decided decided -> counterOf(decided);
+      case Answer.RequestIdReused _ -> requestIdsReused;
+      case Answer.DeadLettered deadLettered ->
+          requireNonNull(deadLetters.get(deadLettered.undecidable().defect()));
+    };
+  }
+
+  private Counter counterOf(Answer.Decided decided) {
+    LedgerEntry entry = decided.entry();
+    return entry.position().equals(decided.source().position())
+        ? requireNonNull(decisions.get(entry.outcome().name()))
+        : repeats;
+  }
+
+  /** A tag must have few values; a count of rows in a message has many. */
+  private static String causeOf(LedgerConflictException e) {
+    return e.getCause() == null ? "row_count" : String.valueOf(e.getMessage());
+  }
+
+  private Counter decisionCounter(String outcome) {
+    return Counter.builder("admitone.decisions")
+        .description("Decisions by outcome, without repeats")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Timer phase(String phase) {
+    return Timer.builder("admitone.batch.phase")
+        .description("Time of a batch by phase; save ends with the commit")
+        .tag("phase", phase)
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+}

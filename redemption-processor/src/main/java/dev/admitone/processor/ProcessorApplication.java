@@ -1,0 +1,32 @@
+package dev.admitone.processor;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/** The processor as a process of its own. */
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+public class ProcessorApplication {
+
+  /** Starts the processor; it reads {@code redemption-processor.yml} and Spring's usual sources. */
+  public static void main(String[] arguments) {
+    builder().run(arguments);
+  }
+
+  /**
+   * The application with its own configuration file, also where another service's is on the same
+   * class path.
+   */
+  public static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(ProcessorApplication.class)
+        .properties("spring.config.name=redemption-processor");
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.admitone.processor;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How this process decides.
+ *
+ * @param lanes consumer threads; a partition is read by one, one may read many
+ * @param backOff how a lane waits when the database or the broker fails
+ * @param session what the database ends by itself when a processor freezes in a transaction
+ */
+@ConfigurationProperties("admit-one.processor")
+public record ProcessorProperties(
+    @DefaultValue("2") int lanes, @DefaultValue BackOff backOff, @DefaultValue Session session) {
+
+  /** Checks the values. */
+  public ProcessorProperties {
+    if (lanes < 1) {
+      throw new IllegalArgumentException("admit-one.processor.lanes must be at least 1");
+    }
+  }
+
+  /**
+   * Waiting for the infrastructure.
+   *
+   * @param first the first wait; each further one is twice as long
+   * @param longest the longest wait
+   */
+  public record BackOff(
+      @DefaultValue("100ms") Duration first, @DefaultValue("10s") Duration longest) {}
+
+  /**
+   * Time-outs of a lane's database session. Each must be below the consumer's {@code
+   * max.poll.interval.ms}: a lane that lost its partitions must have lost its row locks before.
+   *
+   * @param transaction the longest transaction
+   * @param idleInTransaction the longest pause within one
+   * @param lock the longest wait for a row lock
+   * @param network the longest wait for a packet's acknowledgement or an answer
+   */
+  public record Session(
+      @DefaultValue("30s") Duration transaction,
+      @DefaultValue("10s") Duration idleInTransaction,
+      @DefaultValue("10s") Duration lock,
+      @DefaultValue("40s") Duration network) {}
+}

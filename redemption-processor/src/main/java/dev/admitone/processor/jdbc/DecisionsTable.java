@@ -1,0 +1,110 @@
+package dev.admitone.processor.jdbc;
+
+import dev.admitone.processor.redemption.Command;
+import dev.admitone.processor.redemption.Fingerprint;
+import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.Outcome;
+import dev.admitone.processor.redemption.Position;
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Table {@code redemption_decisions}: the ledger itself. */
+final class DecisionsTable {
+
+  private static final String SELECT =
+      """
+      select id, code, used_by, outcome, decided_at, position, fingerprint
+      from redemption_decisions
+      where id = any (?)
+      """;
+
+  private static final String COPY =
+      """
+      copy redemption_decisions (id, code, used_by, outcome, decided_at, position, fingerprint,
+                                 command)
+      from stdin with (format binary)
+      """;
+
+  private static final int TYPICAL_ROW_BYTES = 150;
+  private static final int OFFSET_BITS = 48;
+
+  /** All transactions write ids in one order, so that two of them with common ids cannot lock. */
+  private static final Comparator<LedgerEntry> BY_ID = Comparator.comparing(LedgerEntry::id);
+
+  private final JdbcTemplate jdbc;
+  private final JsonMapper json = JsonMapper.shared();
+
+  DecisionsTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<LedgerEntry> select(Set<UUID> ids) {
+    return jdbc.query(
+        connection -> {
+          PreparedStatement select = connection.prepareStatement(SELECT);
+          new Columns<>(connection, select, ids).add("uuid", id -> id);
+          return select;
+        },
+        (row, _) -> entry(row));
+  }
+
+  void insert(Collection<LedgerEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    BinaryCopy rows = new BinaryCopy(entries.size(), TYPICAL_ROW_BYTES);
+    entries.stream()
+        .sorted(BY_ID)
+        .forEach(
+            entry ->
+                rows.row(8)
+                    .uuid(entry.id())
+                    .text(entry.code())
+                    .text(entry.userId())
+                    .text(entry.outcome().name())
+                    .timestamp(entry.decidedAt())
+                    .bigint(packed(entry.position()))
+                    .bytes16(entry.fingerprint().high(), entry.fingerprint().low())
+                    .jsonb(asJson(entry.command())));
+    jdbc.execute((ConnectionCallback<Long>) connection -> rows.send(connection, COPY));
+  }
+
+  private @Nullable String asJson(Command.@Nullable Operator command) {
+    return command == null
+        ? null
+        : json.writeValueAsString(Map.of(command.getClass().getSimpleName(), command));
+  }
+
+  private static LedgerEntry entry(ResultSet row) throws SQLException {
+    ByteBuffer fingerprint = ByteBuffer.wrap(row.getBytes("fingerprint"));
+    return new LedgerEntry(
+        row.getObject("id", UUID.class),
+        new Fingerprint(fingerprint.getLong(), fingerprint.getLong()),
+        row.getString("code"),
+        row.getString("used_by"),
+        Outcome.named(row.getString("outcome")),
+        Rows.instant(row, "decided_at"),
+        unpacked(row.getLong("position")),
+        null);
+  }
+
+  private static long packed(Position position) {
+    return ((long) position.partition() << OFFSET_BITS) | position.offset();
+  }
+
+  private static Position unpacked(long packed) {
+    return new Position((int) (packed >> OFFSET_BITS), packed & ((1L << OFFSET_BITS) - 1));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.admitone.processor.jdbc;
+
+import dev.admitone.processor.redemption.BatchState;
+import dev.admitone.processor.redemption.Command;
+import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.Ledger;
+import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Use;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The ledger in PostgreSQL. Needs READ COMMITTED: each statement after the lock sees what was
+ * committed before the lock was had.
+ */
+@Component
+final class JdbcLedger implements Ledger {
+
+  private final InvitesTable invites;
+  private final UsesTable uses;
+  private final DecisionsTable decisions;
+  private final ReleasesTable releases;
+
+  JdbcLedger(JdbcTemplate jdbc) {
+    this.invites = new InvitesTable(jdbc);
+    this.uses = new UsesTable(jdbc);
+    this.decisions = new DecisionsTable(jdbc);
+    this.releases = new ReleasesTable(jdbc);
+  }
+
+  @Override
+  public BatchState load(List<Request> requests) {
+    try {
+      return loadLocked(requests);
+    } catch (DataAccessException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  @Override
+  public void save(BatchState.Changes changes) {
+    try {
+      invites.insert(changes.createdInvites());
+      invites.update(changes.changedInvites());
+      uses.delete(changes.removedUses());
+      uses.insert(changes.addedUses());
+      releases.insert(changes.releases());
+      decisions.insert(changes.decisions());
+    } catch (DataAccessException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  private BatchState loadLocked(List<Request> requests) {
+    Map<String, Invite> locked =
+        invites.lock(requests.stream().map(Request::code).collect(Collectors.toSet())).stream()
+            .collect(Collectors.toMap(Invite::code, Function.identity()));
+
+    Set<UUID> ids =
+        requests.stream().map(Request::id).collect(Collectors.toCollection(HashSet::new));
+    Set<UUID> useIds = new HashSet<>();
+    for (Request request : requests) {
+      if (request.command() instanceof Command.ReleaseUse release) {
+        useIds.add(release.useId());
+      }
+    }
+    ids.addAll(useIds);
+    List<LedgerEntry> decided = decisions.select(ids);
+
+    List<Use> used = new ArrayList<>(uses.select(keys(requests, locked, decided, useIds)));
+    used.addAll(uses.selectById(usesWithoutDecision(requests, locked, decided)));
+    return new BatchState(locked.values(), used, decided, releases.select(useIds));
+  }
+
+  /** Who redeems what, and whose use is to be given back. */
+  private static Set<Use.Key> keys(
+      List<Request> requests,
+      Map<String, Invite> locked,
+      List<LedgerEntry> decided,
+      Set<UUID> useIds) {
+    Set<Use.Key> keys = new HashSet<>();
+    for (Request request : requests) {
+      Invite invite = locked.get(request.code());
+      String userId = request.userId();
+      if (invite != null && userId != null) {
+        keys.add(new Use.Key(invite.id(), userId));
+      }
+    }
+    for (LedgerEntry entry : decided) {
+      Invite invite = locked.get(entry.code());
+      String userId = entry.userId();
+      if (invite != null && userId != null && useIds.contains(entry.id())) {
+        keys.add(new Use.Key(invite.id(), userId));
+      }
+    }
+    return keys;
+  }
+
+  /** Uses to be given back that SQL made: the ledger of decisions does not know whose they are. */
+  private static Set<UsesTable.IdKey> usesWithoutDecision(
+      List<Request> requests, Map<String, Invite> locked, List<LedgerEntry> decided) {
+    Set<UUID> decidedIds = decided.stream().map(LedgerEntry::id).collect(Collectors.toSet());
+    Set<UsesTable.IdKey> keys = new HashSet<>();
+    for (Request request : requests) {
+      Invite invite = locked.get(request.code());
+      if (invite != null
+          && request.command() instanceof Command.ReleaseUse release
+          && !decidedIds.contains(release.useId())) {
+        keys.add(new UsesTable.IdKey(invite.id(), release.useId()));
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.admitone.processor.jdbc;
+
+import dev.admitone.processor.redemption.LedgerConflictException;
+import dev.admitone.processor.redemption.Use;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Table {@code invite_uses}. */
+final class UsesTable {
+
+  private static final String SELECT_BY_KEY =
+      """
+      select u.id, u.invite_id, u.used_by, u.used_at
+      from unnest(?::uuid[], ?::text[]) as asked (invite_id, used_by)
+      join invite_uses u using (invite_id, used_by)
+      """;
+
+  /** The id has no index of its own: only releases of uses that SQL made come this way. */
+  private static final String SELECT_BY_ID =
+      """
+      select u.id, u.invite_id, u.used_by, u.used_at
+      from unnest(?::uuid[], ?::uuid[]) as asked (invite_id, id)
+      join invite_uses u using (invite_id, id)
+      """;
+
+  private static final String DELETE =
+      """
+      delete from invite_uses u
+      using unnest(?::uuid[], ?::text[], ?::uuid[]) as gone (invite_id, used_by, id)
+      where u.invite_id = gone.invite_id and u.used_by = gone.used_by and u.id = gone.id
+      """;
+
+  private static final String COPY =
+      "copy invite_uses (id, invite_id, used_by, used_at) from stdin with (format binary)";
+
+  private static final int TYPICAL_ROW_BYTES = 90;
+
+  /** Neighbours in the unique index are written one after the other. */
+  private static final Comparator<Use> BY_KEY =
+      Comparator.comparing(Use::inviteId).thenComparing(Use::userId);
+
+  private final JdbcTemplate jdbc;
+
+  UsesTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<Use> select(Set<Use.Key> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.query(
+        connection -> {
+          PreparedStatement select = connection.prepareStatement(SELECT_BY_KEY);
+          new Columns<>(connection, select, keys)
+              .add("uuid", Use.Key::inviteId)
+              .add("text", Use.Key::userId);
+          return select;
+        },
+        (row, _) -> use(row));
+  }
+
+  /** A use to look for by its id within one invite. */
+  record IdKey(UUID inviteId, UUID id) {}
+
+  List<Use> selectById(Set<IdKey> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.query(
+        connection -> {
+          PreparedStatement select = connection.prepareStatement(SELECT_BY_ID);
+          new Columns<>(connection, select, keys)
+              .add("uuid", IdKey::inviteId)
+              .add("uuid", IdKey::id);
+          return select;
+        },
+        (row, _) -> use(row));
+  }
+
+  void insert(Collection<Use> uses) {
+    if (uses.isEmpty()) {
+      return;
+    }
+    BinaryCopy rows = new BinaryCopy(uses.size(), TYPICAL_ROW_BYTES);
+    uses.stream()
+        .sorted(BY_KEY)
+        .forEach(
+            use ->
+                rows.row(4)
+                    .uuid(use.id())
+                    .uuid(use.inviteId())
+                    .text(use.userId())
+                    .timestamp(use.usedAt()));
+    jdbc.execute((ConnectionCallback<Long>) connection -> rows.send(connection, COPY));
+  }
+
+  /**
+   * Deletes the uses.
+   *
+   * @throws LedgerConflictException if one is gone
+   */
+  void delete(Collection<Use> uses) {
+    if (uses.isEmpty()) {
+      return;
+    }
+    int deleted =
+        jdbc.update(
+            connection -> {
+              PreparedStatement delete = connection.prepareStatement(DELETE);
+              new Columns<>(connection, delete, uses)
+                  .add("uuid", Use::inviteId)
+                  .add("text", Use::userId)
+                  .add("uuid", Use::id);
+              return delete;
+            });
+    if (deleted != uses.size()) {
+      throw new LedgerConflictException(
+          "%d of %d uses were deleted".formatted(deleted, uses.size()), null);
+    }
+  }
+
+  private static Use use(ResultSet row) throws SQLException {
+    return new Use(
+        row.getObject("id", UUID.class),
+        row.getObject("invite_id", UUID.class),
+        row.getString("used_by"),
+        Rows.instant(row, "used_at"));
+  }
+}

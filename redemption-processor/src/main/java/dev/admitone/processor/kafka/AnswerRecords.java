@@ -1,0 +1,182 @@
+package dev.admitone.processor.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.admitone.processor.redemption.Acceptance;
+import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.Fingerprint;
+import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.Position;
+import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.SourceRecord;
+import dev.admitone.processor.redemption.Undecidable;
+import dev.admitone.schemas.InviteCodes;
+import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.avro.ContentFingerprint;
+import dev.admitone.schemas.avro.DeadLetterReason;
+import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RefusalReason;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** From answers, snapshots and dead letters to the records that tell them. */
+final class AnswerRecords {
+
+  private static final int FINGERPRINT_BYTES = 16;
+
+  private final RecordCodec<RedemptionDecided> results;
+  private final RecordCodec<InviteSnapshot> snapshots;
+  private final int partitionCount;
+
+  AnswerRecords(int writeVersion, int partitionCount) {
+    this.results = RecordCodec.results(writeVersion);
+    this.snapshots = RecordCodec.snapshots(writeVersion);
+    this.partitionCount = partitionCount;
+  }
+
+  /** The result to publish; empty for a dead letter whose request id could not be read. */
+  Optional<ProducerRecord<byte[], byte[]>> result(Answer answer) {
+    return switch (answer) {
+      case Answer.Decided decided -> Optional.of(result(decided));
+      case Answer.RequestIdReused reused -> Optional.of(result(reused.request()));
+      case Answer.DeadLettered deadLettered ->
+          Optional.ofNullable(deadLettered.undecidable().requestId())
+              .map(id -> result(deadLettered.undecidable(), id));
+    };
+  }
+
+  private ProducerRecord<byte[], byte[]> result(Answer.Decided decided) {
+    LedgerEntry entry = decided.entry();
+    Outcome outcome =
+        entry.outcome() instanceof Acceptance acceptance
+            ? Outcome.valueOf(acceptance.name())
+            : Outcome.REFUSED;
+    RefusalReason reason =
+        outcome == Outcome.REFUSED ? RefusalReason.valueOf(entry.outcome().name()) : null;
+    return record(
+        decided.source(),
+        new RedemptionDecided(
+            entry.id(),
+            fingerprint(entry.fingerprint()),
+            entry.code(),
+            entry.userId(),
+            outcome,
+            reason,
+            null,
+            entry.decidedAt(),
+            position(entry.position()),
+            position(decided.source().position()),
+            decided.inviteVersion()));
+  }
+
+  private ProducerRecord<byte[], byte[]> result(Request reused) {
+    return record(
+        reused.source(),
+        new RedemptionDecided(
+            reused.id(),
+            fingerprint(reused.fingerprint()),
+            reused.code(),
+            reused.userId(),
+            Outcome.REFUSED,
+            RefusalReason.REQUEST_ID_REUSED,
+            null,
+            reused.appendedAt(),
+            position(reused.position()),
+            position(reused.position()),
+            null));
+  }
+
+  private ProducerRecord<byte[], byte[]> result(Undecidable undecidable, UUID id) {
+    Request request = undecidable.request();
+    Position position = undecidable.position();
+    return record(
+        undecidable.source(),
+        new RedemptionDecided(
+            id,
+            request == null
+                ? new ContentFingerprint(new byte[FINGERPRINT_BYTES])
+                : fingerprint(request.fingerprint()),
+            request == null ? "" : request.code(),
+            request == null ? null : request.userId(),
+            Outcome.DEAD_LETTERED,
+            null,
+            DeadLetterReason.valueOf(undecidable.defect().name()),
+            undecidable.source().appendedAt(),
+            position(position),
+            position(position),
+            null));
+  }
+
+  /** Results lie on the partition number of their request, so that they are in its order. */
+  private ProducerRecord<byte[], byte[]> record(SourceRecord source, RedemptionDecided result) {
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            Topics.RESULTS,
+            source.position().partition(),
+            bytes(result.getRequestId()),
+            results.encode(result));
+    if (source.traceparent() != null) {
+      record.headers().add("traceparent", source.traceparent().getBytes(UTF_8));
+    }
+    return record;
+  }
+
+  ProducerRecord<byte[], byte[]> snapshot(Invite invite) {
+    InviteSnapshot snapshot =
+        new InviteSnapshot(
+            invite.id(),
+            invite.code(),
+            invite.maxUses(),
+            invite.currentUses(),
+            invite.startsAt(),
+            invite.expiresAt(),
+            invite.revokedAt(),
+            invite.version());
+    return new ProducerRecord<>(
+        Topics.INVITES,
+        InviteCodes.partition(invite.code(), partitionCount),
+        invite.code().getBytes(UTF_8),
+        snapshots.encode(snapshot));
+  }
+
+  /** The source's bytes as they came; its headers may be hostile and are left behind. */
+  ProducerRecord<byte[], byte[]> deadLetter(Undecidable undecidable) {
+    SourceRecord source = undecidable.source();
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            Topics.DEAD_LETTERS, source.position().partition(), source.key(), source.value());
+    addHeader(record, Topics.DEAD_LETTER_REASON_HEADER, undecidable.defect().name());
+    addHeader(record, Topics.DEAD_LETTER_DETAIL_HEADER, undecidable.detail());
+    addHeader(record, Topics.DEAD_LETTER_POSITION_HEADER, source.position().toString());
+    addHeader(record, Topics.DEAD_LETTER_TIME_HEADER, source.appendedAt().toString());
+    return record;
+  }
+
+  private static void addHeader(ProducerRecord<?, ?> record, String name, String value) {
+    record.headers().add(name, value.getBytes(UTF_8));
+  }
+
+  /** The request id as text, so that the usual tools can show it. */
+  private static byte[] bytes(UUID id) {
+    return id.toString().getBytes(UTF_8);
+  }
+
+  private static dev.admitone.schemas.avro.Position position(Position position) {
+    return new dev.admitone.schemas.avro.Position(position.partition(), position.offset());
+  }
+
+  private static ContentFingerprint fingerprint(Fingerprint fingerprint) {
+    byte[] bytes =
+        ByteBuffer.allocate(FINGERPRINT_BYTES)
+            .putLong(fingerprint.high())
+            .putLong(fingerprint.low())
+            .array();
+    return new ContentFingerprint(bytes);
+  }
+}

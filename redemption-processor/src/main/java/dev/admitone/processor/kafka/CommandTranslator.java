@@ -1,0 +1,110 @@
+package dev.admitone.processor.kafka;
+
+import dev.admitone.processor.redemption.Change;
+import dev.admitone.processor.redemption.Command;
+import dev.admitone.schemas.avro.ChangeInvite;
+import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.avro.ReleaseUse;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** From the command inside a request's record to the domain's, checked for what can be. */
+final class CommandTranslator {
+
+  private static final int MAX_USER_ID_LENGTH = 200;
+  private static final int MAX_TEXT_LENGTH = 1_000;
+
+  /** What both Java's and PostgreSQL's calendars hold. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  private CommandTranslator() {}
+
+  static Command command(RedemptionRequest request) throws ImpossibleContentException {
+    long commandCount =
+        Stream.of(
+                request.getRedeem(),
+                request.getCreateInvite(),
+                request.getChangeInvite(),
+                request.getReleaseUse(),
+                request.getRefresh())
+            .filter(Objects::nonNull)
+            .count();
+    check(commandCount == 1, "exactly one command must be set");
+    if (request.getRedeem() != null) {
+      return redeem(request.getRedeem());
+    }
+    if (request.getCreateInvite() != null) {
+      return create(request.getCreateInvite());
+    }
+    if (request.getChangeInvite() != null) {
+      return change(request.getChangeInvite());
+    }
+    if (request.getReleaseUse() != null) {
+      return release(request.getReleaseUse());
+    }
+    return new Command.Refresh();
+  }
+
+  private static Command redeem(Redeem redeem) throws ImpossibleContentException {
+    check(redeem.getSignup() == null, "this release does not decide signups");
+    return new Command.Redeem(text("userId", redeem.getUserId(), MAX_USER_ID_LENGTH));
+  }
+
+  private static Command create(CreateInvite create) throws ImpossibleContentException {
+    return new Command.CreateInvite(
+        create.getUnlimited() ? null : limit(create.getMaxUses()),
+        time(create.getStartsAt()),
+        time(create.getExpiresAt()),
+        text("createdBy", create.getCreatedBy(), MAX_USER_ID_LENGTH));
+  }
+
+  private static Command change(ChangeInvite change) throws ImpossibleContentException {
+    return new Command.ChangeInvite(
+        change.getChangesMaxUses()
+            ? Change.to(change.getUnlimited() ? null : limit(change.getMaxUses()))
+            : Change.none(),
+        change.getChangesStartsAt() ? Change.to(time(change.getStartsAt())) : Change.none(),
+        change.getChangesExpiresAt() ? Change.to(time(change.getExpiresAt())) : Change.none(),
+        change.getChangesRevoked() ? Change.to(change.getRevoked()) : Change.none(),
+        text("changedBy", change.getChangedBy(), MAX_USER_ID_LENGTH));
+  }
+
+  private static Command release(ReleaseUse release) throws ImpossibleContentException {
+    return new Command.ReleaseUse(
+        release.getUseId(),
+        text("reason", release.getReason(), MAX_TEXT_LENGTH),
+        text("releasedBy", release.getReleasedBy(), MAX_USER_ID_LENGTH));
+  }
+
+  private static Long limit(long maxUses) throws ImpossibleContentException {
+    check(maxUses >= 0, "maxUses is negative");
+    return maxUses;
+  }
+
+  private static @Nullable Instant time(@Nullable Instant time) throws ImpossibleContentException {
+    check(
+        time == null || (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)),
+        "a time lies outside the years 1 to 9999");
+    return time;
+  }
+
+  private static String text(String field, String value, int maxLength)
+      throws ImpossibleContentException {
+    check(!value.isEmpty(), field + " is empty");
+    check(value.length() <= maxLength, field + " is longer than " + maxLength + " characters");
+    check(value.chars().noneMatch(Character::isISOControl), field + " has a control character");
+    return value;
+  }
+
+  private static void check(boolean possible, String otherwise) throws ImpossibleContentException {
+    if (!possible) {
+      throw new ImpossibleContentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.admitone.processor.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.admitone.processor.redemption.BatchHandler;
+import dev.admitone.processor.redemption.Delivery;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.event.ConsumerStoppingEvent;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.scheduling.TaskScheduler;
+
+/**
+ * One consumer thread. It hands each poll on as one batch, and commits a batch's offsets once its
+ * answers and those of all batches before it are acknowledged; the next batch is decided meanwhile.
+ */
+final class Lane
+    implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
+        ConsumerAwareRebalanceListener {
+
+  private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  /** How long a partition's hand-over waits for acknowledgements. Without them it is replayed. */
+  private static final Duration HAND_OVER_WAIT = Duration.ofSeconds(5);
+
+  private final String name;
+  private final RequestTranslator translator;
+  private final BatchHandler handler;
+  private final LaneStatus status = new LaneStatus();
+  private final LaneErrorHandler errors;
+  private final LaneLag lag;
+  private final InFlight inFlight = new InFlight();
+  private final AtomicBoolean restarting = new AtomicBoolean();
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+  private final Duration restartWait;
+  private final KafkaMessageListenerContainer<byte[], byte[]> container;
+
+  Lane(
+      String name,
+      LaneSettings settings,
+      RequestTranslator translator,
+      BatchHandler handler,
+      LaneLag lag) {
+    this.name = name;
+    this.translator = translator;
+    this.handler = handler;
+    this.lag = lag;
+    this.scheduler = settings.scheduler();
+    this.clock = settings.clock();
+    this.restartWait = settings.longestWait();
+    this.errors =
+        new LaneErrorHandler(
+            status, scheduler, clock, settings.firstWait(), settings.longestWait());
+    this.container = container(settings.consumers(), settings.topic());
+  }
+
+  private KafkaMessageListenerContainer<byte[], byte[]> container(
+      ConsumerFactory<byte[], byte[]> consumers, String topic) {
+    ContainerProperties properties = new ContainerProperties(topic);
+    properties.setMessageListener(this);
+    properties.setConsumerRebalanceListener(this);
+    properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
+    var made = new KafkaMessageListenerContainer<>(consumers, properties);
+    made.setBeanName(name);
+    made.setCommonErrorHandler(errors);
+    made.setApplicationEventPublisher(
+        event -> {
+          if (event instanceof ConsumerStoppingEvent) {
+            inFlight.await(HAND_OVER_WAIT);
+          }
+        });
+    return made;
+  }
+
+  void start() {
+    container.start();
+  }
+
+  void stop(Runnable whenStopped) {
+    container.stop(whenStopped);
+  }
+
+  String name() {
+    return name;
+  }
+
+  LaneStatus status() {
+    return status;
+  }
+
+  /** False when the thread ended, also by an {@code Error}; a lane that restarts is running. */
+  boolean isRunning() {
+    return container.isRunning() || restarting.get();
+  }
+
+  @Override
+  public void onMessage(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      @Nullable Acknowledgment acknowledgment,
+      @Nullable Consumer<?, ?> consumer) {
+    if (inFlight.hasFailed()) {
+      throw new IllegalStateException("the answers of an earlier batch were not published");
+    }
+    List<Delivery> batch = records.stream().<Delivery>map(translator::translate).toList();
+    lag.polled(records, requireNonNull(consumer));
+    CompletableFuture<Void> acknowledged = inFlight.add(handler.handle(batch));
+    var _ = acknowledged.whenComplete((_, failure) -> settled(acknowledgment, failure));
+    lag.decided(records);
+    errors.succeeded();
+  }
+
+  private void settled(@Nullable Acknowledgment acknowledgment, @Nullable Throwable failure) {
+    if (failure != null) {
+      restart(failure);
+    } else if (acknowledgment != null) {
+      acknowledgment.acknowledge();
+    }
+  }
+
+  /**
+   * Begins again at the committed offsets. The ledger has the decisions, so the answers that were
+   * not published are published now, and the others once more.
+   */
+  private void restart(Throwable failure) {
+    if (!container.isRunning() || !restarting.compareAndSet(false, true)) {
+      return;
+    }
+    log.warn("{} begins again: its answers were not published: {}", name, failure.toString());
+    status.waitingFor("answers could not be published: " + failure.getMessage(), clock.instant());
+    var _ =
+        scheduler.schedule(
+            () ->
+                container.stop(
+                    () -> {
+                      inFlight.clear();
+                      container.start();
+                      restarting.set(false);
+                    }),
+            clock.instant().plus(restartWait.dividedBy(10)));
+  }
+
+  /**
+   * Without a committed offset a partition is read from its beginning. There is no reset policy: an
+   * offset that the log no longer has must be seen, not skipped.
+   */
+  @Override
+  public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+    List<TopicPartition> unread =
+        partitions.stream().filter(partition -> committed.get(partition) == null).toList();
+    if (!unread.isEmpty()) { // An empty list would mean all.
+      consumer.seekToBeginning(unread);
+    }
+  }
+
+  @Override
+  public void onPartitionsRevokedBeforeCommit(
+      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    inFlight.await(HAND_OVER_WAIT);
+    lag.revoked(partitions);
+  }
+}

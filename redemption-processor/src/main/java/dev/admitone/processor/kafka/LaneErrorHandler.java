@@ -1,0 +1,108 @@
+package dev.admitone.processor.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Waits out what is wrong with the infrastructure: the batch goes back to the log, the lane pauses
+ * for a growing time while it keeps polling, and readiness is red. Nothing is skipped, nothing is
+ * dead-lettered, no offset is committed. What is wrong with a record never comes here.
+ */
+final class LaneErrorHandler implements CommonErrorHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(LaneErrorHandler.class);
+
+  private final LaneStatus status;
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+  private final ExponentialBackOff backOff;
+  private BackOffExecution waits;
+
+  LaneErrorHandler(
+      LaneStatus status, TaskScheduler scheduler, Clock clock, Duration first, Duration longest) {
+    this.status = status;
+    this.scheduler = scheduler;
+    this.clock = clock;
+    this.backOff = new ExponentialBackOff(first.toMillis(), 2);
+    this.backOff.setMaxInterval(longest.toMillis());
+    this.waits = backOff.start();
+  }
+
+  /** A batch was decided: the next failure begins with a short wait again. */
+  void succeeded() {
+    waits = backOff.start();
+    status.goesOn();
+  }
+
+  @Override
+  public boolean seeksAfterHandling() {
+    return true;
+  }
+
+  /** The default would commit the offsets of the batch that failed. */
+  @Override
+  public boolean isAckAfterHandle() {
+    return false;
+  }
+
+  @Override
+  public void handleBatch(
+      Exception thrown,
+      ConsumerRecords<?, ?> batch,
+      Consumer<?, ?> consumer,
+      MessageListenerContainer container,
+      Runnable invokeListener) {
+    // A partition that was taken away meanwhile is its new reader's.
+    Set<TopicPartition> assigned = consumer.assignment();
+    for (TopicPartition partition : batch.partitions()) {
+      if (assigned.contains(partition)) {
+        consumer.seek(partition, batch.records(partition).getFirst().offset());
+      }
+    }
+    pause(container, thrown);
+  }
+
+  @Override
+  public void handleOtherException(
+      Exception thrown,
+      Consumer<?, ?> consumer,
+      MessageListenerContainer container,
+      boolean batchListener) {
+    pause(container, thrown);
+  }
+
+  private void pause(MessageListenerContainer container, Exception thrown) {
+    Duration wait = Duration.ofMillis(waits.nextBackOff());
+    String reason = reason(thrown);
+    status.waitingFor(reason, clock.instant());
+    log.atWarn()
+        .addKeyValue("waitMillis", wait.toMillis())
+        .log("The lane waits, nothing is lost: {}", reason);
+    log.debug("What the lane waits for", thrown);
+    container.pause();
+    var _ = scheduler.schedule(container::resume, clock.instant().plus(wait));
+  }
+
+  private static String reason(Exception thrown) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
+    if (cause instanceof OffsetOutOfRangeException lost) {
+      return "requests that were not decided are no longer in the log, at %s: restore them, or set the group's offsets with kafka-consumer-groups --reset-offsets to go on without them"
+          .formatted(lost.offsetOutOfRangePartitions());
+    }
+    String own = thrown.getCause() == null ? thrown.getMessage() : thrown.getCause().getMessage();
+    return "%s (%s: %s)".formatted(own, cause.getClass().getSimpleName(), cause.getMessage());
+  }
+}

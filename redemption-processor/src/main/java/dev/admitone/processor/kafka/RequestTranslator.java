@@ -1,0 +1,136 @@
+package dev.admitone.processor.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.admitone.processor.redemption.Command;
+import dev.admitone.processor.redemption.Delivery;
+import dev.admitone.processor.redemption.Fingerprint;
+import dev.admitone.processor.redemption.Position;
+import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.SourceRecord;
+import dev.admitone.processor.redemption.Undecidable;
+import dev.admitone.processor.redemption.Undecidable.Defect;
+import dev.admitone.schemas.InviteCodes;
+import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.UndecodableRecordException;
+import dev.admitone.schemas.avro.ContentFingerprint;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a record of the requests topic to a request, or to what is wrong with it. Never throws for
+ * what a record contains: one bad record must not stop its lane.
+ */
+final class RequestTranslator {
+
+  /** A well-formed W3C traceparent: hostile headers may be of any size and hold anything. */
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private static final int TRACEPARENT_LENGTH = 55;
+
+  private final RecordCodec<RedemptionRequest> codec;
+  private final int partitionCount;
+
+  RequestTranslator(RecordCodec<RedemptionRequest> codec, int partitionCount) {
+    this.codec = codec;
+    this.partitionCount = partitionCount;
+  }
+
+  Delivery translate(ConsumerRecord<byte[], byte[]> record) {
+    SourceRecord source = source(record);
+    byte[] value = source.value();
+    if (value == null) {
+      return new Undecidable(source, Defect.EMPTY, "the record has no value", null, null);
+    }
+    UUID requestId = codec.peekRequestId(value).orElse(null);
+    if (value.length > RecordCodec.MAX_REQUEST_BYTES) {
+      String detail =
+          "%d bytes; a request has at most %d"
+              .formatted(value.length, RecordCodec.MAX_REQUEST_BYTES);
+      return new Undecidable(source, Defect.TOO_LARGE, detail, requestId, null);
+    }
+    RedemptionRequest decoded;
+    try {
+      decoded = codec.decode(value);
+    } catch (UndecodableRecordException e) {
+      Defect defect = Defect.valueOf(e.reason().name());
+      return new Undecidable(source, defect, String.valueOf(e.getMessage()), requestId, null);
+    }
+    return request(source, decoded);
+  }
+
+  private Delivery request(SourceRecord source, RedemptionRequest decoded) {
+    Command command;
+    String code = decoded.getCode();
+    try {
+      if (!InviteCodes.isCanonical(code)) {
+        throw new ImpossibleContentException("the code is not in its canonical form");
+      }
+      command = CommandTranslator.command(decoded);
+    } catch (ImpossibleContentException e) {
+      return new Undecidable(
+          source,
+          Defect.IMPOSSIBLE_CONTENT,
+          String.valueOf(e.getMessage()),
+          decoded.getRequestId(),
+          null);
+    }
+    Request request =
+        new Request(
+            decoded.getRequestId(),
+            fingerprint(decoded.getContentFingerprint()),
+            code,
+            command,
+            source);
+    return misplaced(request, source);
+  }
+
+  private Delivery misplaced(Request request, SourceRecord source) {
+    byte[] key = source.key();
+    if (key == null || !request.code().equals(new String(key, UTF_8))) {
+      return undecidable(request, Defect.KEY_MISMATCH, "the record's key is not the code inside");
+    }
+    int partition = InviteCodes.partition(request.code(), partitionCount);
+    if (partition != source.position().partition()) {
+      String detail =
+          "the code belongs on partition %d of %d: use murmur2, as Kafka's Java client does"
+              .formatted(partition, partitionCount);
+      return undecidable(request, Defect.WRONG_PARTITION, detail);
+    }
+    return request;
+  }
+
+  private static Undecidable undecidable(Request request, Defect defect, String detail) {
+    return new Undecidable(request.source(), defect, detail, request.id(), request);
+  }
+
+  private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
+    return new SourceRecord(
+        new Position(record.partition(), record.offset()),
+        Instant.ofEpochMilli(record.timestamp()),
+        record.key(),
+        record.value(),
+        traceparent(record));
+  }
+
+  private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader("traceparent");
+    if (header == null || header.value() == null || header.value().length != TRACEPARENT_LENGTH) {
+      return null;
+    }
+    String value = new String(header.value(), UTF_8);
+    return TRACEPARENT.matcher(value).matches() ? value : null;
+  }
+
+  private static Fingerprint fingerprint(ContentFingerprint fingerprint) {
+    ByteBuffer bytes = ByteBuffer.wrap(fingerprint.bytes());
+    return new Fingerprint(bytes.getLong(), bytes.getLong());
+  }
+}

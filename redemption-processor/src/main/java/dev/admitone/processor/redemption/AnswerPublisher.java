@@ -1,0 +1,17 @@
+package dev.admitone.processor.redemption;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Port: tells the answers. */
+public interface AnswerPublisher {
+
+  /**
+   * Appends the answers, in the order given, and the snapshots. Called once the decisions are
+   * committed, by one thread for each lane; later calls' records come after earlier ones'.
+   *
+   * @return completes when the broker has acknowledged everything; fails if it will not
+   */
+  CompletableFuture<Void> publish(List<Answer> answers, Collection<Invite> snapshots);
+}

@@ -1,0 +1,52 @@
+package dev.admitone.processor.redemption;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The decisions about a batch, made one after the other in log order.
+ *
+ * @param answers one for each request that has an answer, in the requests' order
+ * @param changes what is to be saved
+ * @param snapshots every invite that the batch named, changed or not
+ */
+public record BatchDecisions(
+    List<Answer> answers, BatchState.Changes changes, Collection<Invite> snapshots) {
+
+  /** Decides the requests in order, each against the state that the one before it left. */
+  public static BatchDecisions decide(List<Request> requests, BatchState state) {
+    List<Decision> decisions = new ArrayList<>(requests.size());
+    for (Request request : requests) {
+      Decision decision = RedemptionRules.decide(request, state);
+      state.apply(request, decision);
+      decisions.add(decision);
+    }
+    List<Answer> answers = new ArrayList<>(requests.size());
+    for (int i = 0; i < decisions.size(); i++) {
+      answer(requests.get(i), decisions.get(i), state).ifPresent(answers::add);
+    }
+    return new BatchDecisions(answers, state.changes(), state.invites());
+  }
+
+  private static Optional<Answer> answer(Request request, Decision decision, BatchState state) {
+    return switch (decision) {
+      case Decision.Refreshed _ -> Optional.empty();
+      case Decision.RequestIdReused _ -> Optional.of(new Answer.RequestIdReused(request));
+      case Decision.Redeemed _,
+          Decision.Created _,
+          Decision.Changed _,
+          Decision.Released _,
+          Decision.Refused _,
+          Decision.Repeated _ ->
+          Optional.of(decided(request, state));
+    };
+  }
+
+  private static Answer.Decided decided(Request request, BatchState state) {
+    LedgerEntry entry = state.decision(request.id()).orElseThrow();
+    Long inviteVersion = state.invite(entry.code()).map(Invite::version).orElse(null);
+    return new Answer.Decided(request, entry, inviteVersion);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.admitone.processor.redemption;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the ledger says about everything that a batch touches, and what the batch makes of it. The
+ * next request is decided against the state that the one before it left. Used by one thread.
+ */
+public final class BatchState {
+
+  private final Map<String, Invite> invites;
+  private final Map<Use.Key, Use> uses;
+  private final Map<UUID, LedgerEntry> decisions;
+  private final Set<ReleasedUse> releasedUses;
+
+  private final List<LedgerEntry> newDecisions = new ArrayList<>();
+  private final Map<Use.Key, Use> addedUses = new LinkedHashMap<>();
+  private final List<Use> removedUses = new ArrayList<>();
+  private final List<Release> newReleases = new ArrayList<>();
+  private final Set<String> createdCodes = new LinkedHashSet<>();
+  private final Set<String> changedCodes = new LinkedHashSet<>();
+
+  /** A use that was given back before this batch. */
+  public record ReleasedUse(UUID useId, UUID inviteId) {}
+
+  /** What is to be written, each thing once, as it stands after the batch. */
+  public record Changes(
+      List<LedgerEntry> decisions,
+      List<Invite> createdInvites,
+      List<Invite> changedInvites,
+      List<Use> addedUses,
+      List<Use> removedUses,
+      List<Release> releases) {}
+
+  /** Begins with what the ledger holds. */
+  public BatchState(
+      Collection<Invite> invites,
+      Collection<Use> uses,
+      Collection<LedgerEntry> decisions,
+      Collection<ReleasedUse> releasedUses) {
+    this.invites = byKey(invites, Invite::code);
+    this.uses = byKey(uses, Use::key);
+    this.decisions = byKey(decisions, LedgerEntry::id);
+    this.releasedUses = new HashSet<>(releasedUses);
+  }
+
+  Optional<Invite> invite(String code) {
+    return Optional.ofNullable(invites.get(code));
+  }
+
+  Optional<Use> use(Use.Key key) {
+    return Optional.ofNullable(uses.get(key));
+  }
+
+  /** Looks through all: only releases ask, and they are rare. */
+  Optional<Use> useById(UUID id) {
+    return uses.values().stream().filter(use -> use.id().equals(id)).findAny();
+  }
+
+  Optional<LedgerEntry> decision(UUID requestId) {
+    return Optional.ofNullable(decisions.get(requestId));
+  }
+
+  boolean isReleased(UUID useId, UUID inviteId) {
+    return releasedUses.contains(new ReleasedUse(useId, inviteId));
+  }
+
+  /**
+   * Carries the decision out on this state: the only way in which it changes. Deciding the request
+   * again afterwards gives a repeat.
+   */
+  public void apply(Request request, Decision decision) {
+    switch (decision) {
+      case Decision.Redeemed redeemed -> {
+        add(redeemed.use());
+        countUse(request.code(), +1, request.appendedAt());
+        enter(LedgerEntry.of(request, Acceptance.REDEEMED));
+      }
+      case Decision.Created created -> {
+        invites.put(created.invite().code(), created.invite());
+        createdCodes.add(created.invite().code());
+        enter(LedgerEntry.of(request, Acceptance.DONE));
+      }
+      case Decision.Changed changed -> {
+        put(changed.invite());
+        enter(LedgerEntry.of(request, Acceptance.DONE));
+      }
+      case Decision.Released released -> {
+        remove(released.release());
+        countUse(request.code(), -1, request.appendedAt());
+        enter(LedgerEntry.of(request, Acceptance.RELEASED));
+      }
+      case Decision.Refused refused -> enter(LedgerEntry.of(request, refused.reason()));
+      case Decision.Repeated _, Decision.RequestIdReused _, Decision.Refreshed _ -> {}
+    }
+  }
+
+  /** What the batch changed so far. */
+  public Changes changes() {
+    return new Changes(
+        List.copyOf(newDecisions),
+        invitesOf(createdCodes),
+        invitesOf(changedCodes),
+        List.copyOf(addedUses.values()),
+        List.copyOf(removedUses),
+        List.copyOf(newReleases));
+  }
+
+  /** Every invite that the batch named and that exists, as it stands now. */
+  public Collection<Invite> invites() {
+    return List.copyOf(invites.values());
+  }
+
+  private void add(Use use) {
+    uses.put(use.key(), use);
+    addedUses.put(use.key(), use);
+  }
+
+  /** A use that this batch added never reaches the table of uses, only that of releases. */
+  private void remove(Release release) {
+    Use use = release.use();
+    uses.remove(use.key());
+    if (addedUses.remove(use.key()) == null) {
+      removedUses.add(use);
+    }
+    newReleases.add(release);
+    releasedUses.add(new ReleasedUse(use.id(), use.inviteId()));
+  }
+
+  private void countUse(String code, int by, Instant at) {
+    Invite invite = invite(code).orElseThrow();
+    put(invite.withUses(invite.currentUses() + by, at));
+  }
+
+  private void put(Invite invite) {
+    invites.put(invite.code(), invite);
+    if (!createdCodes.contains(invite.code())) {
+      changedCodes.add(invite.code());
+    }
+  }
+
+  private void enter(LedgerEntry entry) {
+    decisions.put(entry.id(), entry);
+    newDecisions.add(entry);
+  }
+
+  private List<Invite> invitesOf(Set<String> codes) {
+    return codes.stream().map(code -> invite(code).orElseThrow()).toList();
+  }
+
+  private static <K, V> Map<K, V> byKey(Collection<V> values, Function<V, K> key) {
+    return values.stream()
+        .collect(Collectors.toMap(key, value -> value, (a, b) -> a, HashMap::new));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.admitone.processor.redemption;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a request asks for. */
+public sealed interface Command {
+
+  /** A user redeems the code. */
+  record Redeem(String userId) implements Command {}
+
+  /** What operators do: the ledger keeps these whole, so that an audit can rebuild the state. */
+  sealed interface Operator extends Command {}
+
+  /**
+   * Creates the code.
+   *
+   * @param maxUses null means unlimited
+   */
+  record CreateInvite(
+      @Nullable Long maxUses,
+      @Nullable Instant startsAt,
+      @Nullable Instant expiresAt,
+      String createdBy)
+      implements Operator {}
+
+  /**
+   * Changes the code's limit, its validity, or whether it is revoked.
+   *
+   * @param maxUses to null: unlimited
+   * @param revoked revoking a revoked code keeps the time of the first
+   */
+  record ChangeInvite(
+      Change<Long> maxUses,
+      Change<Instant> startsAt,
+      Change<Instant> expiresAt,
+      Change<Boolean> revoked,
+      String changedBy)
+      implements Operator {}
+
+  /**
+   * Gives a use back.
+   *
+   * @param useId the request that redeemed it
+   */
+  record ReleaseUse(UUID useId, String reason, String releasedBy) implements Operator {}
+
+  /** Publishes the code's snapshot: it was changed by SQL. No decision, no answer. */
+  record Refresh() implements Command {}
+}

@@ -1,0 +1,31 @@
+package dev.admitone.processor.redemption;
+
+/**
+ * What is to become of one request, given the state at its offset. A value: nothing is done yet.
+ */
+public sealed interface Decision {
+
+  /** The user gets a use. */
+  record Redeemed(Use use) implements Decision {}
+
+  /** The invite comes into being. */
+  record Created(Invite invite) implements Decision {}
+
+  /** The invite becomes what is given. */
+  record Changed(Invite invite) implements Decision {}
+
+  /** The use is given back. */
+  record Released(Release release) implements Decision {}
+
+  /** Nothing changes, for a reason. */
+  record Refused(RefusalReason reason) implements Decision {}
+
+  /** The request was decided before: nothing changes, the answer is the same. */
+  record Repeated(LedgerEntry first) implements Decision {}
+
+  /** Another request was decided under this id: nothing changes, and this one is never decided. */
+  record RequestIdReused() implements Decision {}
+
+  /** Nothing changes and nobody waits: the snapshot is published again. */
+  record Refreshed() implements Decision {}
+}

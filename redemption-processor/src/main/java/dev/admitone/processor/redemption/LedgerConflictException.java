@@ -1,0 +1,12 @@
+package dev.admitone.processor.redemption;
+
+import org.jspecify.annotations.Nullable;
+
+/** What was read is no longer so: roll back, load and decide again. Nobody is refused for it. */
+public final class LedgerConflictException extends RuntimeException {
+
+  /** The cause is null where a count of rows told it. */
+  public LedgerConflictException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.admitone.processor.redemption;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rules: what becomes of a request, from the request and the state at its offset alone. */
+public final class RedemptionRules {
+
+  private RedemptionRules() {}
+
+  /** Decides; changes nothing. */
+  public static Decision decide(Request request, BatchState state) {
+    if (request.command() instanceof Command.Refresh) {
+      // Not entered in the ledger, so its id is nobody's: a replay must not find it reused.
+      return new Decision.Refreshed();
+    }
+    Optional<LedgerEntry> earlier = state.decision(request.id());
+    if (earlier.isPresent()) {
+      return earlier.get().isOf(request)
+          ? new Decision.Repeated(earlier.get())
+          : new Decision.RequestIdReused();
+    }
+    return switch (request.command()) {
+      case Command.Redeem redeem -> redeem(request, redeem, state);
+      case Command.CreateInvite create -> create(request, create, state);
+      case Command.ChangeInvite change -> change(request, change, state);
+      case Command.ReleaseUse release -> release(request, release, state);
+      case Command.Refresh _ -> new Decision.Refreshed();
+    };
+  }
+
+  private static Decision redeem(Request request, Command.Redeem command, BatchState state) {
+    Optional<Invite> found = state.invite(request.code());
+    if (found.isEmpty()) {
+      return refused(RefusalReason.UNKNOWN_CODE);
+    }
+    Invite invite = found.get();
+    Instant now = request.appendedAt();
+    if (state.use(new Use.Key(invite.id(), command.userId())).isPresent()) {
+      return refused(RefusalReason.ALREADY_USED);
+    }
+    if (invite.revokedAt() != null) {
+      return refused(RefusalReason.REVOKED);
+    }
+    if (!invite.isValidFrom(now)) {
+      return refused(RefusalReason.NOT_YET_VALID);
+    }
+    if (invite.isExpiredAt(now)) {
+      return refused(RefusalReason.EXPIRED);
+    }
+    if (invite.isExhausted()) {
+      return refused(RefusalReason.EXHAUSTED);
+    }
+    return new Decision.Redeemed(new Use(request.id(), invite.id(), command.userId(), now));
+  }
+
+  private static Decision create(Request request, Command.CreateInvite command, BatchState state) {
+    return state.invite(request.code()).isPresent()
+        ? refused(RefusalReason.CODE_EXISTS)
+        : new Decision.Created(Invite.created(request, command));
+  }
+
+  private static Decision change(Request request, Command.ChangeInvite command, BatchState state) {
+    return state
+        .invite(request.code())
+        .<Decision>map(
+            invite -> new Decision.Changed(invite.changed(command, request.appendedAt())))
+        .orElseGet(() -> refused(RefusalReason.UNKNOWN_CODE));
+  }
+
+  private static Decision release(Request request, Command.ReleaseUse command, BatchState state) {
+    Optional<Invite> invite = state.invite(request.code());
+    if (invite.isEmpty()) {
+      return refused(RefusalReason.USE_NOT_FOUND);
+    }
+    if (state.isReleased(command.useId(), invite.get().id())) {
+      return refused(RefusalReason.ALREADY_RELEASED);
+    }
+    return state
+        .useById(command.useId())
+        .filter(use -> use.inviteId().equals(invite.get().id()))
+        .<Decision>map(
+            use ->
+                new Decision.Released(
+                    new Release(
+                        request.id(),
+                        use,
+                        command.releasedBy(),
+                        command.reason(),
+                        request.appendedAt())))
+        .orElseGet(() -> refused(RefusalReason.USE_NOT_FOUND));
+  }
+
+  private static Decision refused(RefusalReason reason) {
+    return new Decision.Refused(reason);
+  }
+}

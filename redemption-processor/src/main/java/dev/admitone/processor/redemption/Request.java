@@ -1,0 +1,26 @@
+package dev.admitone.processor.redemption;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of the log.
+ *
+ * @param id made by whoever asks; the same id is the same request
+ * @param code in its canonical form
+ */
+public record Request(
+    UUID id, Fingerprint fingerprint, String code, Command command, SourceRecord source)
+    implements Delivery {
+
+  /** When the broker took it: the only clock of decisions. */
+  public Instant appendedAt() {
+    return source.appendedAt();
+  }
+
+  /** Who redeems; null for other commands. */
+  public @Nullable String userId() {
+    return command instanceof Command.Redeem redeem ? redeem.userId() : null;
+  }
+}

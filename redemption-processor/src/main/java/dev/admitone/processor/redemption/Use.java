@@ -1,0 +1,19 @@
+package dev.admitone.processor.redemption;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A user's use of an invite.
+ *
+ * @param id the request that redeemed it
+ */
+public record Use(UUID id, UUID inviteId, String userId, Instant usedAt) {
+
+  /** What is unique: a user has at most one use of an invite. */
+  public record Key(UUID inviteId, String userId) {}
+
+  Key key() {
+    return new Key(inviteId, userId);
+  }
+}

@@ -1,0 +1,257 @@
+package dev.admitone.processor;
+
+import static dev.admitone.processor.Waiting.patiently;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.admitone.processor.TestLog.Told;
+import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.avro.RefusalReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@ExtendWith(SharedProcessor.class)
+class DecisionsThroughTheLogTest {
+
+  private final String code = Requests.newCode();
+
+  @Test
+  void answersComeInTheRequestsOrderOnThePartitionOfTheRequests(TestLog log) throws Exception {
+    List<RedemptionRequest> requests = new ArrayList<>(List.of(Requests.create(code, 20L)));
+    for (int i = 0; i < 50; i++) {
+      requests.add(Requests.redeem(code, "user-" + i));
+    }
+    List<RecordMetadata> where = log.append(requests);
+
+    List<Told<RedemptionDecided>> results = resultsOf(log, requests.size());
+    assertThat(results)
+        .allSatisfy(
+            told -> {
+              assertThat(told.partition()).isEqualTo(TestLog.partitionOf(code));
+              assertThat(told.key()).isEqualTo(told.value().getRequestId().toString());
+              assertThat(told.value().getPosition()).isEqualTo(told.value().getAnsweredPosition());
+            });
+    assertThat(results).isSortedAccordingTo(Comparator.comparingLong(Told::offset));
+    assertThat(results)
+        .extracting(told -> told.value().getRequestId())
+        .containsExactlyElementsOf(requests.stream().map(RedemptionRequest::getRequestId).toList());
+    assertThat(results)
+        .extracting(told -> told.value().getAnsweredPosition().getOffset())
+        .containsExactlyElementsOf(where.stream().map(RecordMetadata::offset).toList());
+    assertThat(results)
+        .extracting(told -> told.value().getDecidedAt().toEpochMilli())
+        .containsExactlyElementsOf(where.stream().map(RecordMetadata::timestamp).toList());
+  }
+
+  @Test
+  void aLimitHoldsFromItsOffsetOn(TestLog log) throws Exception {
+    List<RedemptionRequest> requests = new ArrayList<>(List.of(Requests.create(code, 20L)));
+    for (int i = 0; i < 50; i++) {
+      requests.add(Requests.redeem(code, "user-" + i));
+    }
+    log.append(requests);
+
+    List<String> words = words(resultsOf(log, requests.size()));
+    assertThat(words.subList(1, 21)).containsOnly("REDEEMED");
+    assertThat(words.subList(21, 51)).containsOnly("EXHAUSTED");
+  }
+
+  @Test
+  void everyReasonOfThisReleaseReachesWhoAsked(TestLog log) throws Exception {
+    Instant past = Instant.parse("2020-01-01T00:00:00Z");
+    Instant future = Instant.parse("2999-01-01T00:00:00Z");
+    String none = Requests.newCode();
+    String later = Requests.newCode();
+    String over = Requests.newCode();
+    RedemptionRequest use = Requests.redeem(code, "ann");
+    List<RedemptionRequest> requests =
+        List.of(
+            Requests.redeem(none, "ann"),
+            Requests.create(code, 1L),
+            use,
+            Requests.redeem(code, "ann"),
+            Requests.redeem(code, "bob"),
+            Requests.create(code, 5L),
+            Requests.release(UUID.randomUUID(), code, UUID.randomUUID()),
+            Requests.release(UUID.randomUUID(), code, use.getRequestId()),
+            Requests.release(UUID.randomUUID(), code, use.getRequestId()),
+            Requests.revoke(code),
+            Requests.redeem(code, "joe"),
+            Requests.create(UUID.randomUUID(), later, null, future, null),
+            Requests.redeem(later, "ann"),
+            Requests.create(UUID.randomUUID(), over, null, null, past),
+            Requests.redeem(over, "ann"));
+    log.append(requests);
+
+    List<String> answers = new ArrayList<>();
+    for (RedemptionRequest request : requests) {
+      answers.add(words(List.of(resultOf(log, request.getRequestId()))).getFirst());
+    }
+    assertThat(answers)
+        .containsExactly(
+            "UNKNOWN_CODE",
+            "DONE",
+            "REDEEMED",
+            "ALREADY_USED",
+            "EXHAUSTED",
+            "CODE_EXISTS",
+            "USE_NOT_FOUND",
+            "RELEASED",
+            "ALREADY_RELEASED",
+            "DONE",
+            "REVOKED",
+            "DONE",
+            "NOT_YET_VALID",
+            "DONE",
+            "EXPIRED");
+  }
+
+  @Test
+  void aRequestSentAgainGetsTheFirstAnswerAndTheNewPlace(TestLog log) throws Exception {
+    RedemptionRequest redeem = Requests.redeem(code, "ann");
+    List<RecordMetadata> first = log.append(Requests.create(code, 1L), redeem);
+    resultsOf(log, 2);
+    List<RecordMetadata> again = log.append(redeem);
+
+    List<Told<RedemptionDecided>> results = resultsOf(log, 3);
+    RedemptionDecided answer = results.get(1).value();
+    RedemptionDecided repeat = results.get(2).value();
+    assertThat(repeat.getOutcome()).isEqualTo(Outcome.REDEEMED);
+    assertThat(repeat.getPosition())
+        .isEqualTo(answer.getPosition())
+        .extracting(dev.admitone.schemas.avro.Position::getOffset)
+        .isEqualTo(first.get(1).offset());
+    assertThat(repeat.getDecidedAt()).isEqualTo(answer.getDecidedAt());
+    assertThat(repeat.getAnsweredPosition().getOffset()).isEqualTo(again.getFirst().offset());
+  }
+
+  @Test
+  void anIdThatComesWithOtherContentIsToldSoUnderTheOtherContentsFingerprint(
+      TestLog log, JdbcTemplate jdbc) throws Exception {
+    UUID id = UUID.randomUUID();
+    RedemptionRequest other = Requests.redeem(id, code, "bob");
+    log.append(Requests.create(code, null), Requests.redeem(id, code, "ann"), other);
+
+    RedemptionDecided answer = resultsOf(log, 3).get(2).value();
+    assertThat(answer.getReason()).isEqualTo(RefusalReason.REQUEST_ID_REUSED);
+    assertThat(answer.getContentFingerprint()).isEqualTo(other.getContentFingerprint());
+    assertThat(answer.getPosition()).isEqualTo(answer.getAnsweredPosition());
+    assertThat(
+            jdbc.queryForList(
+                "select used_by from redemption_decisions where id = ?", String.class, id))
+        .containsExactly("ann");
+  }
+
+  @Test
+  void aSnapshotFollowsThatIsAtLeastAsNewAsTheAnswerSays(TestLog log, JdbcTemplate jdbc)
+      throws Exception {
+    UUID id = UUID.randomUUID();
+    Instant expires = Instant.parse("2999-01-01T00:00:00Z");
+    log.append(
+        Requests.create(id, code, 3L, null, expires),
+        Requests.redeem(code, "ann"),
+        Requests.redeem(code, "bob"));
+
+    Long version = resultsOf(log, 3).getLast().value().getInviteVersion();
+    patiently().until(() -> !log.snapshots(code).isEmpty() && latest(log).getVersion() >= version);
+    assertThat(latest(log))
+        .isEqualTo(new InviteSnapshot(id, code, 3L, 2L, null, expires, null, version));
+    assertThat(jdbc.queryForObject("select version from invites where code = ?", Long.class, code))
+        .isEqualTo(version);
+    assertThat(log.snapshots(code))
+        .allSatisfy(told -> assertThat(told.partition()).isEqualTo(TestLog.partitionOf(code)));
+  }
+
+  @Test
+  void aRefreshPublishesWhatSqlChangedAndIsNotAnswered(TestLog log, JdbcTemplate jdbc)
+      throws Exception {
+    log.append(Requests.create(code, 3L));
+    resultsOf(log, 1);
+    jdbc.update("update invites set max_uses = 7 where code = ?", code);
+
+    RedemptionRequest refresh = Requests.refresh(code);
+    log.append(refresh, Requests.redeem(code, "ann"));
+
+    resultsOf(log, 2);
+    patiently().until(() -> Long.valueOf(7).equals(latest(log).getMaxUses()));
+    assertThat(log.results(refresh.getRequestId())).isEmpty();
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from redemption_decisions where id = ?",
+                Long.class,
+                refresh.getRequestId()))
+        .isZero();
+  }
+
+  @Test
+  void whatSqlDidBesideTheProcessorIsSeenByTheNextDecision(TestLog log, JdbcTemplate jdbc)
+      throws Exception {
+    log.append(Requests.create(code, 2L));
+    resultsOf(log, 1);
+    jdbc.update(
+        """
+        with used as (
+          insert into invite_uses (invite_id, used_by) select id, 'ann' from invites where code = ?)
+        update invites set current_uses = current_uses + 1 where code = ?
+        """,
+        code,
+        code);
+
+    log.append(
+        Requests.redeem(code, "ann"), Requests.redeem(code, "bob"), Requests.redeem(code, "joe"));
+
+    assertThat(words(resultsOf(log, 4)))
+        .containsExactly("DONE", "ALREADY_USED", "REDEEMED", "EXHAUSTED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "",
+        "1",
+        "-",
+        "00-zzzz-zzzz-01",
+        "00-00000000000000000000000000000000-0000000000000000-01",
+        "\u0000\u0001\u0003"
+      })
+  void noTraceHeaderStopsALane(String traceparent, TestLog log) throws Exception {
+    RedemptionRequest redeem = Requests.redeem(code, "ann");
+    var record = log.record(redeem);
+    record.headers().add("traceparent", traceparent.getBytes(UTF_8));
+    log.append(record);
+
+    assertThat(resultOf(log, redeem.getRequestId()).value().getReason())
+        .isEqualTo(RefusalReason.UNKNOWN_CODE);
+  }
+
+  private List<Told<RedemptionDecided>> resultsOf(TestLog log, int count) {
+    patiently().until(() -> log.resultsFor(code).size() >= count);
+    return log.resultsFor(code);
+  }
+
+  private static Told<RedemptionDecided> resultOf(TestLog log, UUID id) {
+    patiently().until(() -> !log.results(id).isEmpty());
+    return log.results(id).getFirst();
+  }
+
+  private InviteSnapshot latest(TestLog log) {
+    return log.snapshots(code).getLast().value();
+  }
+
+  private static List<String> words(List<Told<RedemptionDecided>> results) {
+    return results.stream().map(told -> TestLog.word(told.value())).toList();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.admitone.processor;
+
+import static dev.admitone.processor.Waiting.patiently;
+
+import dev.admitone.embedded.EmbeddedKafka;
+import dev.admitone.schemas.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * For tests that start and stop processors of their own: new topics on a broker that no other
+ * processor reads, an empty database and a new group for each test, as parameters {@link Site} and
+ * {@link TestLog}.
+ */
+final class FreshSite implements ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(FreshSite.class);
+  private static final Set<String> TOPICS =
+      Set.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES, Topics.DEAD_LETTERS);
+
+  /** The broker, once for all of these tests. */
+  private record Broker(EmbeddedKafka kafka, Path directory) implements AutoCloseable {
+
+    static Broker start() {
+      try {
+        Path directory = Files.createTempDirectory("admit-one-processor-");
+        return new Broker(EmbeddedKafka.start(directory, 0), directory);
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      kafka.stop();
+      FileSystemUtils.deleteRecursively(directory);
+    }
+  }
+
+  /** What one test has. */
+  private record Fresh(Site site, TestLog log) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      log.close();
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == Site.class || type == TestLog.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Broker broker =
+        context
+            .getRoot()
+            .getStore(Namespace.GLOBAL)
+            .computeIfAbsent(Broker.class, _ -> Broker.start(), Broker.class);
+    Fresh fresh =
+        context
+            .getStore(NAMESPACE)
+            .computeIfAbsent(
+                Fresh.class, _ -> fresh(broker.kafka().bootstrapServers()), Fresh.class);
+    return parameter.getParameter().getType() == Site.class ? fresh.site() : fresh.log();
+  }
+
+  private static Fresh fresh(String bootstrapServers) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      for (var deleted : admin.deleteTopics(TOPICS).topicNameValues().values()) {
+        try {
+          deleted.get();
+        } catch (java.util.concurrent.ExecutionException e) {
+          if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+            throw new IllegalStateException(e);
+          }
+        }
+      }
+      patiently().until(() -> Collections.disjoint(admin.listTopics().names().get(), TOPICS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Fresh(Site.on(bootstrapServers), new TestLog(bootstrapServers));
+  }
+}

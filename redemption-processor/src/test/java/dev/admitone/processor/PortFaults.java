@@ -1,0 +1,66 @@
+package dev.admitone.processor;
+
+import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.AnswerPublisher;
+import dev.admitone.processor.redemption.BatchState;
+import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.Ledger;
+import dev.admitone.processor.redemption.Request;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/** Puts faults between the pipeline and its ports: a source of beans for a processor under test. */
+final class PortFaults implements BeanPostProcessor {
+
+  /** What publishing does instead of publishing, or the real thing. */
+  interface Publishing {
+    CompletableFuture<Void> publish(
+        AnswerPublisher real, List<Answer> answers, Collection<Invite> snapshots);
+  }
+
+  private final AtomicReference<Publishing> publishing =
+      new AtomicReference<>(AnswerPublisher::publish);
+  private final AtomicReference<Consumer<BatchState.Changes>> beforeSave =
+      new AtomicReference<>(_ -> {});
+
+  void publishing(Publishing fault) {
+    publishing.set(fault);
+  }
+
+  /** Called with what is about to be saved; may throw. */
+  void beforeSave(Consumer<BatchState.Changes> fault) {
+    beforeSave.set(fault);
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String beanName) {
+    return switch (bean) {
+      case AnswerPublisher real -> faulty(real);
+      case Ledger real -> faulty(real);
+      default -> bean;
+    };
+  }
+
+  private AnswerPublisher faulty(AnswerPublisher real) {
+    return (answers, snapshots) -> publishing.get().publish(real, answers, snapshots);
+  }
+
+  private Ledger faulty(Ledger real) {
+    return new Ledger() {
+      @Override
+      public BatchState load(List<Request> requests) {
+        return real.load(requests);
+      }
+
+      @Override
+      public void save(BatchState.Changes changes) {
+        beforeSave.get().accept(changes);
+        real.save(changes);
+      }
+    };
+  }
+}

@@ -1,0 +1,250 @@
+package dev.admitone.processor;
+
+import static dev.admitone.processor.Waiting.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@ExtendWith(FreshSite.class)
+class RestartTest {
+
+  private final String code = Requests.newCode();
+
+  @Test
+  void anOrderlyRestartReadsOnWhereItStoppedAndAnswersNothingTwice(Site site, TestLog log)
+      throws Exception {
+    List<RedemptionRequest> before = redemptionsOfManyCodes();
+    try (RunningProcessor _ = RunningProcessor.start(site)) {
+      log.append(before);
+      patiently().until(() -> log.results().size() == before.size());
+    }
+    try (RunningProcessor _ = RunningProcessor.start(site)) {
+      List<RedemptionRequest> after = redemptionsOfManyCodes();
+      log.append(after);
+      patiently().until(() -> log.results().size() >= before.size() + after.size());
+      patiently().until(() -> isEverythingCommitted(site, log));
+      assertThat(log.results()).hasSize(before.size() + after.size());
+    }
+  }
+
+  @Test
+  void stoppedAfterTheCommitAndBeforePublishingItGivesTheSameAnswersAfterwards(
+      Site site, TestLog log) throws Exception {
+    RedemptionRequest create = Requests.create(code, 2L);
+    RedemptionRequest ann = Requests.redeem(code, "ann");
+    List<RedemptionRequest> requests =
+        List.of(
+            create,
+            ann,
+            Requests.redeem(code, "ann"),
+            Requests.redeem(code, "bob"),
+            Requests.redeem(code, "joe"),
+            Requests.redeem(ann.getRequestId(), code, "joe"));
+    List<Map<String, Object>> ledger;
+    try (RunningProcessor processor = RunningProcessor.start(site, List.of(PortFaults.class))) {
+      processor.bean(PortFaults.class).publishing((_, _, _) -> new CompletableFuture<>());
+      log.append(requests);
+      JdbcTemplate jdbc = processor.bean(JdbcTemplate.class);
+      patiently().until(() -> decisions(jdbc).size() == 5);
+      ledger = decisions(jdbc);
+    }
+    assertThat(log.results()).isEmpty();
+
+    try (RunningProcessor processor = RunningProcessor.start(site)) {
+      patiently().until(() -> log.results().size() == requests.size());
+      assertThat(log.results())
+          .extracting(told -> TestLog.word(told.value()))
+          .containsExactly(
+              "DONE", "REDEEMED", "ALREADY_USED", "REDEEMED", "EXHAUSTED", "REQUEST_ID_REUSED");
+      assertThat(log.results())
+          .allSatisfy(
+              told ->
+                  assertThat(told.value().getPosition())
+                      .isEqualTo(told.value().getAnsweredPosition()));
+      JdbcTemplate jdbc = processor.bean(JdbcTemplate.class);
+      assertThat(decisions(jdbc)).isEqualTo(ledger);
+      assertThat(usesCountedAndStored(jdbc)).containsExactly(2L, 2L);
+    }
+  }
+
+  @Test
+  void publishingThatIsRefusedOnceIsMadeUpForWithoutARestart(Site site, TestLog log)
+      throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    healsByItself(
+        site,
+        log,
+        (real, answers, snapshots) ->
+            calls.incrementAndGet() == 1
+                ? CompletableFuture.failedFuture(new IllegalStateException("not acknowledged"))
+                : real.publish(answers, snapshots));
+  }
+
+  @Test
+  void publishingThatThrowsOnceIsMadeUpForWithoutARestart(Site site, TestLog log) throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    healsByItself(
+        site,
+        log,
+        (real, answers, snapshots) -> {
+          if (calls.incrementAndGet() == 1) {
+            throw new IllegalStateException("no producer");
+          }
+          return real.publish(answers, snapshots);
+        });
+  }
+
+  @Test
+  void anErrorInALaneTurnsLivenessRed(Site site, TestLog log) throws Exception {
+    try (RunningProcessor processor = RunningProcessor.start(site, List.of(PortFaults.class))) {
+      processor
+          .bean(PortFaults.class)
+          .publishing(
+              (_, _, _) -> {
+                throw new NoClassDefFoundError("thrown by a test");
+              });
+      log.append(Requests.create(code, 1L));
+
+      patiently()
+          .untilAsserted(
+              () -> {
+                var liveness = processor.actuator("health/liveness");
+                assertThat(liveness.statusCode()).isEqualTo(503);
+                assertThat(liveness.body()).contains("its thread ended");
+              });
+      assertThat(processor.isReady()).isFalse();
+    }
+  }
+
+  @Test
+  void twoProcessorsShareThePartitionsAndOneMayStopUnderLoad(Site site, TestLog log)
+      throws Exception {
+    List<String> codes = IntStream.range(0, 12).mapToObj(_ -> Requests.newCode()).toList();
+    List<RedemptionRequest> appended = new ArrayList<>();
+    RunningProcessor first = RunningProcessor.start(site, "admit-one.processor.lanes=1");
+    try (RunningProcessor second = RunningProcessor.start(site, "admit-one.processor.lanes=1")) {
+      patiently().until(() -> partitionsOfMembers(site, log).equals(List.of(2, 2)));
+      codes.forEach(each -> appended.add(Requests.create(each, 50L)));
+      log.append(appended);
+      for (int round = 0; round < 40; round++) {
+        List<RedemptionRequest> load = new ArrayList<>();
+        for (String each : codes) {
+          load.add(Requests.redeem(each, "user-" + 2 * round));
+          load.add(Requests.redeem(each, "user-" + (2 * round + 1)));
+        }
+        log.append(load);
+        appended.addAll(load);
+        if (round == 20) {
+          first.close();
+        }
+      }
+      patiently()
+          .until(
+              () ->
+                  log.results().stream().map(told -> told.value().getRequestId()).distinct().count()
+                      == appended.size());
+      JdbcTemplate jdbc = second.bean(JdbcTemplate.class);
+      assertThat(decisions(jdbc)).hasSize(appended.size());
+      assertThat(
+              jdbc.queryForList(
+                  """
+                  select i.current_uses from invites i
+                  where i.current_uses = (select count(*) from invite_uses where invite_id = i.id)
+                  """,
+                  Long.class))
+          .hasSize(codes.size())
+          .containsOnly(50L);
+      assertThat(log.deadLetters()).isEmpty();
+    } finally {
+      first.close();
+    }
+  }
+
+  private void healsByItself(Site site, TestLog log, PortFaults.Publishing fault) throws Exception {
+    try (RunningProcessor processor = RunningProcessor.start(site, List.of(PortFaults.class))) {
+      processor.bean(PortFaults.class).publishing(fault);
+      List<RedemptionRequest> requests = new ArrayList<>();
+      requests.add(Requests.create(code, 2L));
+      requests.add(Requests.redeem(code, "ann"));
+      requests.add(Requests.redeem(code, "ann"));
+      log.append(requests);
+      patiently().until(() -> log.results().size() >= requests.size());
+      assertThat(log.results().subList(0, 3))
+          .extracting(told -> TestLog.word(told.value()))
+          .containsExactly("DONE", "REDEEMED", "ALREADY_USED");
+      assertThat(usesCountedAndStored(processor.bean(JdbcTemplate.class))).containsExactly(1L, 1L);
+      patiently().until(processor::isReady);
+      patiently().until(() -> isEverythingCommitted(site, log));
+      assertThat(log.deadLetters()).isEmpty();
+    }
+  }
+
+  private static List<RedemptionRequest> redemptionsOfManyCodes() {
+    return IntStream.range(0, 20)
+        .mapToObj(i -> Requests.redeem(Requests.newCode(), "user-" + i))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> decisions(JdbcTemplate jdbc) {
+    return jdbc.queryForList(
+        """
+        select id, code, used_by, outcome, decided_at, position, fingerprint::text, command::text
+        from redemption_decisions order by id
+        """);
+  }
+
+  private List<Long> usesCountedAndStored(JdbcTemplate jdbc) {
+    return List.of(
+        jdbc.queryForObject("select current_uses from invites where code = ?", Long.class, code),
+        jdbc.queryForObject(
+            "select count(*) from invite_uses join invites i on i.id = invite_id where i.code = ?",
+            Long.class,
+            code));
+  }
+
+  private static List<Integer> partitionsOfMembers(Site site, TestLog log) throws Exception {
+    return log
+        .admin()
+        .describeConsumerGroups(List.of(site.group()))
+        .all()
+        .get()
+        .get(site.group())
+        .members()
+        .stream()
+        .map(member -> member.assignment().topicPartitions().size())
+        .toList();
+  }
+
+  private static boolean isEverythingCommitted(Site site, TestLog log) throws Exception {
+    Admin admin = log.admin();
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin.listConsumerGroupOffsets(site.group()).partitionsToOffsetAndMetadata().get();
+    for (TopicPartition partition : TestLog.partitions(Topics.REQUESTS)) {
+      long end =
+          admin
+              .listOffsets(Map.of(partition, OffsetSpec.latest()))
+              .partitionResult(partition)
+              .get()
+              .offset();
+      OffsetAndMetadata offset = committed.get(partition);
+      if (end > 0 && (offset == null || offset.offset() != end)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
