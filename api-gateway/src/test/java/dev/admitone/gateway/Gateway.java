@@ -1,6 +1,7 @@
 package dev.admitone.gateway;
 
 import dev.admitone.embedded.SharedServices;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,8 +65,21 @@ final class Gateway implements AutoCloseable {
     return new Gateway(GatewayApplication.builder().run(arguments.toArray(String[]::new)));
   }
 
-  <T> T bean(Class<T> type) {
-    return context.getBean(type);
+  double gauge(String name) {
+    return registry().get(name).gauge().value();
+  }
+
+  double counter(String name, String... tags) {
+    return registry().get(name).tags(tags).counter().count();
+  }
+
+  private MeterRegistry registry() {
+    return context.getBean(MeterRegistry.class);
+  }
+
+  /** Stops the gateway; the client stays for answers that are on their way. */
+  void stop() {
+    context.close();
   }
 
   void awaitReady() {

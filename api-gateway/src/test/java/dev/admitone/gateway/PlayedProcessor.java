@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -117,6 +118,18 @@ final class PlayedProcessor {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> receivedFor(code), found -> found.size() >= count);
+  }
+
+  /** Waits for the request at the position. */
+  Received await(int partition, long offset) {
+    LogPosition position = new LogPosition(partition, offset);
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> received.stream().filter(one -> one.position().equals(position)).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** The requests for the code so far. */

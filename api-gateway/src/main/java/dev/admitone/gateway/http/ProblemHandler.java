@@ -2,7 +2,6 @@ package dev.admitone.gateway.http;
 
 import dev.admitone.gateway.http.BodyLimit.BodyTooLargeException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +14,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Makes problems of whatever goes wrong before or beside the answer of a controller. */
@@ -22,6 +22,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+  private static final String NO_OBJECT = "The body must be a JSON object";
 
   @ExceptionHandler
   ResponseEntity<Object> invalid(InvalidRequestException e) {
@@ -45,10 +47,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return Problems.response(Reason.BODY_TOO_LARGE);
       }
     }
-    if (e.getCause() instanceof MismatchedInputException mismatch) {
-      return invalid(mismatch(mismatch));
-    }
-    return invalid("The body must be a JSON object");
+    return switch (e.getCause()) {
+      case MismatchedInputException mismatch ->
+          invalid(wrongType(mismatch, mismatch.getTargetType()));
+      case InputCoercionException tooLarge ->
+          invalid(wrongType(tooLarge, tooLarge.getTargetType()));
+      case null, default -> invalid(NO_OBJECT);
+    };
   }
 
   /** What Spring itself refuses: a path, a method, a media type. */
@@ -79,18 +84,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   }
 
   /** Names the field and what it has to be, and repeats nothing that was sent. */
-  private static String mismatch(MismatchedInputException e) {
+  private static String wrongType(JacksonException e, @Nullable Class<?> type) {
     List<JacksonException.Reference> path = e.getPath();
     String field = path.isEmpty() ? null : path.getLast().getPropertyName();
-    Class<?> type = e.getTargetType();
     if (field == null || type == null) {
-      return "The body must be a JSON object";
+      return NO_OBJECT;
     }
-    return "%s must be %s"
-        .formatted(
-            field,
-            Number.class.isAssignableFrom(type)
-                ? "a whole number"
-                : "a " + type.getSimpleName().toLowerCase(Locale.ROOT));
+    return field + (type == String.class ? " must be a string" : " must be a whole number");
   }
 }
