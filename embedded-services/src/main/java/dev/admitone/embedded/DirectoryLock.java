@@ -19,7 +19,7 @@ import org.apache.commons.io.FileUtils;
  * The right to use a data directory: held by at most one service on this machine, and given back by
  * the operating system when its JVM dies, however it dies.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
   /**
    * Closing any channel on a file gives up every lock that the JVM has on it (POSIX), so a second
    * attempt in this JVM must not open the file at all.
@@ -41,7 +41,7 @@ final class DirectoryLock implements AutoCloseable {
    *
    * @throws DirectoryInUseException when it is locked already, by this JVM or by another one
    */
-  static DirectoryLock acquire(Path dataDirectory) {
+  public static DirectoryLock acquire(Path dataDirectory) {
     try {
       Path directory = Files.createDirectories(dataDirectory).toRealPath();
       synchronized (HELD_IN_THIS_JVM) {

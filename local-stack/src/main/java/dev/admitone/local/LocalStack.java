@@ -1,5 +1,7 @@
 package dev.admitone.local;
 
+import dev.admitone.embedded.DirectoryInUseException;
+import dev.admitone.embedded.DirectoryLock;
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
@@ -21,13 +23,15 @@ final class LocalStack implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
 
   private final StackSettings settings;
+  private final DirectoryLock lock;
   private final CompletableFuture<EmbeddedDatabase> database;
   private final CompletableFuture<EmbeddedKafka> kafka;
   private final CompletableFuture<ConfigurableApplicationContext> processor;
   private final CompletableFuture<ConfigurableApplicationContext> gateway;
 
-  private LocalStack(StackSettings settings) {
+  private LocalStack(StackSettings settings, DirectoryLock lock) {
     this.settings = settings;
+    this.lock = lock;
     this.database =
         CompletableFuture.supplyAsync(
             () ->
@@ -41,20 +45,45 @@ final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts everything; returns when a request can travel the whole way.
+   * Begins to start everything. Close it, whatever becomes of the start.
    *
-   * @throws StartFailedException if it cannot; nothing is left running then
+   * @throws StartFailedException if it cannot begin; nothing is left running then
    */
-  static LocalStack start(StackSettings settings) {
-    settings.requirePortsFree();
-    LocalStack stack = new LocalStack(settings);
+  static LocalStack begin(StackSettings settings) {
+    return new LocalStack(settings, prepared(settings));
+  }
+
+  /**
+   * Returns when a request can travel the whole way.
+   *
+   * @throws StartFailedException if it never will
+   */
+  void awaitReady() {
     try {
-      CompletableFuture.allOf(stack.processor, stack.gateway).join();
-      Readiness.await(stack.processorManagement());
-      Readiness.await(stack.gatewayManagement());
-      return stack;
-    } catch (CompletionException | StartFailedException e) {
-      stack.close();
+      CompletableFuture.allOf(processor, gateway).join();
+      Readiness.await(processorManagement());
+      Readiness.await(gatewayManagement());
+    } catch (CompletionException e) {
+      throw StartFailures.explained(e, settings);
+    }
+  }
+
+  /** The directory comes first: whoever runs there already has the ports too. */
+  private static DirectoryLock prepared(StackSettings settings) {
+    DirectoryLock lock;
+    try {
+      lock = DirectoryLock.acquire(settings.dataDirectory());
+    } catch (DirectoryInUseException e) {
+      throw StartFailures.explained(e, settings);
+    }
+    try {
+      settings.requirePortsFree();
+      if (settings.fresh()) {
+        settings.discardData();
+      }
+      return lock;
+    } catch (RuntimeException e) {
+      lock.close();
       throw StartFailures.explained(e, settings);
     }
   }
@@ -87,6 +116,7 @@ final class LocalStack implements AutoCloseable {
     close(processor);
     close(kafka);
     close(database);
+    lock.close();
   }
 
   private ConfigurableApplicationContext startProcessor(EmbeddedKafka broker, EmbeddedDatabase db) {
@@ -94,6 +124,8 @@ final class LocalStack implements AutoCloseable {
         ProcessorApplication.builder(),
         "--server.port=" + settings.port(StackPort.PROCESSOR),
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+        // Of the same name at each start: after a kill nobody waits for the killed one's session.
+        "--admit-one.processor.instance=local",
         "--spring.datasource.url=" + db.jdbcUrl(),
         "--spring.datasource.username=" + db.username());
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** What {@code ./admit up} runs: in the foreground, until it is told to stop. */
 public final class LocalStackMain {
@@ -18,8 +19,9 @@ public final class LocalStackMain {
   public static void main(String[] arguments) {
     try {
       StackSettings settings = StackSettings.of(System.getenv(), List.of(arguments));
-      // Before anything logs.
+      // Before anything logs. The services share one log, which neither of them sets up.
       System.setProperty(LOG_FILE_PROPERTY, settings.logFile().toString());
+      System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
       up(settings);
     } catch (StartFailedException e) {
       System.err.println(e.getMessage());
@@ -30,16 +32,17 @@ public final class LocalStackMain {
   private static void up(StackSettings settings) {
     Instant begin = begin();
     System.out.println("Starting on " + settings.dataDirectory() + " ...");
+    LocalStack stack = LocalStack.begin(settings);
+    Thread stop = new Thread(() -> stop(stack, settings), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
     try {
-      if (settings.fresh()) {
-        DataDirectory.discard(settings);
-      }
-      LocalStack stack = LocalStack.start(settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, settings), "stop"));
+      stack.awaitReady();
       DemoCodes.make(stack.kafka().bootstrapServers());
       System.out.println(Screen.of(stack, settings, Duration.between(begin, Instant.now())));
     } catch (StartFailedException e) {
       LoggerFactory.getLogger(LocalStackMain.class).error("The stack did not start", e);
+      Runtime.getRuntime().removeShutdownHook(stop);
+      stack.close();
       throw e;
     }
   }

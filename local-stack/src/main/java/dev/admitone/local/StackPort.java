@@ -26,8 +26,13 @@ enum StackPort {
     this.user = user;
   }
 
+  /** The variable that moves it. */
+  String variable() {
+    return variable;
+  }
+
   /**
-   * The port to use.
+   * The port to use; 0 for any free one.
    *
    * @throws StartFailedException if the variable holds no port
    */
@@ -38,14 +43,14 @@ enum StackPort {
     }
     try {
       int port = Integer.parseInt(value.strip());
-      if (port >= 1 && port <= HIGHEST_PORT) {
+      if (port >= 0 && port <= HIGHEST_PORT) {
         return port;
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
     throw new StartFailedException(
-        "%s is '%s': set it to a port from 1 to 65535, or leave it out for %d."
+        "%s is '%s': set it to a port from 1 to 65535, to 0 for any free one, or leave it out for %d."
             .formatted(variable, value, defaultPort),
         null);
   }

@@ -1,5 +1,10 @@
 package dev.admitone.local;
 
+import dev.admitone.embedded.EmbeddedDatabase;
+import dev.admitone.embedded.EmbeddedKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -63,6 +68,17 @@ record StackSettings(Path dataDirectory, Map<StackPort, Integer> ports, boolean 
             port.requireFree(number);
           }
         });
+  }
+
+  /** Deletes what a stack writes, and nothing else that lies in the directory. */
+  void discardData() {
+    EmbeddedDatabase.discard(databaseDirectory());
+    EmbeddedKafka.discard(kafkaDirectory());
+    try {
+      Files.deleteIfExists(codeSecretFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + codeSecretFile(), e);
+    }
   }
 
   StartFailedException taken(int number, Throwable cause) {

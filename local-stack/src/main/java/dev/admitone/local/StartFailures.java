@@ -16,7 +16,10 @@ final class StartFailures {
           return explained;
         }
         case DirectoryInUseException inUse -> {
-          return inUse(settings, inUse);
+          return new StartFailedException(
+              "Another ./admit up is running, %s: stop it, or set %s to another directory and the ports to other ones."
+                  .formatted(inUse.getMessage(), StackSettings.DATA_DIRECTORY_VARIABLE),
+              inUse);
         }
         case PortTakenException taken -> {
           return settings.taken(taken.port(), taken);
@@ -34,13 +37,6 @@ final class StartFailures {
         "The stack did not start: %s. %s has the details."
             .formatted(root.getMessage(), settings.logFile()),
         failure);
-  }
-
-  static StartFailedException inUse(StackSettings settings, Throwable cause) {
-    return new StartFailedException(
-        "Another ./admit up runs on %s: stop it, or set %s to another directory."
-            .formatted(settings.dataDirectory(), StackSettings.DATA_DIRECTORY_VARIABLE),
-        cause);
   }
 
   private static Throwable rootOf(Throwable failure) {

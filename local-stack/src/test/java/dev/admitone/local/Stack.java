@@ -37,7 +37,7 @@ final class Stack {
   private static LocalStack start() {
     try {
       Path directory = Files.createTempDirectory("admit-one");
-      LocalStack stack = LocalStack.start(settingsOn(directory));
+      LocalStack stack = LocalStack.begin(settingsOn(directory));
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -45,6 +45,7 @@ final class Stack {
                     stack.close();
                     FileUtils.deleteQuietly(directory.toFile());
                   }));
+      stack.awaitReady();
       return stack;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,32 @@
+package dev.admitone.gateway;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/** The gateway as a process of its own. */
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+public class GatewayApplication {
+
+  /** Starts the gateway; it reads {@code api-gateway.yml} and Spring's usual sources. */
+  public static void main(String[] arguments) {
+    builder().run(arguments);
+  }
+
+  /**
+   * The application with its own configuration file, also where another service's is on the same
+   * class path.
+   */
+  public static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(GatewayApplication.class)
+        .properties("spring.config.name=api-gateway");
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

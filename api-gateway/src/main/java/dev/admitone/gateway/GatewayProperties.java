@@ -1,0 +1,87 @@
+package dev.admitone.gateway;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The gateway's own settings.
+ *
+ * @param defaultWait how long a call waits for its decision when it doesn't say
+ * @param maxWait how long a call may wait at most, whatever it asks for
+ * @param maxWaiters how many calls may wait at once; beyond it a call is answered 202 as soon as
+ *     the broker has acknowledged its request
+ * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
+ * @param results how much of the results topic is remembered
+ * @param codeSecret what codes are derived from when a call that generates them has an
+ *     Idempotency-Key; the same on every gateway, at least 16 characters, kept secret
+ */
+@Validated
+@ConfigurationProperties("admit-one.gateway")
+public record GatewayProperties(
+    @DefaultValue("5s") Duration defaultWait,
+    @DefaultValue("30s") Duration maxWait,
+    @DefaultValue("10000") @Min(1) int maxWaiters,
+    @DefaultValue("4500ms") Duration maxAcknowledgement,
+    @DefaultValue @Valid Results results,
+    @NotBlank(
+            message =
+                "must be set to a secret of at least 16 characters, the same on every gateway"
+                    + " (property admit-one.gateway.code-secret or environment variable"
+                    + " ADMITONE_GATEWAY_CODESECRET)")
+        @Nullable String codeSecret) {
+
+  private static final int MIN_SECRET_LENGTH = 16;
+
+  /** Checks what one value alone cannot show. */
+  public GatewayProperties {
+    check(!defaultWait.isNegative(), "admit-one.gateway.default-wait must not be negative");
+    check(
+        maxWait.compareTo(defaultWait) >= 0,
+        "admit-one.gateway.max-wait must not be shorter than admit-one.gateway.default-wait");
+    check(
+        maxAcknowledgement.compareTo(Duration.ofSeconds(1)) >= 0,
+        "admit-one.gateway.max-acknowledgement must be at least 1s");
+    // Checked here and not by a constraint, whose message would repeat the secret.
+    check(
+        codeSecret == null || codeSecret.isBlank() || codeSecret.length() >= MIN_SECRET_LENGTH,
+        "admit-one.gateway.code-secret must have at least 16 characters");
+  }
+
+  /**
+   * How much of the results topic is remembered: what is older or more is forgotten, and the ledger
+   * answers instead when the request is sent again.
+   *
+   * @param retention how far back results are read at the start, and how long each is kept
+   * @param maxSize how much memory they take at most; the oldest go first
+   */
+  public record Results(
+      @DefaultValue("15m") Duration retention, @DefaultValue("256MB") DataSize maxSize) {
+
+    /** Checks the values. */
+    public Results {
+      check(
+          retention.isPositive(), "admit-one.gateway.results.retention must be more than nothing");
+      check(maxSize.toBytes() > 0, "admit-one.gateway.results.max-size must be more than nothing");
+    }
+  }
+
+  /** Everything but the secret. */
+  @Override
+  public String toString() {
+    return "GatewayProperties[defaultWait=%s, maxWait=%s, maxWaiters=%d, results=%s]"
+        .formatted(defaultWait, maxWait, maxWaiters, results);
+  }
+
+  private static void check(boolean valid, String otherwise) {
+    if (!valid) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

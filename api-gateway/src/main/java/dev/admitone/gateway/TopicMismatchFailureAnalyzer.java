@@ -1,0 +1,14 @@
+package dev.admitone.gateway;
+
+import dev.admitone.schemas.TopicMismatchException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Topics that the promises don't hold on: said in one paragraph instead of a stack trace. */
+final class TopicMismatchFailureAnalyzer extends AbstractFailureAnalyzer<TopicMismatchException> {
+
+  @Override
+  protected FailureAnalysis analyze(Throwable rootFailure, TopicMismatchException cause) {
+    return new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause);
+  }
+}

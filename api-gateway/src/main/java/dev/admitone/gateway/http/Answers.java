@@ -1,0 +1,107 @@
+package dev.admitone.gateway.http;
+
+import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.kafka.Answer;
+import dev.admitone.gateway.kafka.LogPosition;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Writes what is known of a request as HTTP answers, and says it to log and metrics. */
+final class Answers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private final GatewayProperties gateway;
+
+  Answers(GatewayProperties gateway) {
+    this.gateway = gateway;
+  }
+
+  /** How long the caller waits when it doesn't say, or says too much. */
+  Duration wait(Preference preference) {
+    return preference.wait(gateway.defaultWait(), gateway.maxWait());
+  }
+
+  /** How long the caller waits that only asks: not at all, when it doesn't say. */
+  Duration waitWhenAsked(Preference preference) {
+    return preference.wait(Duration.ZERO, gateway.maxWait());
+  }
+
+  /** The answer of a call that waited for a decision: a refusal is a problem. */
+  ResponseEntity<Object> decided(RedemptionDecided decision, HttpServletRequest request) {
+    Reason reason = Decisions.reason(decision);
+    note(decision, request);
+    return reason == null
+        ? ok(RequestStatus.decided(decision), request)
+        : Problems.response(reason, reason.sentence(), decision.getRequestId(), headers(request));
+  }
+
+  /** The answer of a call that asked how a request stands: a refusal is such a standing. */
+  ResponseEntity<Object> standing(RedemptionDecided decision, HttpServletRequest request) {
+    note(decision, request);
+    return ok(RequestStatus.decided(decision), request);
+  }
+
+  /** The answer of a call that changes something, while it is not decided. */
+  ResponseEntity<Object> accepted(UUID id, Answer.Pending pending, HttpServletRequest request) {
+    return pending(HttpStatus.ACCEPTED, id, pending, request);
+  }
+
+  /** The answer of a call that asked how a request stands, while it is not decided. */
+  ResponseEntity<Object> standing(UUID id, Answer.Pending pending, HttpServletRequest request) {
+    return pending(HttpStatus.OK, id, pending, request);
+  }
+
+  /** The answer when the broker did not acknowledge a request. */
+  ResponseEntity<Object> notAcknowledged(UUID id, HttpServletRequest request) {
+    DecisionTag.set(request, Reason.NOT_ACKNOWLEDGED.name());
+    HttpHeaders headers = headers(request);
+    headers.set(HttpHeaders.RETRY_AFTER, "1");
+    return Problems.response(
+        Reason.NOT_ACKNOWLEDGED, Reason.NOT_ACKNOWLEDGED.sentence(), id, headers);
+  }
+
+  /** Says the decision to log and metrics. */
+  void note(RedemptionDecided decision, HttpServletRequest request) {
+    String name = Decisions.name(decision);
+    DecisionTag.set(request, name);
+    LOG.atDebug()
+        .addKeyValue("code", decision.getCode())
+        .addKeyValue("decision", name)
+        .log("Answered a decision");
+  }
+
+  /** Headers that say which preferences were followed. */
+  HttpHeaders headers(HttpServletRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    ChangeCalls.preference(request)
+        .applied(gateway.maxWait())
+        .ifPresent(applied -> headers.set("Preference-Applied", applied));
+    return headers;
+  }
+
+  private ResponseEntity<Object> ok(RequestStatus status, HttpServletRequest request) {
+    return ResponseEntity.ok().headers(headers(request)).body(status);
+  }
+
+  private ResponseEntity<Object> pending(
+      HttpStatus status, UUID id, Answer.Pending pending, HttpServletRequest request) {
+    DecisionTag.set(request, "PENDING");
+    HttpHeaders headers = headers(request);
+    LogPosition at = pending.at();
+    headers.set(
+        HttpHeaders.LOCATION,
+        "/api/redemptions/%s?at=%d-%d".formatted(id, at.partition(), at.offset()));
+    headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(pending.expectedDelay().toSeconds()));
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .body(RequestStatus.pending(id, pending.ahead()));
+  }
+}

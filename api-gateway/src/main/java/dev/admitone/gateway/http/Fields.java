@@ -1,0 +1,108 @@
+package dev.admitone.gateway.http;
+
+import dev.admitone.gateway.kafka.LogPosition;
+import dev.admitone.schemas.InviteCodes;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parts of a call. What is malformed is answered 400 with what it has to be. */
+final class Fields {
+
+  private static final int MAX_USER_ID_LENGTH = 200;
+
+  /** What the ledger's calendar and every caller's hold. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  private static final Pattern POSITION = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})");
+
+  private Fields() {}
+
+  /** The code in its canonical form. */
+  static String code(@Nullable String code) {
+    return InviteCodes.canonical(present("code", code))
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "code must have %d to %d characters, each of A-Z, 0-9, '-' or '_'"
+                        .formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH)));
+  }
+
+  static String userId(@Nullable String value) {
+    String userId = present("userId", value);
+    check(
+        !userId.isEmpty() && userId.length() <= MAX_USER_ID_LENGTH,
+        "userId must have 1 to %d characters".formatted(MAX_USER_ID_LENGTH));
+    check(
+        userId.chars().noneMatch(Character::isISOControl),
+        "userId must not contain control characters");
+    // As code points, a pair of surrogates is one; what is left over of a pair is no character.
+    check(
+        userId.codePoints().noneMatch(Fields::isSurrogate),
+        "userId must not contain unpaired surrogates");
+    return userId;
+  }
+
+  static @Nullable Long maxUses(@Nullable Long maxUses) {
+    check(maxUses == null || maxUses >= 0, "maxUses must be 0 or more, or null for unlimited");
+    return maxUses;
+  }
+
+  /** A time, in milliseconds as everything that is stored. */
+  static @Nullable Instant time(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    Instant time = parsed(name, text).truncatedTo(ChronoUnit.MILLIS);
+    check(
+        !time.isBefore(EARLIEST) && !time.isAfter(LATEST),
+        name + " must lie in the years 1 to 9999");
+    return time;
+  }
+
+  /** A position in the requests topic, as {@code Location} gives it. */
+  static @Nullable LogPosition position(@Nullable String at, int partitionCount) {
+    if (at == null) {
+      return null;
+    }
+    Matcher matcher = POSITION.matcher(at);
+    check(matcher.matches(), "at must be <partition>-<offset>, as Location gave it");
+    int partition = Integer.parseInt(matcher.group(1));
+    check(
+        partition < partitionCount,
+        "at must name a partition below %d, as Location gave it".formatted(partitionCount));
+    return new LogPosition(partition, Long.parseLong(matcher.group(2)));
+  }
+
+  private static String present(String name, @Nullable String value) {
+    if (value == null) {
+      throw new InvalidRequestException(name + " is missing");
+    }
+    return value;
+  }
+
+  private static Instant parsed(String name, String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new InvalidRequestException(
+          name + " must be a time with its offset, such as 2030-01-31T12:00:00Z");
+    }
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  private static void check(boolean valid, String otherwise) {
+    if (!valid) {
+      throw new InvalidRequestException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.admitone.gateway.http;
+
+import dev.admitone.gateway.ContractProperties;
+import dev.admitone.gateway.kafka.Answer;
+import dev.admitone.gateway.kafka.LogPosition;
+import dev.admitone.gateway.kafka.NotAcknowledgedException;
+import dev.admitone.gateway.kafka.RedemptionLog;
+import dev.admitone.schemas.ContentFingerprints;
+import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Redeems codes, and tells how requests stand. */
+@RestController
+@RequestMapping("/api/redemptions")
+class RedemptionController {
+
+  private final ChangeCalls calls;
+  private final RedemptionLog log;
+  private final Answers answers;
+  private final int partitionCount;
+
+  RedemptionController(
+      ChangeCalls calls, RedemptionLog log, Answers answers, ContractProperties contract) {
+    this.calls = calls;
+    this.log = log;
+    this.answers = answers;
+    this.partitionCount = contract.partitions();
+  }
+
+  /** What redeeming takes. */
+  record RedeemBody(@Nullable String code, @Nullable String userId) {}
+
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> redeem(@RequestBody RedeemBody body, HttpServletRequest http) {
+    ChangeCall call = calls.read(http);
+    String code = Fields.code(body.code());
+    Redeem redeem = new Redeem(Fields.userId(body.userId()), null);
+    UUID id = call.requestId();
+    RedemptionRequest request =
+        RedemptionRequest.newBuilder()
+            .setRequestId(id)
+            .setContentFingerprint(ContentFingerprints.of(code, redeem))
+            .setCode(code)
+            .setRedeem(redeem)
+            .build();
+    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+      return switch (log.submit(request, answers.wait(call.preference()))) {
+        case Answer.Decided(var decision) -> answers.decided(decision, http);
+        case Answer.Pending pending -> answers.accepted(id, pending, http);
+        case Answer.Unknown _ -> throw new IllegalStateException("A sent request is known");
+      };
+    } catch (NotAcknowledgedException e) {
+      return answers.notAcknowledged(id, http);
+    }
+  }
+
+  @GetMapping("/{requestId}")
+  ResponseEntity<Object> standing(
+      @PathVariable String requestId,
+      @RequestParam(required = false) @Nullable String at,
+      HttpServletRequest http) {
+    UUID id = RequestIds.parse(requestId);
+    LogPosition position = Fields.position(at, partitionCount);
+    Duration wait = answers.waitWhenAsked(ChangeCalls.preference(http));
+    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+      return switch (log.find(id, position, wait)) {
+        case Answer.Decided(var decision) -> answers.standing(decision, http);
+        case Answer.Pending pending -> answers.standing(id, pending, http);
+        case Answer.Unknown _ -> Problems.response(Reason.UNKNOWN_REQUEST, id);
+      };
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.admitone.gateway.http;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Makes and reads request ids. */
+final class RequestIds {
+
+  private static final Pattern CANONICAL =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private static final long VERSION_8 = 0x8000L;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+  private RequestIds() {}
+
+  /** A UUIDv7: in the order of time, so that the ledger's index grows at its end. */
+  static UUID random() {
+    return UuidCreator.getTimeOrderedEpoch();
+  }
+
+  /** A UUIDv8 from the caller's key: the same for the same key, on every gateway. */
+  static UUID derived(Caller caller, String key) {
+    ByteBuffer digest = ByteBuffer.wrap(Digests.sha256(caller.subject(), key));
+    long high = (digest.getLong() & ~0xF000L) | VERSION_8;
+    long low = (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | VARIANT;
+    return new UUID(high, low);
+  }
+
+  /** Reads an id in its 36 characters. */
+  static UUID parse(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!CANONICAL.matcher(lower).matches()) {
+      throw new InvalidRequestException("The request id in the path must be a UUID");
+    }
+    return UUID.fromString(lower);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.admitone.gateway.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.admitone.gateway.kafka.LogPosition;
+import dev.admitone.schemas.avro.Position;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How a request stands: the body of every answer that is no problem. Absent means not known. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RequestStatus(
+    UUID requestId,
+    String status,
+    @Nullable String code,
+    @Nullable String userId,
+    @Nullable String reason,
+    @Nullable String error,
+    @Nullable Boolean mayChange,
+    @Nullable Instant decidedAt,
+    @Nullable LogPosition position,
+    @Nullable Long ahead) {
+
+  private static final String PENDING = "PENDING";
+
+  static RequestStatus pending(UUID requestId, long ahead) {
+    return new RequestStatus(requestId, PENDING, null, null, null, null, null, null, null, ahead);
+  }
+
+  static RequestStatus decided(RedemptionDecided decision) {
+    Reason reason = Decisions.reason(decision);
+    Position position = decision.getPosition();
+    return new RequestStatus(
+        decision.getRequestId(),
+        decision.getOutcome().name(),
+        // A dead letter whose content cannot be read has no code.
+        decision.getCode().isEmpty() ? null : decision.getCode(),
+        decision.getUserId(),
+        reason == null ? null : Decisions.name(decision),
+        reason == null ? null : reason.sentence(),
+        reason == null ? null : reason.mayChange(),
+        decision.getDecidedAt(),
+        new LogPosition(position.getPartition(), position.getOffset()),
+        null);
+  }
+}

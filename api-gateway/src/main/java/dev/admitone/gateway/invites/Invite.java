@@ -1,0 +1,61 @@
+package dev.admitone.gateway.invites;
+
+import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.schemas.avro.RefusalReason;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invite as its latest snapshot shows it.
+ *
+ * @param code canonical
+ * @param maxUses null means unlimited; may be below currentUses: then no further use is granted
+ * @param currentUses how often it is used
+ * @param startsAt null means valid from the beginning
+ * @param expiresAt null means that it never expires; from this instant on it has
+ * @param revokedAt null means not revoked
+ * @param version grows with each change
+ */
+public record Invite(
+    String code,
+    @Nullable Long maxUses,
+    long currentUses,
+    @Nullable Instant startsAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant revokedAt,
+    long version) {
+
+  static Invite of(InviteSnapshot snapshot) {
+    return new Invite(
+        snapshot.getCode(),
+        snapshot.getMaxUses(),
+        snapshot.getCurrentUses(),
+        snapshot.getStartsAt(),
+        snapshot.getExpiresAt(),
+        snapshot.getRevokedAt(),
+        snapshot.getVersion());
+  }
+
+  /** How many uses are left; null means unlimited. */
+  public @Nullable Long remainingUses() {
+    return maxUses == null ? null : Math.max(0, maxUses - currentUses);
+  }
+
+  /** Why nobody could redeem it at that time; the first reason in their order of precedence. */
+  public Optional<RefusalReason> refusalAt(Instant time) {
+    if (revokedAt != null) {
+      return Optional.of(RefusalReason.REVOKED);
+    }
+    if (startsAt != null && time.isBefore(startsAt)) {
+      return Optional.of(RefusalReason.NOT_YET_VALID);
+    }
+    if (expiresAt != null && !time.isBefore(expiresAt)) {
+      return Optional.of(RefusalReason.EXPIRED);
+    }
+    if (maxUses != null && currentUses >= maxUses) {
+      return Optional.of(RefusalReason.EXHAUSTED);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.admitone.gateway.invites;
+
+import dev.admitone.schemas.avro.InviteSnapshot;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The running topology. Restoring the store takes as long as the topic is, so it does not hold up
+ * the server: readiness is red until then.
+ */
+final class InviteStreams implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InviteStreams.class);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+  private final Supplier<KafkaStreams> factory;
+  private volatile @Nullable KafkaStreams streams;
+  private volatile @Nullable Throwable death;
+
+  InviteStreams(Supplier<KafkaStreams> factory) {
+    this.factory = factory;
+  }
+
+  /**
+   * The store.
+   *
+   * @throws InvitesNotReadyException while it is not restored, and after it ended
+   */
+  ReadOnlyKeyValueStore<String, InviteSnapshot> store() throws InvitesNotReadyException {
+    KafkaStreams current = streams;
+    if (current == null || !isReady()) {
+      throw new InvitesNotReadyException("The invites are not read up to their end");
+    }
+    try {
+      return current.store(
+          StoreQueryParameters.fromNameAndType(
+              InviteTopology.STORE, QueryableStoreTypes.keyValueStore()));
+    } catch (InvalidStateStoreException e) {
+      throw new InvitesNotReadyException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether the topic was read to its end, and is read on. */
+  boolean isReady() {
+    KafkaStreams current = streams;
+    return current != null && current.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** What ended the reading, if it ended by itself. It does not come back without a restart. */
+  @Nullable Throwable death() {
+    Throwable cause = death;
+    KafkaStreams current = streams;
+    // An Error ends the thread without a word to the handler.
+    if (cause == null && current != null && current.state().hasStartedOrFinishedShuttingDown()) {
+      return new IllegalStateException("the stream thread ended");
+    }
+    return cause;
+  }
+
+  private void died(Throwable cause) {
+    // After stop() nobody asks any longer why it ended.
+    if (isRunning() && death == null) {
+      death = cause;
+      LOG.error("The invites store ended; only a restart brings it back", cause);
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    KafkaStreams started = factory.get();
+    started.setUncaughtExceptionHandler(
+        e -> {
+          died(e);
+          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    streams = started;
+    death = null;
+    Thread.ofVirtual().name("invites-restore").start(() -> restore(started));
+  }
+
+  private void restore(KafkaStreams started) {
+    try {
+      // Returns when the store is restored.
+      started.start();
+    } catch (RuntimeException | Error e) {
+      died(e);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    KafkaStreams stopped = streams;
+    streams = null;
+    if (stopped != null) {
+      stopped.close(LONGEST_STOP);
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return streams != null;
+  }
+
+  /** Before the web server, which answers from it; stopped after it. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

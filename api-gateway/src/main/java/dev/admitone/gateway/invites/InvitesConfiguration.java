@@ -1,0 +1,67 @@
+package dev.admitone.gateway.invites;
+
+import dev.admitone.gateway.ContractProperties;
+import dev.admitone.gateway.kafka.ProvisionedTopics;
+import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.avro.InviteSnapshot;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts this room together. */
+@Configuration(proxyBeanMethods = false)
+class InvitesConfiguration {
+
+  /**
+   * All gateways may have the same: a topology of global stores alone joins no group, makes no
+   * topics, and keeps nothing on disk.
+   */
+  private static final String APPLICATION_ID = "api-gateway-invites";
+
+  @Bean
+  Arrivals arrivals() {
+    return new Arrivals();
+  }
+
+  @Bean
+  InviteStreams inviteStreams(
+      KafkaProperties kafka,
+      ProvisionedTopics topics,
+      ContractProperties contract,
+      Arrivals arrivals) {
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.of(
+            StreamsConfig.APPLICATION_ID_CONFIG,
+            APPLICATION_ID,
+            StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+            0,
+            StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            LogAndContinueExceptionHandler.class));
+    kafka.buildStreamsProperties().forEach(properties::putIfAbsent);
+    RecordCodec<InviteSnapshot> codec = RecordCodec.snapshots(contract.writeVersion());
+    return new InviteStreams(
+        () ->
+            new KafkaStreams(InviteTopology.create(topics.invites(), codec, arrivals), properties));
+  }
+
+  @Bean
+  InviteView inviteView(InviteStreams streams, Arrivals arrivals) {
+    return new InviteView(streams, arrivals);
+  }
+
+  @Bean
+  InvitesHealth invitesHealthIndicator(InviteStreams streams) {
+    return new InvitesHealth(streams);
+  }
+
+  @Bean
+  InvitesThreadHealth invitesThreadHealthIndicator(InviteStreams streams) {
+    return new InvitesThreadHealth(streams);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.admitone.gateway.invites;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Readiness: the invites topic was read to its end, and is read on. */
+final class InvitesHealth implements HealthIndicator {
+
+  private final InviteStreams streams;
+
+  InvitesHealth(InviteStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Health health() {
+    if (streams.death() != null) {
+      return Health.down().withDetail("missing", "the invites store has ended").build();
+    }
+    return streams.isReady()
+        ? Health.up().build()
+        : Health.outOfService()
+            .withDetail("missing", "the invites topic is not read up to its end yet")
+            .build();
+  }
+}

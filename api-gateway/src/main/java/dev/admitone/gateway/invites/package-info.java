@@ -1,0 +1,5 @@
+/** The invites as the log shows them: a Kafka Streams store in memory. */
+@NullMarked
+package dev.admitone.gateway.invites;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package dev.admitone.gateway.kafka;
+
+/** No broker answered at the start. */
+public final class BrokerUnreachableException extends RuntimeException {
+
+  BrokerUnreachableException(String bootstrapServers, Throwable cause) {
+    super("No Kafka broker answers at %s.".formatted(bootstrapServers), cause);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.admitone.gateway.kafka;
+
+import dev.admitone.gateway.ContractProperties;
+import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.schemas.RecordCodec;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** Puts this room together. */
+@Configuration(proxyBeanMethods = false)
+class KafkaConfiguration {
+
+  /** Within it the producer learns where the partition is. */
+  private static final int MAX_BLOCK_MILLIS = 1_500;
+
+  @Bean
+  ProvisionedTopics provisionedTopics(KafkaAdmin admin, ContractProperties contract) {
+    return new ProvisionedTopics(admin, contract.partitions());
+  }
+
+  /** Whatever is configured elsewhere, an acknowledged request is in the log, once, and in time. */
+  @Bean
+  ProducerFactory<byte[], byte[]> requestProducers(
+      KafkaProperties kafka,
+      GatewayProperties gateway,
+      ObjectProvider<DefaultKafkaProducerFactoryCustomizer> customizers) {
+    Map<String, Object> properties = kafka.buildProducerProperties();
+    int acknowledgementMillis = Math.toIntExact(gateway.maxAcknowledgement().toMillis());
+    int blockMillis = Math.min(MAX_BLOCK_MILLIS, acknowledgementMillis / 3);
+    int deliveryMillis = acknowledgementMillis - blockMillis;
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockMillis);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryMillis / 2);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
+    properties.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+    var producers =
+        new DefaultKafkaProducerFactory<>(
+            properties, new ByteArraySerializer(), new ByteArraySerializer());
+    customizers.orderedStream().forEach(customizer -> customizer.customize(producers));
+    return producers;
+  }
+
+  @Bean
+  KafkaTemplate<byte[], byte[]> requestTemplate(ProducerFactory<byte[], byte[]> producers) {
+    KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
+    template.setObservationEnabled(true);
+    return template;
+  }
+
+  @Bean
+  RequestPublisher requestPublisher(
+      KafkaTemplate<byte[], byte[]> template,
+      ProvisionedTopics topics,
+      ContractProperties contract,
+      GatewayProperties gateway,
+      MeterRegistry registry) {
+    return new RequestPublisher(
+        template,
+        topics,
+        RecordCodec.requests(contract.writeVersion()),
+        gateway.maxAcknowledgement(),
+        registry);
+  }
+
+  @Bean
+  ResultsWindow resultsWindow(GatewayProperties gateway, Clock clock) {
+    return new ResultsWindow(clock, gateway.results().retention(), gateway.results().maxSize());
+  }
+
+  @Bean
+  Watermarks watermarks(ContractProperties contract, Clock clock) {
+    return new Watermarks(clock, contract.partitions());
+  }
+
+  @Bean
+  Waiters waiters(GatewayProperties gateway) {
+    return new Waiters(gateway.maxWaiters());
+  }
+
+  @Bean
+  ResultsReader resultsReader(
+      KafkaProperties kafka,
+      ProvisionedTopics topics,
+      ContractProperties contract,
+      GatewayProperties gateway,
+      ResultsWindow window,
+      Watermarks watermarks,
+      Waiters waiters,
+      MeterRegistry registry,
+      Clock clock) {
+    Map<String, Object> properties = kafka.buildConsumerProperties();
+    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // What the log no longer has must be seen: see ResultsReader.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    Results results =
+        new Results(
+            RecordCodec.results(contract.writeVersion()), window, watermarks, waiters, registry);
+    return new ResultsReader(
+        () ->
+            new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        topics,
+        results,
+        clock,
+        gateway.results().retention());
+  }
+
+  @Bean
+  RedemptionLog redemptionLog(
+      RequestPublisher publisher, ResultsWindow window, Watermarks watermarks, Waiters waiters) {
+    return new RedemptionLog(publisher, window, watermarks, waiters);
+  }
+
+  @Bean
+  MeterBinder waitingMeters(ResultsWindow window, Waiters waiters) {
+    return registry -> {
+      Gauge.builder("admitone.waiters", waiters, Waiters::count)
+          .description("Calls that wait for a result")
+          .register(registry);
+      Gauge.builder("admitone.results.window.entries", window, ResultsWindow::entryCount)
+          .description("Results that are remembered")
+          .register(registry);
+      Gauge.builder("admitone.results.window.size", window, ResultsWindow::bytes)
+          .description("Memory that they take, about")
+          .baseUnit("bytes")
+          .register(registry);
+    };
+  }
+
+  @Bean
+  BrokerHealth brokerHealthIndicator(KafkaAdmin admin) {
+    return new BrokerHealth(admin);
+  }
+
+  @Bean
+  ResultsHealth resultsHealthIndicator(ResultsReader reader) {
+    return new ResultsHealth(reader);
+  }
+
+  @Bean
+  ResultsThreadHealth resultsThreadHealthIndicator(ResultsReader reader) {
+    return new ResultsThreadHealth(reader);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.admitone.gateway.kafka;
+
+import dev.admitone.schemas.avro.ContentFingerprint;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests to the log and finds their answers. Blocks the calling thread while it waits. */
+public final class RedemptionLog {
+
+  private final RequestPublisher publisher;
+  private final ResultsWindow window;
+  private final Watermarks watermarks;
+  private final Waiters waiters;
+
+  RedemptionLog(
+      RequestPublisher publisher, ResultsWindow window, Watermarks watermarks, Waiters waiters) {
+    this.publisher = publisher;
+    this.window = window;
+    this.watermarks = watermarks;
+    this.waiters = waiters;
+  }
+
+  /**
+   * Sends the request, unless its decision is here already, and waits for the decision.
+   *
+   * @param wait how long the whole may take; the broker's acknowledgement is waited for in any case
+   * @return {@link Answer.Decided} or {@link Answer.Pending}
+   * @throws NotAcknowledgedException if it is not known to be in the log
+   */
+  public Answer submit(RedemptionRequest request, Duration wait) throws NotAcknowledgedException {
+    UUID id = request.getRequestId();
+    ContentFingerprint fingerprint = request.getContentFingerprint();
+    Optional<RedemptionDecided> known =
+        window.ofRequest(id, fingerprint).filter(ResultsWindow::isFinal);
+    if (known.isPresent()) {
+      return new Answer.Decided(known.get());
+    }
+    long deadline = System.nanoTime() + wait.toNanos();
+    // Before it is sent: the result may be here before the acknowledgement is.
+    try (Waiter waiter =
+        wait.isPositive()
+            ? waiters
+                .register(id, decision -> fingerprint.equals(decision.getContentFingerprint()))
+                .orElse(null)
+            : null) {
+      LogPosition at = publisher.publish(request);
+      if (waiter == null) {
+        return pending(at);
+      }
+      waiter.sentTo(at);
+      return waiter
+          .await(Duration.ofNanos(deadline - System.nanoTime()))
+          .<Answer>map(Answer.Decided::new)
+          .orElseGet(() -> pending(at));
+    }
+  }
+
+  /**
+   * Finds the answer to a request that was sent, by any gateway; waits for it if there is none.
+   *
+   * @param at where the request lies, if that is known
+   * @param wait how long to wait at most
+   */
+  public Answer find(UUID id, @Nullable LogPosition at, Duration wait) {
+    if (!wait.isPositive()) {
+      return find(id, at);
+    }
+    try (Waiter waiter = waiters.register(id, any -> true).orElse(null)) {
+      if (waiter != null && at != null) {
+        waiter.sentTo(at);
+      }
+      // After registering: what comes in between is seen by one or the other.
+      Answer now = find(id, at);
+      boolean lost = now instanceof Answer.Unknown && at != null;
+      if (now instanceof Answer.Decided || lost || waiter == null) {
+        return now;
+      }
+      waiter.await(wait);
+      return find(id, at);
+    }
+  }
+
+  private Answer find(UUID id, @Nullable LogPosition at) {
+    if (at == null) {
+      return window.ofId(id, null).<Answer>map(Answer.Decided::new).orElseGet(Answer.Unknown::new);
+    }
+    // The watermark first: a result is in the window before the watermark passes it.
+    boolean queued = at.offset() > watermarks.of(at.partition());
+    return window
+        .ofId(id, at)
+        // A dead letter of an earlier attempt says nothing about one that is still in the queue.
+        .filter(decision -> !queued || ResultsWindow.isFinal(decision))
+        .<Answer>map(Answer.Decided::new)
+        .orElseGet(() -> queued ? pending(at) : new Answer.Unknown());
+  }
+
+  private Answer pending(LogPosition at) {
+    return new Answer.Pending(at, watermarks.ahead(at), watermarks.expectedDelay(at));
+  }
+}

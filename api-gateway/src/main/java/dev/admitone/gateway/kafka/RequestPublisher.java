@@ -1,0 +1,108 @@
+package dev.admitone.gateway.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.admitone.schemas.InviteCodes;
+import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Appends requests to the log, each on its code's partition. */
+final class RequestPublisher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestPublisher.class);
+
+  private final KafkaTemplate<byte[], byte[]> template;
+  private final ProvisionedTopics topics;
+  private final RecordCodec<RedemptionRequest> codec;
+  private final Duration maxAcknowledgement;
+  private final Timer acknowledged;
+  private final Timer failed;
+
+  RequestPublisher(
+      KafkaTemplate<byte[], byte[]> template,
+      ProvisionedTopics topics,
+      RecordCodec<RedemptionRequest> codec,
+      Duration maxAcknowledgement,
+      MeterRegistry registry) {
+    this.template = template;
+    this.topics = topics;
+    this.codec = codec;
+    this.maxAcknowledgement = maxAcknowledgement;
+    this.acknowledged = timer(registry, "acknowledged");
+    this.failed = timer(registry, "failed");
+  }
+
+  /**
+   * Appends the request and waits for the broker's acknowledgement.
+   *
+   * @return where it lies
+   * @throws NotAcknowledgedException if it is not known to be in the log
+   */
+  LogPosition publish(RedemptionRequest request) throws NotAcknowledgedException {
+    long start = System.nanoTime();
+    boolean done = false;
+    try {
+      LogPosition position = send(record(request));
+      done = true;
+      return position;
+    } finally {
+      Timer timer = done ? acknowledged : failed;
+      timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(RedemptionRequest request) {
+    String code = request.getCode();
+    return new ProducerRecord<>(
+        topics.requests(),
+        InviteCodes.partition(code, topics.partitionCount()),
+        code.getBytes(UTF_8),
+        codec.encode(request));
+  }
+
+  private LogPosition send(ProducerRecord<byte[], byte[]> record) throws NotAcknowledgedException {
+    try {
+      // The producer's own limits end this in time; the limit here holds if its thread died.
+      RecordMetadata metadata =
+          template
+              .send(record)
+              .get(maxAcknowledgement.toMillis(), TimeUnit.MILLISECONDS)
+              .getRecordMetadata();
+      return new LogPosition(metadata.partition(), metadata.offset());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotAcknowledgedException(e);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      LOG.warn("A request was not acknowledged: {}", rootMessage(e));
+      throw new NotAcknowledgedException(e);
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+
+  private static Timer timer(MeterRegistry registry, String outcome) {
+    return Timer.builder("admitone.requests.published")
+        .description("Requests sent to the log, until the broker's acknowledgement")
+        .tag("outcome", outcome)
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+}

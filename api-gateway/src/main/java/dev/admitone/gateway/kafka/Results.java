@@ -1,0 +1,82 @@
+package dev.admitone.gateway.kafka;
+
+import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.UndecodableRecordException;
+import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes in the results topic's records: into the window, the watermarks, and to who waits. */
+final class Results {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
+  private final RecordCodec<RedemptionDecided> codec;
+  private final ResultsWindow window;
+  private final Watermarks watermarks;
+  private final Waiters waiters;
+  private final Map<Outcome, Counter> received = new EnumMap<>(Outcome.class);
+  private final Counter undecodable;
+
+  Results(
+      RecordCodec<RedemptionDecided> codec,
+      ResultsWindow window,
+      Watermarks watermarks,
+      Waiters waiters,
+      MeterRegistry registry) {
+    this.codec = codec;
+    this.window = window;
+    this.watermarks = watermarks;
+    this.waiters = waiters;
+    for (Outcome outcome : Outcome.values()) {
+      received.put(outcome, counter(registry, outcome.name().toLowerCase(Locale.ROOT)));
+    }
+    this.undecodable = counter(registry, "undecodable");
+  }
+
+  /** Takes in one record. Bytes that are no result are counted and left out. */
+  void accept(ConsumerRecord<byte[], byte[]> record) {
+    RedemptionDecided decision;
+    try {
+      decision = codec.decode(Objects.requireNonNullElseGet(record.value(), () -> new byte[0]));
+    } catch (UndecodableRecordException e) {
+      undecodable.increment();
+      LOG.warn(
+          "Left out an undecodable result at {}-{}: {} {}",
+          record.partition(),
+          record.offset(),
+          e.reason(),
+          e.getMessage());
+      return;
+    }
+    Objects.requireNonNull(received.get(decision.getOutcome())).increment();
+    // The window first: whoever sees the watermark beyond a request finds its result there.
+    window.put(decision);
+    LogPosition answered = ResultsWindow.answered(decision);
+    // On another partition than its request's it says nothing about the order of that one.
+    if (answered.partition() == record.partition()) {
+      watermarks.advance(answered);
+    }
+    waiters.offer(decision);
+  }
+
+  /** Forgets what is too old, also when nothing comes. */
+  void evict() {
+    window.evict();
+  }
+
+  private static Counter counter(MeterRegistry registry, String outcome) {
+    return Counter.builder("admitone.results.received")
+        .description("Results read from the results topic")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+}

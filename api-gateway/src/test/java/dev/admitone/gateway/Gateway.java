@@ -1,0 +1,174 @@
+package dev.admitone.gateway;
+
+import dev.admitone.embedded.SharedServices;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running gateway, and what a client does with it. */
+final class Gateway implements AutoCloseable {
+
+  static final String SECRET = "a secret for tests only";
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static @Nullable Gateway shared;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+
+  private Gateway(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** The one with the default settings, for all test classes of the JVM. */
+  static synchronized Gateway shared() {
+    if (shared == null) {
+      Gateway started = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      shared = started;
+    }
+    return shared;
+  }
+
+  /** One of its own, on the shared broker, ready. */
+  static Gateway start(String... settings) {
+    Gateway gateway = startOn(SharedServices.kafka().bootstrapServers(), settings);
+    gateway.awaitReady();
+    return gateway;
+  }
+
+  static Gateway startOn(String bootstrapServers, String... settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.main.register-shutdown-hook=false",
+                "--logging.structured.format.console=",
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--admit-one.gateway.code-secret=" + SECRET));
+    arguments.addAll(Arrays.asList(settings));
+    return new Gateway(GatewayApplication.builder().run(arguments.toArray(String[]::new)));
+  }
+
+  double gauge(String name) {
+    return registry().get(name).gauge().value();
+  }
+
+  double counter(String name, String... tags) {
+    return registry().get(name).tags(tags).counter().count();
+  }
+
+  private MeterRegistry registry() {
+    return context.getBean(MeterRegistry.class);
+  }
+
+  /** Stops the gateway; the client stays for answers that are on their way. */
+  void stop() {
+    context.close();
+  }
+
+  void awaitReady() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> manage("/actuator/health/readiness").status() == 200);
+  }
+
+  Reply post(String path, String body, String... headers) {
+    return send(request(path, headers).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  CompletableFuture<Reply> postLater(String path, String body, String... headers) {
+    return client
+        .sendAsync(
+            request(path, headers).POST(BodyPublishers.ofString(body)).build(),
+            BodyHandlers.ofString())
+        .thenApply(Reply::new);
+  }
+
+  Reply get(String path, String... headers) {
+    return send(request(path, headers).GET().build());
+  }
+
+  CompletableFuture<Reply> getLater(String path, String... headers) {
+    return client
+        .sendAsync(request(path, headers).GET().build(), BodyHandlers.ofString())
+        .thenApply(Reply::new);
+  }
+
+  Reply manage(String path) {
+    return send(HttpRequest.newBuilder(uri("local.management.port", path)).build());
+  }
+
+  URI uri(String path) {
+    return uri("local.server.port", path);
+  }
+
+  Reply send(HttpRequest request) {
+    try {
+      return new Reply(client.send(request, BodyHandlers.ofString()));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    if (Arrays.stream(headers).noneMatch("Content-Type"::equalsIgnoreCase)) {
+      request.header("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return request;
+  }
+
+  private URI uri(String portProperty, String path) {
+    String port = context.getEnvironment().getRequiredProperty(portProperty);
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    client.close();
+  }
+
+  /** What came back. */
+  record Reply(HttpResponse<String> response) {
+
+    int status() {
+      return response.statusCode();
+    }
+
+    String text() {
+      return response.body();
+    }
+
+    JsonNode json() {
+      return JSON.readTree(response.body());
+    }
+
+    String field(String name) {
+      return json().path(name).asString();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+}

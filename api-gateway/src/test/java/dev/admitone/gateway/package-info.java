@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.gateway;
+
+import org.jspecify.annotations.NullMarked;

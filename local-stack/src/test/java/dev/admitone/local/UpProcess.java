@@ -1,0 +1,112 @@
+package dev.admitone.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code ./admit up} runs, as a process of its own, on free ports where nothing else is said.
+ */
+final class UpProcess implements AutoCloseable {
+
+  private static final Pattern HTTP = Pattern.compile("HTTP +(http://\\S+)");
+  private static final int LONGEST_STOP_SECONDS = 60;
+
+  private final Process process;
+  private final BufferedReader output;
+  private final List<String> lines = new ArrayList<>();
+
+  private UpProcess(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+  }
+
+  static UpProcess start(Path data, List<String> arguments, String... variables)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dlogback.configurationFile=logback.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LocalStackMain.class.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put(StackSettings.DATA_DIRECTORY_VARIABLE, data.toString());
+    for (StackPort port : StackPort.values()) {
+      builder.environment().put(port.variable(), "0");
+    }
+    for (int i = 0; i < variables.length; i += 2) {
+      builder.environment().put(variables[i], variables[i + 1]);
+    }
+    return new UpProcess(builder.start());
+  }
+
+  /** Reads until the screen is there; returns the gateway's address. */
+  URI awaitReady() throws IOException {
+    String line = output.readLine();
+    URI gateway = null;
+    while (line != null) {
+      lines.add(line);
+      Matcher http = HTTP.matcher(line);
+      if (http.find()) {
+        gateway = URI.create(http.group(1));
+      }
+      if (gateway != null && line.startsWith("Stop:")) {
+        return gateway;
+      }
+      line = output.readLine();
+    }
+    throw new IllegalStateException("It ended before it was ready: " + lines);
+  }
+
+  /** All lines that it printed, once it has ended by itself or was asked to. */
+  List<String> linesToTheEnd() throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  int exitCode() {
+    try {
+      if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("It does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return process.exitValue();
+  }
+
+  // Through the handle: Process.destroy would close the output that is still to be read.
+
+  /** SIGTERM, as Ctrl-C does with SIGINT. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    exitCode();
+  }
+
+  @Override
+  public void close() {
+    terminate();
+    exitCode();
+  }
+}
