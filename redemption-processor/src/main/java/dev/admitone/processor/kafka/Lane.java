@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -80,6 +81,9 @@ final class Lane
     properties.setConsumerRebalanceListener(this);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
     properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
+    // Polls without records for so long: what the lane waited for has passed, or is another's now.
+    // A batch that fails comes back sooner than that.
+    properties.setIdleEventInterval(settings.longestWait().multipliedBy(3).toMillis());
     if (settings.instance() != null) {
       properties
           .getKafkaConsumerProperties()
@@ -90,8 +94,10 @@ final class Lane
     made.setCommonErrorHandler(errors);
     made.setApplicationEventPublisher(
         event -> {
-          if (event instanceof ConsumerStoppingEvent) {
-            inFlight.await(HAND_OVER_WAIT);
+          switch (event) {
+            case ConsumerStoppingEvent _ -> inFlight.await(HAND_OVER_WAIT);
+            case ListenerContainerIdleEvent idle when !idle.isPaused() -> errors.succeeded();
+            default -> {}
           }
         });
     return made;
