@@ -1,10 +1,13 @@
 package dev.admitone.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.Gateway.Reply;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
@@ -260,6 +263,23 @@ class BadInputTest {
     assertThat(reply.status()).isEqualTo(405);
     assertThat(reply.header("Allow")).isEqualTo("POST");
     assertThat(reply.field("reason")).isEqualTo("METHOD_NOT_ALLOWED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/x%zz", "/[", "/api/../.."})
+  void refusesAPathThatIsNone(String path) throws Exception {
+    URI uri = gateway.uri("/");
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(path).getBytes(US_ASCII));
+      String reply = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(reply)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("application/problem+json")
+          .contains("\"reason\":\"INVALID_REQUEST\"")
+          .contains("\"error\":\"The request is malformed\"");
+    }
   }
 
   private Reply redeem(String userId) {

@@ -13,7 +13,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** The topics, created or verified by the time this exists: whoever uses one asks here. */
 public final class ProvisionedTopics {
 
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final int partitionCount;
 
