@@ -1,9 +1,9 @@
 package dev.admitone.gateway.invites;
 
-import dev.admitone.gateway.ContractProperties;
-import dev.admitone.gateway.kafka.ProvisionedTopics;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.service.ContractProperties;
+import dev.admitone.service.ProvisionedTopics;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

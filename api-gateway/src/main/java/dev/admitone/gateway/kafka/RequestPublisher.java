@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
