@@ -30,8 +30,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes to try things with. They come through the log like any other, under ids that are the same at
- * each start: what was made at the first start is not made again.
+ * Codes to try things with. They come through the log like any other, under ids that are the same
+ * at each start: what was made at the first start is not made again.
  */
 final class DemoCodes {
 
@@ -58,8 +58,10 @@ final class DemoCodes {
     RecordCodec<RedemptionRequest> codec = RecordCodec.requests(1);
     Map<String, Object> settings =
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ProducerConfig.ACKS_CONFIG, "all");
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all");
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (RedemptionRequest request : requests) {

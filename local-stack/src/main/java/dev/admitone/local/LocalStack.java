@@ -124,6 +124,8 @@ final class LocalStack implements AutoCloseable {
         ProcessorApplication.builder(),
         "--server.port=" + settings.port(StackPort.PROCESSOR),
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+        // Of the same name at each start: after a kill nobody waits for the killed one's session.
+        "--admit-one.processor.instance=local",
         "--spring.datasource.url=" + db.jdbcUrl(),
         "--spring.datasource.username=" + db.username());
   }

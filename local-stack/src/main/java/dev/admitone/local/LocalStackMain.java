@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** What {@code ./admit up} runs: in the foreground, until it is told to stop. */
 public final class LocalStackMain {
@@ -18,8 +20,11 @@ public final class LocalStackMain {
   public static void main(String[] arguments) {
     try {
       StackSettings settings = StackSettings.of(System.getenv(), List.of(arguments));
-      // Before anything logs.
+      // Before anything logs. The services share one log, which neither of them sets up.
       System.setProperty(LOG_FILE_PROPERTY, settings.logFile().toString());
+      System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
       up(settings);
     } catch (StartFailedException e) {
       System.err.println(e.getMessage());

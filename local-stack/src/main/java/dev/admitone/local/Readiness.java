@@ -19,7 +19,8 @@ final class Readiness {
   /**
    * Returns when the service is ready.
    *
-   * @throws StartFailedException if it is not within a minute; the message has what it says of itself
+   * @throws StartFailedException if it is not within a minute; the message has what it says of
+   *     itself
    */
   static void await(URI management) {
     HttpRequest question =
@@ -27,8 +28,7 @@ final class Readiness {
     long deadlineNanos = System.nanoTime() + LONGEST_WAIT.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (true) {
-        HttpResponse<String> answer =
-            client.send(question, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(question, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == OK) {
           return;
         }

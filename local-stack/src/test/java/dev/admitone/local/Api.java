@@ -73,7 +73,9 @@ final class Api {
     return send(HttpRequest.newBuilder(gateway.resolve(pathAndQuery)), headers);
   }
 
-  /** All calls begin at the same moment, each in a thread of its own; answers in the calls' order. */
+  /**
+   * All calls begin at the same moment, each in a thread of its own; answers in the calls' order.
+   */
   static <T> List<T> inParallel(int count, IntFunction<T> call) {
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -98,8 +100,7 @@ final class Api {
     }
     try {
       HttpResponse<String> response =
-          http.send(
-              request.timeout(LONGEST_CALL).build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request.timeout(LONGEST_CALL).build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(
           response.statusCode(), JSON.readTree(response.body()), response.headers().map());
     } catch (IOException e) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** P5: requests for one code are decided in log order; the state at its offset justifies a refusal. */
+/**
+ * P5: requests for one code are decided in log order; the state at its offset justifies a refusal.
+ */
 class P5InOrderTest {
 
   private final Api api = Stack.api();

@@ -47,7 +47,9 @@ class P8ContentionNeverReachesTheUserTest {
       connection.rollback();
     }
 
-    assertThat(accepted.stream().map(answer -> api.get(answer.header("Location"), "Prefer", "wait=30")))
+    assertThat(
+            accepted.stream()
+                .map(answer -> api.get(answer.header("Location"), "Prefer", "wait=30")))
         .allMatch(answer -> answer.text("status").equals("REDEEMED"));
   }
 }

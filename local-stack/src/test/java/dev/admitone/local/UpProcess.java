@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code ./admit up} runs, as a process of its own, on free ports where nothing else is said. */
+/**
+ * What {@code ./admit up} runs, as a process of its own, on free ports where nothing else is said.
+ */
 final class UpProcess implements AutoCloseable {
 
   private static final Pattern HTTP = Pattern.compile("HTTP +(http://\\S+)");
@@ -77,25 +79,33 @@ final class UpProcess implements AutoCloseable {
     return lines;
   }
 
-  int exitCode() throws InterruptedException {
-    if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("It does not end");
+  int exitCode() {
+    try {
+      if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("It does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
     return process.exitValue();
   }
 
+  // Through the handle: Process.destroy would close the output that is still to be read.
+
   /** SIGTERM, as Ctrl-C does with SIGINT. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.toHandle().destroyForcibly();
+    exitCode();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     terminate();
     exitCode();
   }

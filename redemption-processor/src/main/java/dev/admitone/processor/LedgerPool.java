@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The settings of the lanes' database sessions. A frozen client would otherwise keep its row locks
@@ -22,7 +23,8 @@ final class LedgerPool {
   /**
    * Sets the pool up.
    *
-   * @throws IllegalArgumentException if a time-out would outlast a lane's right to its partitions
+   * @throws InvalidConfigurationPropertyValueException if a time-out would outlast a lane's right
+   *     to its partitions
    */
   static void setUp(
       HikariDataSource pool, ProcessorProperties processor, Duration maxPollInterval) {
@@ -49,10 +51,11 @@ final class LedgerPool {
     byProperty.forEach(
         (property, timeout) -> {
           if (timeout.compareTo(maxPollInterval) >= 0 || !timeout.isPositive()) {
-            throw new IllegalArgumentException(
-                ("admit-one.processor.session.%s is %s: set it above 0 and below the consumer's"
-                        + " max.poll.interval.ms, which is %s")
-                    .formatted(property, timeout, maxPollInterval));
+            throw new InvalidConfigurationPropertyValueException(
+                "admit-one.processor.session." + property,
+                timeout,
+                "Set it above 0 and below the consumer's max.poll.interval.ms, which is %s."
+                    .formatted(maxPollInterval));
           }
         });
   }

@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,12 +9,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How this process decides.
  *
  * @param lanes consumer threads; a partition is read by one, one may read many
+ * @param instance a name that this process alone has, and has again after a restart: the restarted
+ *     process takes its partitions back at once, also after a kill; without one, the others or the
+ *     restarted process wait until the killed one's session ends
  * @param backOff how a lane waits when the database or the broker fails
  * @param session what the database ends by itself when a processor freezes in a transaction
  */
 @ConfigurationProperties("admit-one.processor")
 public record ProcessorProperties(
-    @DefaultValue("2") int lanes, @DefaultValue BackOff backOff, @DefaultValue Session session) {
+    @DefaultValue("2") int lanes,
+    @Nullable String instance,
+    @DefaultValue BackOff backOff,
+    @DefaultValue Session session) {
 
   /** Checks the values. */
   public ProcessorProperties {

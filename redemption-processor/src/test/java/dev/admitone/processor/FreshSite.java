@@ -4,11 +4,14 @@ import static dev.admitone.processor.Waiting.patiently;
 
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.schemas.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -35,15 +38,15 @@ final class FreshSite implements ParameterResolver {
       try {
         Path directory = Files.createTempDirectory("admit-one-processor-");
         return new Broker(EmbeddedKafka.start(directory, 0), directory);
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       kafka.stop();
-      FileSystemUtils.deleteRecursively(directory);
+      FileSystemUtils.deleteRecursively(directory.toFile());
     }
   }
 
@@ -82,7 +85,7 @@ final class FreshSite implements ParameterResolver {
       for (var deleted : admin.deleteTopics(TOPICS).topicNameValues().values()) {
         try {
           deleted.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
           if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
             throw new IllegalStateException(e);
           }

@@ -1,11 +1,15 @@
 package dev.admitone.processor;
 
+import static dev.admitone.processor.Waiting.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole processor, started as its main method does, on a real broker and a real database. */
@@ -21,29 +25,30 @@ final class RunningProcessor implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts it. Later settings win over earlier ones, and all of them over these defaults. */
+  /** Starts it, with settings of the form {@code name=value}. */
   static RunningProcessor start(Site site, String... settings) {
     return start(site, List.of(), settings);
   }
 
   /** Starts it with further beans: decorators of its ports. */
   static RunningProcessor start(Site site, List<Class<?>> decorators, String... settings) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + site.bootstrapServers(),
-                "--spring.kafka.consumer.group-id=" + site.group(),
-                "--spring.datasource.url=" + site.jdbcUrl(),
-                "--admit-one.partitions=" + PARTITIONS,
-                "--admit-one.processor.back-off.longest=1s"));
+    Map<String, String> effective = new LinkedHashMap<>();
+    effective.put("server.port", "0");
+    effective.put("spring.kafka.bootstrap-servers", site.bootstrapServers());
+    effective.put("spring.kafka.consumer.group-id", site.group());
+    effective.put("spring.datasource.url", site.jdbcUrl());
+    effective.put("admit-one.partitions", String.valueOf(PARTITIONS));
+    effective.put("admit-one.processor.back-off.longest", "1s");
     for (String setting : settings) {
-      arguments.add("--" + setting);
+      int equals = setting.indexOf('=');
+      effective.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
+    String[] arguments =
+        effective.entrySet().stream()
+            .map(entry -> "--%s=%s".formatted(entry.getKey(), entry.getValue()))
+            .toArray(String[]::new);
     return new RunningProcessor(
-        ProcessorApplication.builder()
-            .sources(decorators.toArray(Class<?>[]::new))
-            .run(arguments.toArray(String[]::new)));
+        ProcessorApplication.builder().sources(decorators.toArray(Class<?>[]::new)).run(arguments));
   }
 
   <T> T bean(Class<T> type) {
@@ -57,8 +62,14 @@ final class RunningProcessor implements AutoCloseable {
     return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  boolean isReady() throws Exception {
-    return actuator("health/readiness").statusCode() == 200;
+  /** Waits until it is ready; says what is missing if it does not become so. */
+  void awaitReady() {
+    patiently()
+        .untilAsserted(
+            () ->
+                assertThat(actuator("health/readiness").body())
+                    .startsWith("{\"components\"")
+                    .endsWith("\"status\":\"UP\"}"));
   }
 
   @Override

@@ -55,6 +55,7 @@ class KafkaConfiguration {
     LaneSettings settings =
         new LaneSettings(
             topics.requests(),
+            processor.instance(),
             consumers,
             scheduler,
             clock,

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
@@ -44,7 +44,7 @@ final class Lane
   private final String name;
   private final RequestTranslator translator;
   private final BatchHandler handler;
-  private final LaneStatus status = new LaneStatus();
+  private final LaneStatus status;
   private final LaneErrorHandler errors;
   private final LaneLag lag;
   private final InFlight inFlight = new InFlight();
@@ -66,21 +66,26 @@ final class Lane
     this.lag = lag;
     this.scheduler = settings.scheduler();
     this.clock = settings.clock();
+    this.status = new LaneStatus(clock.instant());
     this.restartWait = settings.longestWait();
     this.errors =
         new LaneErrorHandler(
             status, scheduler, clock, settings.firstWait(), settings.longestWait());
-    this.container = container(settings.consumers(), settings.topic());
+    this.container = container(settings);
   }
 
-  private KafkaMessageListenerContainer<byte[], byte[]> container(
-      ConsumerFactory<byte[], byte[]> consumers, String topic) {
-    ContainerProperties properties = new ContainerProperties(topic);
+  private KafkaMessageListenerContainer<byte[], byte[]> container(LaneSettings settings) {
+    ContainerProperties properties = new ContainerProperties(settings.topic());
     properties.setMessageListener(this);
     properties.setConsumerRebalanceListener(this);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
     properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
-    var made = new KafkaMessageListenerContainer<>(consumers, properties);
+    if (settings.instance() != null) {
+      properties
+          .getKafkaConsumerProperties()
+          .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance() + "-" + name);
+    }
+    var made = new KafkaMessageListenerContainer<>(settings.consumers(), properties);
     made.setBeanName(name);
     made.setCommonErrorHandler(errors);
     made.setApplicationEventPublisher(
@@ -171,6 +176,7 @@ final class Lane
     if (!unread.isEmpty()) { // An empty list would mean all.
       consumer.seekToBeginning(unread);
     }
+    status.joined();
   }
 
   @Override

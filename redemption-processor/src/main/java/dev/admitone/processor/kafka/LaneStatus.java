@@ -12,6 +12,17 @@ final class LaneStatus {
   record Waiting(String reason, Instant since) {}
 
   private final AtomicReference<@Nullable Waiting> waiting = new AtomicReference<>();
+  private final Waiting forPartitions;
+  private volatile boolean joined;
+
+  LaneStatus(Instant now) {
+    this.forPartitions = new Waiting("it has not joined the group yet", now);
+  }
+
+  /** The lane has its partitions, be they none. */
+  void joined() {
+    joined = true;
+  }
 
   void waitingFor(String reason, Instant now) {
     waiting.updateAndGet(current -> new Waiting(reason, current == null ? now : current.since()));
@@ -22,6 +33,6 @@ final class LaneStatus {
   }
 
   Optional<Waiting> waiting() {
-    return Optional.ofNullable(waiting.get());
+    return joined ? Optional.ofNullable(waiting.get()) : Optional.of(forPartitions);
   }
 }

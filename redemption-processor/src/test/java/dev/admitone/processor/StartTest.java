@@ -1,0 +1,100 @@
+package dev.admitone.processor;
+
+import static dev.admitone.processor.Waiting.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith({FreshSite.class, OutputCaptureExtension.class})
+class StartTest {
+
+  private final String code = Requests.newCode();
+
+  @Test
+  void topicsWithAnotherPartitionCountStopTheStartWithOneMessage(
+      Site site, TestLog log, CapturedOutput output) {
+    assertThatException()
+        .isThrownBy(() -> RunningProcessor.start(site, "admit-one.partitions=5").close());
+
+    assertThat(log.results()).isEmpty();
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("topic redemption-requests has partitions=4, but this service needs 5")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aSessionThatWouldOutlastTheLanesRightStopsTheStart(Site site, CapturedOutput output) {
+    assertThatException()
+        .isThrownBy(
+            () ->
+                RunningProcessor.start(site, "admit-one.processor.session.transaction=60s")
+                    .close());
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("admit-one.processor.session.transaction")
+        .contains("Set it above 0 and below the consumer's max.poll.interval.ms, which is PT1M.")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void anInvalidSettingIsNamed(Site site, CapturedOutput output) {
+    assertThatException()
+        .isThrownBy(() -> RunningProcessor.start(site, "admit-one.processor.lanes=0").close());
+    assertThat(output).contains("admit-one.processor.lanes must be at least 1");
+  }
+
+  @Test
+  void requestsThatTheLogLostBeforeTheyWereDecidedTurnReadinessRedAndAreNotSkipped(
+      Site site, TestLog log) throws Exception {
+    Group group = new Group(site, log);
+    int partition = TestLog.partitionOf(code);
+    try (RunningProcessor _ = RunningProcessor.start(site)) {
+      log.append(Requests.create(code, 10L), Requests.redeem(code, "ann"));
+      patiently().until(() -> log.results().size() == 2);
+    }
+    assertThat(group.committed(partition)).isEqualTo(2);
+    List<RedemptionRequest> lost =
+        IntStream.range(0, 5).mapToObj(i -> Requests.redeem(code, "lost-" + i)).toList();
+    log.append(lost);
+    log.admin()
+        .deleteRecords(
+            Map.of(new TopicPartition(Topics.REQUESTS, partition), RecordsToDelete.beforeOffset(7)))
+        .all()
+        .get();
+    RedemptionRequest kept = Requests.redeem(code, "kept");
+    log.append(kept);
+
+    try (RunningProcessor processor = RunningProcessor.start(site)) {
+      patiently()
+          .untilAsserted(
+              () -> {
+                var readiness = processor.actuator("health/readiness");
+                assertThat(readiness.statusCode()).isEqualTo(503);
+                assertThat(readiness.body())
+                    .contains("are no longer in the log")
+                    .contains("redemption-requests-" + partition);
+              });
+    }
+    assertThat(log.results()).hasSize(2);
+    assertThat(group.committed(partition)).isEqualTo(2);
+
+    group.commit(partition, 7);
+    try (RunningProcessor processor = RunningProcessor.start(site)) {
+      patiently().until(() -> !log.results(kept.getRequestId()).isEmpty());
+      assertThat(log.results()).hasSize(3);
+      processor.awaitReady();
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package dev.admitone.processor.jdbc;
+
+import static dev.admitone.processor.jdbc.LedgerRequests.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.Change;
+import dev.admitone.processor.redemption.Command;
+import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.Position;
+import dev.admitone.processor.redemption.Request;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written is what is read, for every kind of change. */
+class JdbcLedgerTest {
+
+  private static final TestLedger LEDGER = TestLedger.migrated();
+
+  private final LedgerRequests requests = new LedgerRequests(LedgerRequests.newCode());
+
+  @Test
+  void aCreatedInviteIsReadAsItWasWritten() {
+    Request create =
+        requests.of(
+            UUID.randomUUID(),
+            new Command.CreateInvite(
+                5L,
+                Instant.parse("2025-12-31T00:00:00Z"),
+                Instant.parse("9999-12-31T23:59:59.999Z"),
+                "it's \"me\", {operator}\\"));
+    LEDGER.decide(create);
+
+    assertThat(LEDGER.invite(requests.code()))
+        .isEqualTo(
+            new Invite(
+                create.id(),
+                requests.code(),
+                5L,
+                0,
+                Instant.parse("2025-12-31T00:00:00Z"),
+                Instant.parse("9999-12-31T23:59:59.999Z"),
+                null,
+                "it's \"me\", {operator}\\",
+                NOON,
+                1,
+                NOON));
+  }
+
+  @Test
+  void aChangedInviteIsReadAsItWasWritten() {
+    Request create = requests.create(5L);
+    Request change =
+        requests.of(
+            UUID.randomUUID(),
+            new Command.ChangeInvite(
+                Change.to(null),
+                Change.to(Instant.parse("0001-01-01T00:00:00Z")),
+                Change.to(Instant.parse("2030-01-01T00:00:00.001Z")),
+                Change.to(true),
+                "operator"),
+            new Position(3, 1),
+            NOON.plusMillis(5));
+    LEDGER.decide(create);
+    LEDGER.decide(change);
+
+    assertThat(LEDGER.invite(requests.code()))
+        .isEqualTo(
+            new Invite(
+                create.id(),
+                requests.code(),
+                null,
+                0,
+                Instant.parse("0001-01-01T00:00:00Z"),
+                Instant.parse("2030-01-01T00:00:00.001Z"),
+                NOON.plusMillis(5),
+                "operator",
+                NOON,
+                2,
+                NOON.plusMillis(5)));
+  }
+
+  @Test
+  void anInviteThatIsCreatedAndChangedInOneBatchIsWrittenAsItStandsInTheEnd() {
+    LEDGER.decide(
+        requests.create(1L),
+        requests.redeem("ann"),
+        requests.changeLimit(9L),
+        requests.redeem("bob"));
+
+    Invite invite = LEDGER.invite(requests.code());
+    assertThat(invite.maxUses()).isEqualTo(9);
+    assertThat(invite.currentUses()).isEqualTo(2);
+    assertThat(invite.version()).isEqualTo(4);
+    assertThat(users()).containsExactly("ann", "bob");
+  }
+
+  @Test
+  void aDecisionIsReadAsItWasWrittenWhateverItsPlaceAndTime() {
+    Position far = new Position(32_767, (1L << 48) - 1);
+    Request request =
+        requests.of(
+            UUID.randomUUID(),
+            new Command.Redeem("ann"),
+            far,
+            Instant.parse("1999-12-31T23:59:59.999Z"));
+    LedgerEntry written = entry(LEDGER.decide(request));
+
+    assertThat(entry(LEDGER.decide(request))).isEqualTo(written);
+    assertThat(written.position()).isEqualTo(far);
+    assertThat(
+            LEDGER
+                .sql()
+                .queryForObject(
+                    """
+                    select position_partition(position) || '-' || position_offset(position)
+                    from redemption_decisions where id = ?
+                    """,
+                    String.class,
+                    request.id()))
+        .isEqualTo(far.toString());
+  }
+
+  @Test
+  void refusalsAreInTheLedgerTooWithWhoWasRefused() {
+    Request request = requests.redeem("ann");
+    LEDGER.decide(request);
+    assertThat(
+            row(
+                "select concat_ws(' ', outcome, code, used_by) from redemption_decisions where id = ?",
+                request.id()))
+        .isEqualTo("UNKNOWN_CODE %s ann".formatted(requests.code()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NULL",
+        "null",
+        "a,b",
+        "{a}",
+        "\"quoted\"",
+        "it's",
+        "back\\slash",
+        " blank ",
+        "ünï-ço∂é",
+        "\uD83C\uDF9F",
+        "\\N",
+        "\\."
+      })
+  void everyUserIdIsFoundAgain(String userId) {
+    LEDGER.decide(requests.create(null));
+    Request redeem = requests.redeem(userId);
+    LEDGER.decide(redeem);
+    LEDGER.decide(requests.redeem(userId));
+    LEDGER.decide(requests.release(redeem.id()));
+    LEDGER.decide(requests.redeem(userId));
+
+    assertThat(outcomes())
+        .containsExactly("DONE", "REDEEMED", "ALREADY_USED", "RELEASED", "REDEEMED");
+    assertThat(users()).containsExactly(userId);
+  }
+
+  @Test
+  void aReleasedUseMovesToTheReleasesWithWhoWhyAndWhen() {
+    Request redeem = requests.redeem("ann");
+    Request release = requests.release(redeem.id());
+    LEDGER.decide(requests.create(1L), redeem);
+    LEDGER.decide(release);
+
+    assertThat(users()).isEmpty();
+    assertThat(LEDGER.invite(requests.code()).currentUses()).isZero();
+    assertThat(
+            row(
+                """
+                select concat_ws(' ', use_id, used_by, extract(epoch from used_at), released_by,
+                                 reason, extract(epoch from released_at))
+                from invite_releases where id = ?
+                """,
+                release.id()))
+        .isEqualTo(
+            "%s ann 1767268800.123000 operator asked for it 1767268800.123000"
+                .formatted(redeem.id()));
+  }
+
+  @Test
+  void aUseIsReleasedAndTheCodeRedeemedAgainInOneBatch() {
+    LEDGER.decide(requests.create(1L));
+    Request first = requests.redeem("ann");
+    LEDGER.decide(first);
+    Request release = requests.release(first.id());
+    Request second = requests.redeem("ann");
+    LEDGER.decide(release, second, requests.release(first.id()));
+
+    assertThat(outcomes())
+        .containsExactly("DONE", "REDEEMED", "RELEASED", "REDEEMED", "ALREADY_RELEASED");
+    assertThat(users()).containsExactly("ann");
+    assertThat(row("select id::text from invite_uses where id = ?", second.id()))
+        .isEqualTo(second.id().toString());
+    assertThat(LEDGER.invite(requests.code()).currentUses()).isEqualTo(1);
+  }
+
+  @Test
+  void aUseThatComesAndGoesInOneBatchIsOnlyInTheReleases() {
+    Request redeem = requests.redeem("ann");
+    LEDGER.decide(requests.create(1L), redeem, requests.release(redeem.id()));
+
+    assertThat(users()).isEmpty();
+    assertThat(row("select used_by from invite_releases where use_id = ?", redeem.id()))
+        .isEqualTo("ann");
+    LEDGER.decide(requests.release(redeem.id()));
+    assertThat(outcomes()).endsWith("ALREADY_RELEASED");
+  }
+
+  @Test
+  void aUseThatTheOldFunctionMadeIsFoundByItsId() {
+    LEDGER.decide(requests.create(1L));
+    UUID use = UUID.randomUUID();
+    LEDGER
+        .sql()
+        .update(
+            """
+            with used as (
+              insert into invite_uses (id, invite_id, used_by)
+              select ?, id, 'ann' from invites where code = ?)
+            update invites set current_uses = 1 where code = ?
+            """,
+            use,
+            requests.code(),
+            requests.code());
+    LEDGER.decide(requests.release(use), requests.release(use));
+
+    assertThat(outcomes()).containsExactly("DONE", "RELEASED", "ALREADY_RELEASED");
+    assertThat(users()).isEmpty();
+  }
+
+  @Test
+  void operatorsCommandsAreKeptWhole() {
+    Request create =
+        requests.of(
+            UUID.randomUUID(),
+            new Command.CreateInvite(5L, null, Instant.parse("2030-01-01T00:00:00Z"), "operator"));
+    Request change =
+        requests.of(
+            UUID.randomUUID(),
+            new Command.ChangeInvite(
+                Change.to(null), Change.none(), Change.none(), Change.to(true), "\"operator\""));
+    Request redeem = requests.redeem("ann");
+    Request release = requests.release(redeem.id());
+    LEDGER.decide(create, redeem, change, release);
+
+    assertThat(command(create))
+        .isEqualTo(
+            """
+            {"CreateInvite": {"maxUses": 5, "startsAt": null, "createdBy": "operator", \
+            "expiresAt": "2030-01-01T00:00:00Z"}}""");
+    assertThat(command(change))
+        .isEqualTo(
+            """
+            {"ChangeInvite": {"maxUses": {"value": null, "changes": true}, \
+            "revoked": {"value": true, "changes": true}, \
+            "startsAt": {"value": null, "changes": false}, "changedBy": "\\"operator\\"", \
+            "expiresAt": {"value": null, "changes": false}}}""");
+    assertThat(command(release))
+        .isEqualTo(
+            """
+            {"ReleaseUse": {"useId": "%s", "reason": "asked for it", "releasedBy": "operator"}}"""
+                .formatted(redeem.id()));
+    assertThat(command(redeem)).isNull();
+  }
+
+  @Test
+  void decidingAgainWritesNothing() {
+    List<Request> batch =
+        List.of(requests.create(1L), requests.redeem("ann"), requests.redeem("bob"));
+    LEDGER.decide(batch);
+    List<@Nullable String> before = LEDGER.contents();
+
+    List<Answer> again = LEDGER.decide(batch);
+
+    assertThat(again)
+        .extracting(answer -> entry(List.of(answer)).outcome().name())
+        .containsExactly("DONE", "REDEEMED", "EXHAUSTED");
+    assertThat(LEDGER.contents()).isEqualTo(before);
+  }
+
+  private List<@Nullable String> outcomes() {
+    return LEDGER
+        .sql()
+        .queryForList(
+            "select outcome::text from redemption_decisions where code = ? order by position",
+            String.class,
+            requests.code());
+  }
+
+  private List<@Nullable String> users() {
+    return LEDGER
+        .sql()
+        .queryForList(
+            """
+            select used_by from invite_uses u join invites i on i.id = u.invite_id
+            where i.code = ? order by used_by
+            """,
+            String.class,
+            requests.code());
+  }
+
+  private @Nullable String command(Request request) {
+    return row("select command::text from redemption_decisions where id = ?", request.id());
+  }
+
+  private static @Nullable String row(String query, UUID id) {
+    return LEDGER.sql().queryForObject(query, String.class, id);
+  }
+
+  private static LedgerEntry entry(List<Answer> answers) {
+    return ((Answer.Decided) answers.getFirst()).entry();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.admitone.processor.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.admitone.processor.redemption.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A batch costs a constant number of statements, the lock first. */
+class LedgerStatementsTest {
+
+  private static final StatementLog LOG = new StatementLog(TestDatabase.migrated().dataSource());
+  private static final TestLedger LEDGER = new TestLedger(LOG);
+
+  private final LedgerRequests requests = new LedgerRequests(LedgerRequests.newCode());
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 2_000})
+  void redemptionsTakeSixStatementsHoweverManyTheyAre(int count) {
+    LEDGER.decide(requests.create(null));
+    List<Request> batch = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      batch.add(requests.redeem("user-" + i));
+    }
+    LOG.clear();
+
+    LEDGER.decide(batch);
+
+    assertThat(firstWords())
+        .containsExactly("select", "select", "select", "update", "copy", "copy");
+    assertThat(LEDGER.invite(requests.code()).currentUses()).isEqualTo(count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 200})
+  void everyCommandAtOnceTakesElevenHoweverManyTheyAre(int count) {
+    List<Request> before = new ArrayList<>();
+    List<Request> batch = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      LedgerRequests old = new LedgerRequests(LedgerRequests.newCode());
+      Request redeem = old.redeem("ann");
+      before.addAll(List.of(old.create(9L), redeem));
+      LedgerRequests created = new LedgerRequests(LedgerRequests.newCode());
+      batch.addAll(
+          List.of(
+              old.release(redeem.id()),
+              old.release(UUID.randomUUID()),
+              old.changeLimit(7L),
+              old.redeem("bob"),
+              created.create(5L),
+              created.redeem("joe")));
+    }
+    LEDGER.decide(before);
+    LOG.clear();
+
+    LEDGER.decide(batch);
+
+    assertThat(firstWords())
+        .containsExactly(
+            "select", // the invites, for update
+            "select", // decisions
+            "select", // uses by user
+            "select", // uses by id
+            "select", // releases
+            "insert", // invites
+            "update", // invites
+            "delete", // uses
+            "copy", // uses
+            "insert", // releases
+            "copy"); // decisions
+  }
+
+  @Test
+  void theLockComesFirstAndAlone() {
+    LEDGER.decide(requests.create(null));
+    LOG.clear();
+    LEDGER.decide(requests.redeem("ann"));
+
+    assertThat(LOG.statements().getFirst())
+        .contains("from invites")
+        .contains("order by id")
+        .endsWith("for update\n")
+        .doesNotContain("invite_uses", "redemption_decisions", "join");
+    assertThat(LOG.statements().subList(1, LOG.statements().size()))
+        .noneMatch(statement -> statement.contains("for update"));
+  }
+
+  private static List<String> firstWords() {
+    return LOG.statements().stream()
+        .map(statement -> statement.substring(0, statement.indexOf(' ')))
+        .toList();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.admitone.processor.jdbc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class MigrationTest {
+
+  /** All that a migration makes: relations with their indexes, functions, types, triggers. */
+  private static final String CATALOG =
+      """
+      select kind || ' ' || name from (
+        select 'relation' kind, relname::text name, relnamespace ns from pg_class
+        union all select 'function', proname, pronamespace from pg_proc
+        union all select 'type', typname, typnamespace from pg_type where typtype in ('e', 'd', 'r')
+        union all select 'trigger', tgname, relnamespace
+          from pg_trigger join pg_class on pg_class.oid = tgrelid
+      ) made
+      where ns = 'public'::regnamespace and name not like 'flyway%'
+      order by 1
+      """;
+
+  private final TestDatabase database = TestDatabase.empty();
+  private final JdbcTemplate sql = database.sql();
+
+  @Test
+  void theRollBackScriptTakesEverythingBackAndTheMigrationCanBeMadeAgain() throws IOException {
+    assertThat(migrate().migrationsExecuted).isEqualTo(1);
+    List<@Nullable String> made = catalog();
+    assertThat(made)
+        .contains(
+            "relation invites",
+            "relation invite_uses",
+            "relation redemption_decisions",
+            "relation invite_releases",
+            "relation profiles",
+            "relation invite_refreshes",
+            "relation idx_invite_uses_unique_per_user",
+            "relation idx_invite_uses_lookup");
+    sql.update("insert into invites (code) values ('FULL')");
+    sql.update("insert into invite_uses (invite_id, used_by) select id, 'ann' from invites");
+
+    sql.execute(script("db/rollback/V1__invites_and_ledger.sql"));
+    assertThat(catalog()).isEmpty();
+
+    sql.update("delete from flyway_schema_history where version = '1'");
+    assertThat(migrate().migrationsExecuted).isEqualTo(1);
+    assertThat(catalog()).isEqualTo(made);
+    assertThat(sql.queryForObject("select count(*) from invites", Long.class)).isZero();
+  }
+
+  @Test
+  void migratingAgainDoesNothing() {
+    migrate();
+    assertThat(migrate().migrationsExecuted).isZero();
+    database.flyway().validate();
+  }
+
+  @Test
+  void aUserHasAtMostOneUseOfAnInviteWhoeverWritesIt() {
+    migrate();
+    sql.update("insert into invites (code) values ('CODE')");
+    String insert = "insert into invite_uses (invite_id, used_by) select id, 'ann' from invites";
+    sql.update(insert);
+    assertThatExceptionOfType(DataIntegrityViolationException.class)
+        .isThrownBy(() -> sql.update(insert))
+        .withMessageContaining("idx_invite_uses_unique_per_user");
+  }
+
+  @Test
+  void aReleaseIsWrittenOnce() {
+    migrate();
+    String insert =
+        """
+        insert into invite_releases
+        select gen_random_uuid(), '00000000-0000-0000-0000-000000000001',
+               '00000000-0000-0000-0000-000000000002', 'ann', now(), 'operator', 'why', now()
+        """;
+    sql.update(insert);
+    assertThatExceptionOfType(DataIntegrityViolationException.class)
+        .isThrownBy(() -> sql.update(insert));
+  }
+
+  @Test
+  void codesAreCanonicalAndNumbersNotNegative() {
+    migrate();
+    for (String values :
+        List.of(
+            "('ab', 1, 0)", "('abc', 1, 0)", "('A B', 1, 0)", "('ABC', -1, 0)", "('ABC', 1, -1)")) {
+      assertThatExceptionOfType(DataIntegrityViolationException.class)
+          .as(values)
+          .isThrownBy(
+              () ->
+                  sql.update(
+                      "insert into invites (code, max_uses, current_uses) values " + values));
+    }
+    assertThat(
+            sql.update("insert into invites (code, max_uses, current_uses) values ('A_-', 0, 1)"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anInviteWithUsesCannotBeDeletedAndOneWithoutCan() {
+    migrate();
+    sql.update("insert into invites (code) values ('USED'), ('UNUSED')");
+    sql.update(
+        "insert into invite_uses (invite_id, used_by) select id, 'ann' from invites where code = 'USED'");
+
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(() -> sql.update("delete from invites where code = 'USED'"))
+        .withMessageContaining("invite USED has uses and cannot be deleted");
+    assertThat(sql.update("delete from invites where code = 'UNUSED'")).isEqualTo(1);
+  }
+
+  @Test
+  void theOutcomesAreThoseOfTheDomain() {
+    migrate();
+    List<@Nullable String> stored =
+        sql.queryForList("select unnest(enum_range(null::redemption_outcome))::text", String.class);
+    assertThat(stored).containsExactlyElementsOf(TestLedger.outcomeNames());
+  }
+
+  private MigrateResult migrate() {
+    return database.flyway().migrate();
+  }
+
+  private List<@Nullable String> catalog() {
+    return sql.queryForList(CATALOG, String.class);
+  }
+
+  private static String script(String name) throws IOException {
+    try (InputStream file = MigrationTest.class.getClassLoader().getResourceAsStream(name)) {
+      return new String(requireNonNull(file).readAllBytes(), UTF_8);
+    }
+  }
+}
