@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 
 /** Puts this room together. */
 @Configuration(proxyBeanMethods = false)
@@ -59,6 +60,8 @@ class KafkaConfiguration {
   KafkaTemplate<byte[], byte[]> requestTemplate(ProducerFactory<byte[], byte[]> producers) {
     KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
     template.setObservationEnabled(true);
+    // The default one logs each failure, with its stack trace; RequestPublisher says it.
+    template.setProducerListener(new ProducerListener<>() {});
     return template;
   }
 
