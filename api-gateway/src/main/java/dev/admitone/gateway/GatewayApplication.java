@@ -1,14 +1,15 @@
 package dev.admitone.gateway;
 
-import java.time.Clock;
+import dev.admitone.service.ServiceFoundation;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The gateway as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
+@Import(ServiceFoundation.class)
 public class GatewayApplication {
 
   /** Starts the gateway; it reads {@code api-gateway.yml} and Spring's usual sources. */
@@ -23,10 +24,5 @@ public class GatewayApplication {
   public static SpringApplicationBuilder builder() {
     return new SpringApplicationBuilder(GatewayApplication.class)
         .properties("spring.config.name=api-gateway");
-  }
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
   }
 }

@@ -8,11 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
 
@@ -185,104 +183,11 @@ class BadInputTest {
         .isEqualTo(413);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
-  void refusesOtherMediaTypes(String type) {
-    Reply reply = gateway.post(REDEMPTIONS, "code=ABCD", "Content-Type", type);
-    assertThat(reply.status()).isEqualTo(415);
-    assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(reply.field("reason")).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
-  }
-
-  @Test
-  void refusesAcceptingOtherMediaTypesOnlyWithAProblem() {
-    Reply reply = gateway.get(REDEMPTIONS + "/" + UUID.randomUUID(), "Accept", "text/html");
-    assertThat(reply.status()).isIn(404, 406);
-    assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a\tb"})
-  void refusesAKeyThatIsNotVisible(String key) {
-    assertThat(gateway.post(REDEMPTIONS, body(), "Idempotency-Key", key).field("error"))
-        .isEqualTo("Idempotency-Key must be given once, with 1 to 255 visible ASCII characters");
-  }
-
-  @Test
-  void takesTheLongestKeyAndNoLongerOneAndNoSecond() {
-    assertThat(withKeys("k".repeat(255)).status()).isEqualTo(202);
-    assertThat(withKeys("k".repeat(256)).status()).isEqualTo(400);
-    assertThat(withKeys("one", "two").status()).isEqualTo(400);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"wait=abc", "wait=-1", "wait=", "handling=lenient", ",;=", "wait=\"1"})
-  void ignoresPreferencesThatMakeNoSense(String prefer) {
-    Reply reply = gateway.post(REDEMPTIONS, body(), "Prefer", prefer, "Prefer", "respond-async");
-    assertThat(reply.status()).isEqualTo(202);
-    assertThat(reply.header("Preference-Applied")).isEqualTo("respond-async");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "x, at must be <partition>-<offset>; as Location gave it",
-    "1, at must be <partition>-<offset>; as Location gave it",
-    "-1-5, at must be <partition>-<offset>; as Location gave it",
-    "1-9999999999999999999, at must be <partition>-<offset>; as Location gave it",
-    "24-0, at must name a partition below 24; as Location gave it",
-  })
-  void refusesAMadeUpPosition(String at, String error) {
-    Reply reply = gateway.get(REDEMPTIONS + "/" + UUID.randomUUID() + "?at=" + at);
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.field("error")).isEqualTo(error.replace(';', ','));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"x", "1-1-1-1-1", "00000000-0000-0000-0000-00000000000g"})
-  void refusesAnIdThatIsNone(String id) {
-    Reply reply = gateway.get(REDEMPTIONS + "/" + id);
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.field("error")).isEqualTo("The request id in the path must be a UUID");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/", "/api", "/api/redemption", "/index.html", "/error/more"})
-  void knowsNothingAtOtherPaths(String path) {
-    Reply reply = gateway.get(path);
-    assertThat(reply.status()).isEqualTo(404);
-    assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(reply.field("reason")).isEqualTo("NOT_FOUND");
-  }
-
-  @Test
-  void refusesOtherMethodsAndNamesTheOnesItTakes() {
-    Reply reply = gateway.get(INVITES);
-    assertThat(reply.status()).isEqualTo(405);
-    assertThat(reply.header("Allow")).isEqualTo("POST");
-    assertThat(reply.field("reason")).isEqualTo("METHOD_NOT_ALLOWED");
-  }
-
   private Reply redeem(String userId) {
     return gateway.post(
         REDEMPTIONS,
         "{\"code\":\"%s\",\"userId\":\"%s\"}".formatted(code, userId),
         "Prefer",
         "respond-async");
-  }
-
-  private Reply withKeys(String... keys) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(gateway.uri(REDEMPTIONS))
-            .header("Content-Type", "application/json")
-            .header("Prefer", "respond-async")
-            .POST(BodyPublishers.ofString(body()));
-    for (String key : keys) {
-      request.header("Idempotency-Key", key);
-    }
-    return gateway.send(request.build());
-  }
-
-  private String body() {
-    return "{\"code\":\"%s\",\"userId\":\"ann\"}".formatted(code);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.logging.LoggingSystem;
 
 /** What {@code ./admit up} runs: in the foreground, until it is told to stop. */
@@ -22,6 +23,8 @@ public final class LocalStackMain {
       // Before anything logs. The services share one log, which neither of them sets up.
       System.setProperty(LOG_FILE_PROPERTY, settings.logFile().toString());
       System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
       up(settings);
     } catch (StartFailedException e) {
       System.err.println(e.getMessage());

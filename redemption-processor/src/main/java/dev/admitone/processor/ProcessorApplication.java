@@ -1,14 +1,15 @@
 package dev.admitone.processor;
 
-import java.time.Clock;
+import dev.admitone.service.ServiceFoundation;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The processor as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
+@Import(ServiceFoundation.class)
 public class ProcessorApplication {
 
   /** Starts the processor; it reads {@code redemption-processor.yml} and Spring's usual sources. */
@@ -23,10 +24,5 @@ public class ProcessorApplication {
   public static SpringApplicationBuilder builder() {
     return new SpringApplicationBuilder(ProcessorApplication.class)
         .properties("spring.config.name=redemption-processor");
-  }
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
   }
 }

@@ -77,8 +77,7 @@ class ArchitectureTest {
           .resideInAPackage(LOG)
           .should()
           .dependOnClassesThat(
-              resideInAPackage(ROOT)
-                  .and(not(belongToAnyOf(ContractProperties.class, ProcessorProperties.class))));
+              resideInAPackage(ROOT).and(not(belongToAnyOf(ProcessorProperties.class))));
 
   @ArchTest
   static final ArchRule thereAreNoCyclesBetweenTheRooms =

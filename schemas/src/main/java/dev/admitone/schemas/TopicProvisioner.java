@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics that are missing and verifies those that exist, before a service starts.
@@ -33,6 +35,9 @@ public final class TopicProvisioner {
    */
   private static final Set<String> ESSENTIAL_CONFIGS =
       Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+
+  private static final int DESCRIBE_TRIES = 100;
+  private static final int PAUSE_MILLIS = 100;
 
   private final Admin admin;
 
@@ -85,8 +90,7 @@ public final class TopicProvisioner {
 
   private void verify(Collection<TopicSettings> topics) {
     List<String> names = topics.stream().map(TopicSettings::name).toList();
-    Map<String, TopicDescription> descriptions =
-        await(() -> admin.describeTopics(names).allTopicNames().get());
+    Map<String, TopicDescription> descriptions = describe(names);
     Map<ConfigResource, Config> configs =
         await(
             () ->
@@ -103,6 +107,24 @@ public final class TopicProvisioner {
     if (!differences.isEmpty()) {
       throw new TopicMismatchException(
           differences.stream().collect(Collectors.joining("; ", "", ".")));
+    }
+  }
+
+  /** A broker learns of a topic a moment after the controller has created it. */
+  private Map<String, TopicDescription> describe(Collection<String> names) {
+    for (int triesLeft = DESCRIBE_TRIES; ; triesLeft--) {
+      try {
+        return await(() -> admin.describeTopics(names).allTopicNames().get());
+      } catch (UnknownTopicOrPartitionException e) {
+        if (triesLeft == 1) {
+          throw e;
+        }
+        await(
+            () -> {
+              TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+              return names;
+            });
+      }
     }
   }
 

@@ -3,6 +3,9 @@ package dev.admitone.gateway.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.gateway.GatewayProperties;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +31,18 @@ class HttpConfiguration {
   @Bean
   BodyLimit bodyLimit() {
     return new BodyLimit();
+  }
+
+  /** What the server refuses before any filter sees it, such as a path that is none. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemReports() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> {
+              if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+              }
+            });
   }
 
   @Bean

@@ -38,7 +38,7 @@ final class Problems {
         .body(body(reason, error, requestId));
   }
 
-  private static ProblemDetail body(Reason reason, String error, @Nullable UUID requestId) {
+  static ProblemDetail body(Reason reason, String error, @Nullable UUID requestId) {
     String words = reason.name().toLowerCase(Locale.ROOT);
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(reason.status(), error);
     problem.setType(URI.create(TYPE_PREFIX + words.replace('_', '-')));

@@ -1,6 +1,5 @@
 package dev.admitone.gateway.http;
 
-import dev.admitone.gateway.ContractProperties;
 import dev.admitone.gateway.kafka.Answer;
 import dev.admitone.gateway.kafka.LogPosition;
 import dev.admitone.gateway.kafka.NotAcknowledgedException;
@@ -8,6 +7,7 @@ import dev.admitone.gateway.kafka.RedemptionLog;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.service.ContractProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,11 +1,12 @@
 package dev.admitone.gateway.invites;
 
-import dev.admitone.gateway.ContractProperties;
-import dev.admitone.gateway.kafka.ProvisionedTopics;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.service.ContractProperties;
+import dev.admitone.service.ProvisionedTopics;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
@@ -22,6 +23,12 @@ class InvitesConfiguration {
    * topics, and keeps nothing on disk.
    */
   private static final String APPLICATION_ID = "api-gateway-invites";
+
+  /**
+   * Partitions are restored one after the other, and each waits for the last fetch of the one
+   * before, which the broker holds that long: with the default, 24 of them take 12 s.
+   */
+  private static final int FETCH_MAX_WAIT_MILLIS = 50;
 
   @Bean
   Arrivals arrivals() {
@@ -42,7 +49,9 @@ class InvitesConfiguration {
             StreamsConfig.NUM_STREAM_THREADS_CONFIG,
             0,
             StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-            LogAndContinueExceptionHandler.class));
+            LogAndContinueExceptionHandler.class,
+            StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+            FETCH_MAX_WAIT_MILLIS));
     kafka.buildStreamsProperties().forEach(properties::putIfAbsent);
     RecordCodec<InviteSnapshot> codec = RecordCodec.snapshots(contract.writeVersion());
     return new InviteStreams(

@@ -1,8 +1,9 @@
 package dev.admitone.gateway.kafka;
 
-import dev.admitone.gateway.ContractProperties;
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.service.ContractProperties;
+import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -19,9 +20,9 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 
 /** Puts this room together. */
 @Configuration(proxyBeanMethods = false)
@@ -29,11 +30,6 @@ class KafkaConfiguration {
 
   /** Within it the producer learns where the partition is. */
   private static final int MAX_BLOCK_MILLIS = 1_500;
-
-  @Bean
-  ProvisionedTopics provisionedTopics(KafkaAdmin admin, ContractProperties contract) {
-    return new ProvisionedTopics(admin, contract.partitions());
-  }
 
   /** Whatever is configured elsewhere, an acknowledged request is in the log, once, and in time. */
   @Bean
@@ -64,6 +60,8 @@ class KafkaConfiguration {
   KafkaTemplate<byte[], byte[]> requestTemplate(ProducerFactory<byte[], byte[]> producers) {
     KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
     template.setObservationEnabled(true);
+    // The default one logs each failure, with its stack trace; RequestPublisher says it.
+    template.setProducerListener(new ProducerListener<>() {});
     return template;
   }
 
@@ -146,11 +144,6 @@ class KafkaConfiguration {
           .baseUnit("bytes")
           .register(registry);
     };
-  }
-
-  @Bean
-  BrokerHealth brokerHealthIndicator(KafkaAdmin admin) {
-    return new BrokerHealth(admin);
   }
 
   @Bean

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +31,9 @@ final class RequestPublisher {
   private final Duration maxAcknowledgement;
   private final Timer acknowledged;
   private final Timer failed;
+
+  /** Said once and not for each request: an outage under load must not fill the disk as well. */
+  private final AtomicBoolean failing = new AtomicBoolean();
 
   RequestPublisher(
       KafkaTemplate<byte[], byte[]> template,
@@ -80,12 +85,20 @@ final class RequestPublisher {
               .send(record)
               .get(maxAcknowledgement.toMillis(), TimeUnit.MILLISECONDS)
               .getRecordMetadata();
+      if (failing.compareAndSet(true, false)) {
+        LOG.info("The broker acknowledges requests again");
+      }
       return new LogPosition(metadata.partition(), metadata.offset());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotAcknowledgedException(e);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      LOG.warn("A request was not acknowledged: {}", rootMessage(e));
+    } catch (ExecutionException
+        | TimeoutException
+        | KafkaException
+        | org.springframework.kafka.KafkaException e) {
+      if (failing.compareAndSet(false, true)) {
+        LOG.warn("The broker does not acknowledge requests: {}", rootMessage(e));
+      }
       throw new NotAcknowledgedException(e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.admitone.gateway.kafka;
 
+import dev.admitone.service.ProvisionedTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,11 @@
 package dev.admitone.processor.kafka;
 
-import dev.admitone.processor.ContractProperties;
 import dev.admitone.processor.ProcessorProperties;
 import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.BatchHandler;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.service.ContractProperties;
+import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.stream.IntStream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
@@ -20,11 +20,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 /** Puts this room together. */
 @Configuration(proxyBeanMethods = false)
 class KafkaConfiguration {
-
-  @Bean
-  ProvisionedTopics provisionedTopics(KafkaAdmin admin, ContractProperties contract) {
-    return new ProvisionedTopics(admin, contract.partitions());
-  }
 
   @Bean
   AnswerPublisher answerPublisher(
@@ -79,10 +74,5 @@ class KafkaConfiguration {
   @Bean
   LaneThreadsHealth laneThreadsHealthIndicator(Lanes lanes) {
     return new LaneThreadsHealth(lanes);
-  }
-
-  @Bean
-  BrokerHealth brokerHealthIndicator(KafkaAdmin admin) {
-    return new BrokerHealth(admin);
   }
 }

@@ -1,4 +1,4 @@
-package dev.admitone.processor.kafka;
+package dev.admitone.service;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class BrokerHealth implements HealthIndicator, DisposableBean {
       Thread.currentThread().interrupt();
       return Health.unknown().build();
     } catch (ExecutionException | TimeoutException e) {
-      return Health.down().withDetail("broker", "does not answer").build();
+      return Health.down().withDetail("missing", "no broker answers").build();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.kafka;
+package dev.admitone.service;
 
 /** No broker answered at the start. */
 public final class BrokerUnreachableException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.admitone.processor;
+package dev.admitone.service;
 
 import dev.admitone.schemas.TopicMismatchException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -1,6 +1,5 @@
-package dev.admitone.gateway;
+package dev.admitone.service;
 
-import dev.admitone.gateway.kafka.BrokerUnreachableException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.kafka;
+package dev.admitone.service;
 
 import dev.admitone.schemas.TopicMismatchException;
 import dev.admitone.schemas.TopicProvisioner;
@@ -13,7 +13,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** The topics, created or verified by the time this exists: whoever uses one asks here. */
 public final class ProvisionedTopics {
 
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final int partitionCount;
 
@@ -23,7 +23,7 @@ public final class ProvisionedTopics {
    * @throws TopicMismatchException if a topic is not as the services need it
    * @throws BrokerUnreachableException if no broker answers
    */
-  ProvisionedTopics(KafkaAdmin settings, int partitionCount) {
+  public ProvisionedTopics(KafkaAdmin settings, int partitionCount) {
     this.partitionCount = partitionCount;
     Map<String, Object> properties = new HashMap<>(settings.getConfigurationProperties());
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
@@ -40,12 +40,12 @@ public final class ProvisionedTopics {
   }
 
   /** The name of the requests topic. */
-  String requests() {
+  public String requests() {
     return Topics.REQUESTS;
   }
 
   /** The name of the results topic. */
-  String results() {
+  public String results() {
     return Topics.RESULTS;
   }
 
@@ -55,7 +55,7 @@ public final class ProvisionedTopics {
   }
 
   /** How many partitions each of them has. */
-  int partitionCount() {
+  public int partitionCount() {
     return partitionCount;
   }
 }

@@ -1,8 +1,10 @@
-package dev.admitone.processor;
+package dev.admitone.service;
 
 import dev.admitone.schemas.Topics;
+import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * What all services must agree on.
@@ -10,15 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param partitions how many partitions each topic has; raising it is a procedure, not a setting
  * @param writeVersion the schema version that is written; raised once all services can read it
  */
+@Validated
 @ConfigurationProperties("admit-one")
 public record ContractProperties(
-    @DefaultValue("" + Topics.DEFAULT_PARTITION_COUNT) int partitions,
-    @DefaultValue("1") int writeVersion) {
-
-  /** Checks the values. */
-  public ContractProperties {
-    if (partitions < 1) {
-      throw new IllegalArgumentException("admit-one.partitions must be at least 1");
-    }
-  }
-}
+    @DefaultValue("" + Topics.DEFAULT_PARTITION_COUNT) @Min(1) int partitions,
+    @DefaultValue("1") @Min(1) int writeVersion) {}

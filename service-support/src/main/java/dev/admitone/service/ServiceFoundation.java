@@ -1,0 +1,28 @@
+package dev.admitone.service;
+
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** What every service has: imported by its application. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ContractProperties.class)
+public class ServiceFoundation {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  ProvisionedTopics provisionedTopics(KafkaAdmin admin, ContractProperties contract) {
+    return new ProvisionedTopics(admin, contract.partitions());
+  }
+
+  @Bean
+  BrokerHealth brokerHealthIndicator(KafkaAdmin admin) {
+    return new BrokerHealth(admin);
+  }
+}
