@@ -107,7 +107,7 @@ class StartTest {
 
     try (RunningProcessor processor = RunningProcessor.start(site)) {
       patiently()
-          .until(() -> processor.actuator("health/readiness").body().contains("waits since"));
+          .until(() -> processor.actuator("health/readiness").body().contains("longer in the log"));
       log.append(Requests.redeem(code, "ann"));
       processor.awaitReady();
       log.append(Requests.redeem(code, "bob"));

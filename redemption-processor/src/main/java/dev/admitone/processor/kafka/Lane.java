@@ -84,6 +84,7 @@ final class Lane
     // Polls without records for so long: what the lane waited for has passed, or is another's now.
     // A batch that fails comes back sooner than that.
     properties.setIdleEventInterval(settings.longestWait().multipliedBy(3).toMillis());
+    properties.setIdleBeforeDataMultiplier(1.0);
     if (settings.instance() != null) {
       properties
           .getKafkaConsumerProperties()
