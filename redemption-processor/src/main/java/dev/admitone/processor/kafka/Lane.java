@@ -50,6 +50,7 @@ final class Lane
   private final LaneLag lag;
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean restarting = new AtomicBoolean();
+  private volatile boolean stopped;
   private final TaskScheduler scheduler;
   private final Clock clock;
   private final Duration restartWait;
@@ -105,10 +106,12 @@ final class Lane
   }
 
   void start() {
+    stopped = false;
     container.start();
   }
 
   void stop(Runnable whenStopped) {
+    stopped = true;
     container.stop(whenStopped);
   }
 
@@ -161,14 +164,17 @@ final class Lane
     status.waitingFor("answers could not be published: " + failure.getMessage(), clock.instant());
     var _ =
         scheduler.schedule(
-            () ->
-                container.stop(
-                    () -> {
-                      inFlight.clear();
-                      container.start();
-                      restarting.set(false);
-                    }),
+            () -> container.stop(this::startAgain),
             clock.instant().plus(restartWait.dividedBy(10)));
+  }
+
+  /** Not when the whole process stops meanwhile. */
+  private void startAgain() {
+    inFlight.clear();
+    if (!stopped) {
+      container.start();
+    }
+    restarting.set(false);
   }
 
   /**
