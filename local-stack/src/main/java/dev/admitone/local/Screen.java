@@ -20,9 +20,9 @@ final class Screen {
 
         Codes: KTEST1 (3 uses), HOT (unlimited), LAST1 (1 use), OLD1 (expired), GONE1 (revoked)
 
-          curl -s %s/api/redemptions -H 'Content-Type: application/json' \\
+          curl -sw '\\n' %s/api/redemptions -H 'Content-Type: application/json' \\
                -H 'Idempotency-Key: try-1' -d '{"code":"KTEST1","userId":"user-1"}'
-          curl -s %s/api/invites/validate -H 'Content-Type: application/json' \\
+          curl -sw '\\n' %s/api/invites/validate -H 'Content-Type: application/json' \\
                -d '{"code":"KTEST1"}'
 
         Stop: Ctrl-C (data stay in %s). Begin anew: ./admit up --fresh

@@ -50,7 +50,8 @@ enum StackPort {
       // Said below.
     }
     throw new StartFailedException(
-        "%s is '%s': set it to a port from 1 to 65535, to 0 for any free one, or leave it out for %d."
+        ("%s is '%s': set it to a port from 1 to 65535, to 0 for any free one,"
+                + " or leave it out for %d.")
             .formatted(variable, value, defaultPort),
         null);
   }

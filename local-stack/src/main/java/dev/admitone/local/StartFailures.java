@@ -17,7 +17,8 @@ final class StartFailures {
         }
         case DirectoryInUseException inUse -> {
           return new StartFailedException(
-              "Another ./admit up is running, %s: stop it, or set %s to another directory and the ports to other ones."
+              ("Another ./admit up is running, %s: stop it, or set %s to another directory"
+                      + " and the ports to other ones.")
                   .formatted(inUse.getMessage(), StackSettings.DATA_DIRECTORY_VARIABLE),
               inUse);
         }

@@ -12,6 +12,7 @@ import org.apache.commons.io.FileUtils;
 /** One stack for all test classes of this JVM, on free ports and data of its own. */
 final class Stack {
 
+  private static final TraceCollector TRACES = new TraceCollector();
   private static final LocalStack STACK = start();
 
   private Stack() {}
@@ -22,6 +23,10 @@ final class Stack {
 
   static Api api() {
     return new Api(STACK.gatewayAddress());
+  }
+
+  static TraceCollector traces() {
+    return TRACES;
   }
 
   static Ledger ledger() {
@@ -37,6 +42,8 @@ final class Stack {
   private static LocalStack start() {
     try {
       Path directory = Files.createTempDirectory("admit-one");
+      System.setProperty(
+          "management.opentelemetry.tracing.export.otlp.endpoint", TRACES.endpoint());
       LocalStack stack = LocalStack.begin(settingsOn(directory));
       Runtime.getRuntime()
           .addShutdownHook(

@@ -173,7 +173,9 @@ class RestartTest {
   }
 
   private void healsByItself(Site site, TestLog log, PortFaults.Publishing fault) throws Exception {
-    try (RunningProcessor processor = RunningProcessor.start(site, List.of(PortFaults.class))) {
+    // One lane: with more, another one would get the partitions and publish.
+    try (RunningProcessor processor =
+        RunningProcessor.start(site, List.of(PortFaults.class), "admit-one.processor.lanes=1")) {
       processor.bean(PortFaults.class).publishing(fault);
       List<RedemptionRequest> requests = new ArrayList<>();
       requests.add(Requests.create(code, 2L));

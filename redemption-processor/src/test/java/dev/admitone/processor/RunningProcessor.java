@@ -39,6 +39,9 @@ final class RunningProcessor implements AutoCloseable {
     effective.put("spring.datasource.url", site.jdbcUrl());
     effective.put("admit-one.partitions", String.valueOf(PARTITIONS));
     effective.put("admit-one.processor.back-off.longest", "1s");
+    effective.put("logging.level.org.apache.kafka", "error");
+    effective.put("logging.level.com.zaxxer.hikari", "error");
+    effective.put("logging.level.org.springframework.kafka", "off");
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       effective.put(setting.substring(0, equals), setting.substring(equals + 1));

@@ -102,4 +102,21 @@ class StartTest {
       processor.awaitReady();
     }
   }
+
+  @Test
+  void aLaneThatCanReadOnIsReadyAgainAlsoWhenThereIsNothingToRead(Site site, TestLog log)
+      throws Exception {
+    int partition = TestLog.partitionOf(code);
+    new Group(site, log).commit(partition, 2);
+    log.append(Requests.create(code, 10L));
+
+    try (RunningProcessor processor = RunningProcessor.start(site)) {
+      patiently()
+          .until(() -> processor.actuator("health/readiness").body().contains("longer in the log"));
+      log.append(Requests.redeem(code, "ann"));
+      processor.awaitReady();
+      log.append(Requests.redeem(code, "bob"));
+      patiently().until(() -> log.results().size() == 1);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.admitone.processor;
 
+import static dev.admitone.processor.Waiting.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.schemas.InviteCodes;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,7 +55,13 @@ final class TestLog implements AutoCloseable {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 5 * 1024 * 1024);
     admin = Admin.create(settings);
-    new TopicProvisioner(admin).createOrVerify(Topics.settings(RunningProcessor.PARTITIONS));
+    // A broker may not know yet the topics that its controller has just created.
+    patiently()
+        .ignoreException(UnknownTopicOrPartitionException.class)
+        .untilAsserted(
+            () ->
+                new TopicProvisioner(admin)
+                    .createOrVerify(Topics.settings(RunningProcessor.PARTITIONS)));
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(

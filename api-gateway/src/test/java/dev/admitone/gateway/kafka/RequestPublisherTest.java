@@ -8,6 +8,7 @@ import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -49,6 +50,7 @@ final class Lane
   private final LaneLag lag;
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean restarting = new AtomicBoolean();
+  private volatile boolean stopped;
   private final TaskScheduler scheduler;
   private final Clock clock;
   private final Duration restartWait;
@@ -80,6 +82,10 @@ final class Lane
     properties.setConsumerRebalanceListener(this);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
     properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
+    // Polls without records for so long: what the lane waited for has passed, or is another's now.
+    // A batch that fails comes back sooner than that.
+    properties.setIdleEventInterval(settings.longestWait().multipliedBy(3).toMillis());
+    properties.setIdleBeforeDataMultiplier(1.0);
     if (settings.instance() != null) {
       properties
           .getKafkaConsumerProperties()
@@ -90,18 +96,22 @@ final class Lane
     made.setCommonErrorHandler(errors);
     made.setApplicationEventPublisher(
         event -> {
-          if (event instanceof ConsumerStoppingEvent) {
-            inFlight.await(HAND_OVER_WAIT);
+          switch (event) {
+            case ConsumerStoppingEvent _ -> inFlight.await(HAND_OVER_WAIT);
+            case ListenerContainerIdleEvent idle when !idle.isPaused() -> errors.succeeded();
+            default -> {}
           }
         });
     return made;
   }
 
   void start() {
+    stopped = false;
     container.start();
   }
 
   void stop(Runnable whenStopped) {
+    stopped = true;
     container.stop(whenStopped);
   }
 
@@ -154,14 +164,17 @@ final class Lane
     status.waitingFor("answers could not be published: " + failure.getMessage(), clock.instant());
     var _ =
         scheduler.schedule(
-            () ->
-                container.stop(
-                    () -> {
-                      inFlight.clear();
-                      container.start();
-                      restarting.set(false);
-                    }),
+            () -> container.stop(this::startAgain),
             clock.instant().plus(restartWait.dividedBy(10)));
+  }
+
+  /** Not when the whole process stops meanwhile. */
+  private void startAgain() {
+    inFlight.clear();
+    if (!stopped) {
+      container.start();
+    }
+    restarting.set(false);
   }
 
   /**

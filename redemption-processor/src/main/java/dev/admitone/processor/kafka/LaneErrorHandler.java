@@ -41,7 +41,7 @@ final class LaneErrorHandler implements CommonErrorHandler {
     this.waits = backOff.start();
   }
 
-  /** A batch was decided: the next failure begins with a short wait again. */
+  /** A batch was decided, or there is none: the next failure begins with a short wait again. */
   void succeeded() {
     waits = backOff.start();
     status.goesOn();
