@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  */
 final class LedgerPool {
 
-  /** For health checks beside the lanes. */
-  private static final int CONNECTIONS_BESIDE_LANES = 2;
+  /** For the sweep, and two for health checks: a lane never waits for a connection. */
+  private static final int CONNECTIONS_BESIDE_LANES = 3;
 
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
 

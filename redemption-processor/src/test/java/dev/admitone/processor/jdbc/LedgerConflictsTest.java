@@ -70,7 +70,16 @@ class LedgerConflictsTest {
   void anInviteThatIsGoneIsAConflict() {
     LEDGER.decide(requests.create(null));
     BatchDecisions decided = decideOnly(requests.changeLimit(5L));
-    DATABASE.sql().update("delete from invites where code = ?", requests.code());
+    DATABASE
+        .sql()
+        .execute(
+            """
+            begin;
+            set local session_replication_role = replica; -- No trigger keeps it.
+            delete from invites where code = '%s';
+            commit
+            """
+                .formatted(requests.code()));
 
     assertThatExceptionOfType(LedgerConflictException.class)
         .isThrownBy(() -> save(decided))
