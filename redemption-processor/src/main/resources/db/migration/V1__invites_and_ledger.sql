@@ -42,7 +42,9 @@ create table invite_uses (
     id        uuid        not null default gen_random_uuid(),
     invite_id uuid        not null,
     used_by   text        not null,
-    used_at   timestamptz not null default now()
+    used_at   timestamptz not null default now(),
+    constraint invite_uses_time_finite check (
+        used_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00')
 );
 
 comment on table invite_uses is 'Has no foreign key: each would cost a lookup per use, and the processor holds the invite''s row lock anyway. A trigger keeps the invites.';

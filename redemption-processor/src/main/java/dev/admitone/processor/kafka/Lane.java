@@ -81,6 +81,8 @@ final class Lane
     properties.setMessageListener(this);
     properties.setConsumerRebalanceListener(this);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    // Without it a missing permission would end the thread.
+    properties.setAuthExceptionRetryInterval(settings.longestWait());
     properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
     // Polls without records for so long: what the lane waited for has passed, or is another's now.
     // A batch that fails comes back sooner than that.
