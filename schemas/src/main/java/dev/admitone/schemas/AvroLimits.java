@@ -7,9 +7,11 @@ import org.apache.avro.util.ClassSecurityValidator;
 /**
  * Bounds what a decoder may allocate and which classes it may make.
  *
- * <p>Avro reads the length limits once, when it first decodes: a record of 12 bytes that claims a
- * string of 1.5 GB would otherwise end the process, again at each restart. Limits that were set by
- * hand stay. Since 1.12.2 Avro makes instances of trusted classes only; here, of the contract's.
+ * <p>The limits are a second line: Avro reads them once, when it first parses a schema with a
+ * fixed, so they come too late where something else used such a schema before. The first line is
+ * {@link RecordCodec#decode}, which never takes a claim for more bytes than the record has. Limits
+ * that were set by hand stay. Since 1.12.2 Avro makes instances of trusted classes only; here, of
+ * the contract's.
  */
 final class AvroLimits {
 

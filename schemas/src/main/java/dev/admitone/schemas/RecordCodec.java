@@ -4,22 +4,24 @@ import dev.admitone.schemas.avro.DeadLetterReason;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -46,18 +48,17 @@ public final class RecordCodec<T extends SpecificRecord> {
   }
 
   private final BinaryMessageEncoder<T> encoder;
-  private final BinaryMessageDecoder<T> decoder;
-  private final Set<Long> knownFingerprints;
+  private final Map<Long, DatumReader<T>> readersByFingerprint;
 
   private RecordCodec(Schema readSchema, SpecificData model, int writeVersion) {
     SchemaVersions versions = SchemaVersions.of(readSchema.getName());
     this.encoder = new BinaryMessageEncoder<>(model, versions.version(writeVersion));
-    this.decoder = new BinaryMessageDecoder<>(model, readSchema);
-    versions.all().forEach(decoder::addSchema);
-    this.knownFingerprints =
+    this.readersByFingerprint =
         versions.all().stream()
-            .map(SchemaNormalization::parsingFingerprint64)
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    SchemaNormalization::parsingFingerprint64,
+                    written -> new SpecificDatumReader<>(written, readSchema, model)));
   }
 
   /**
@@ -112,13 +113,19 @@ public final class RecordCodec<T extends SpecificRecord> {
    *     that this release does not have, exceed a limit, or go on after the record's end
    */
   public T decode(byte[] bytes) throws UndecodableRecordException {
-    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-    T value;
+    DatumReader<T> reader = readerOf(bytes);
+    // Over the array itself, not a stream of it: this decoder knows how many bytes are left, and
+    // refuses a longer claim before it allocates anything. A record of a few bytes that claims a
+    // string of 1.5 GB would otherwise end the process, again at each restart.
+    BinaryDecoder body =
+        DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
     try {
-      value = decoder.decode(in);
-    } catch (MissingSchemaException e) {
-      throw new UndecodableRecordException(
-          DeadLetterReason.UNKNOWN_SCHEMA, "written with a schema that this release lacks", e);
+      T value = reader.read(null, body);
+      if (!body.isEnd()) {
+        throw new UndecodableRecordException(
+            DeadLetterReason.UNDECODABLE, "bytes follow the record's end", null);
+      }
+      return value;
     } catch (IOException | AvroRuntimeException e) {
       throw new UndecodableRecordException(DeadLetterReason.UNDECODABLE, reasonOf(e), e);
     } catch (RuntimeException e) {
@@ -126,13 +133,6 @@ public final class RecordCodec<T extends SpecificRecord> {
       throw new UndecodableRecordException(
           DeadLetterReason.UNDECODABLE, e.getClass().getSimpleName() + ": " + reasonOf(e), e);
     }
-    if (in.available() > 0) {
-      throw new UndecodableRecordException(
-          DeadLetterReason.UNDECODABLE,
-          "%d bytes follow the record's end".formatted(in.available()),
-          null);
-    }
-    return value;
   }
 
   /**
@@ -140,15 +140,34 @@ public final class RecordCodec<T extends SpecificRecord> {
    * begin as a record of a published version does.
    */
   public Optional<UUID> peekRequestId(byte[] bytes) {
-    if (bytes.length < HEADER_BYTES + ID_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
-      return Optional.empty();
-    }
-    long fingerprint = Long.reverseBytes(ByteBuffer.wrap(bytes).getLong(2));
-    if (!knownFingerprints.contains(fingerprint)) {
+    if (bytes.length < HEADER_BYTES + ID_BYTES
+        || !isSingleObject(bytes)
+        || !readersByFingerprint.containsKey(fingerprint(bytes))) {
       return Optional.empty();
     }
     ByteBuffer id = ByteBuffer.wrap(bytes, HEADER_BYTES, ID_BYTES);
     return Optional.of(new UUID(id.getLong(), id.getLong()));
+  }
+
+  private DatumReader<T> readerOf(byte[] bytes) throws UndecodableRecordException {
+    if (!isSingleObject(bytes)) {
+      throw new UndecodableRecordException(
+          DeadLetterReason.UNDECODABLE, "not in Avro's single-object encoding", null);
+    }
+    DatumReader<T> reader = readersByFingerprint.get(fingerprint(bytes));
+    if (reader == null) {
+      throw new UndecodableRecordException(
+          DeadLetterReason.UNKNOWN_SCHEMA, "written with a schema that this release lacks", null);
+    }
+    return reader;
+  }
+
+  private static boolean isSingleObject(byte[] bytes) {
+    return bytes.length >= HEADER_BYTES && bytes[0] == MARKER_0 && bytes[1] == MARKER_1;
+  }
+
+  private static long fingerprint(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
   }
 
   private static String reasonOf(Exception e) {
