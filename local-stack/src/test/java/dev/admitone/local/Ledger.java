@@ -12,8 +12,6 @@ final class Ledger {
   private static final String CURRENT_USES = "select current_uses from invites where code = ?";
   private static final String USES =
       "select count(*) from invite_uses u join invites i on i.id = u.invite_id where i.code = ?";
-  private static final String DECISIONS =
-      "select count(*) from redemption_decisions where code = ? and outcome = ?::redemption_outcome";
 
   private final String url;
   private final String username;
@@ -33,10 +31,6 @@ final class Ledger {
 
   long uses(String code) throws SQLException {
     return number(USES, code);
-  }
-
-  long decisions(String code, String outcome) throws SQLException {
-    return number(DECISIONS, code, outcome);
   }
 
   private long number(String sql, String... parameters) throws SQLException {
