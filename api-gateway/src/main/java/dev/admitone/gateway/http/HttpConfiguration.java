@@ -37,6 +37,11 @@ class HttpConfiguration {
   }
 
   @Bean
+  ReleaseRequests releaseRequests(RedemptionLog log) {
+    return new ReleaseRequests(log);
+  }
+
+  @Bean
   BodyLimit bodyLimit() {
     return new BodyLimit();
   }
