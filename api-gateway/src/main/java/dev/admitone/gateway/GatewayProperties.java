@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWait how long a call may wait at most, whatever it asks for
  * @param maxWaiters how many calls may wait at once; beyond it a call is answered 202 as soon as
  *     the broker has acknowledged its request
+ * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
+ *     megabytes; beyond it they are answered 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
  * @param results how much of the results topic is remembered
  * @param codeSecret what codes are derived from when a call that generates them has an
@@ -28,6 +30,7 @@ public record GatewayProperties(
     @DefaultValue("5s") Duration defaultWait,
     @DefaultValue("30s") Duration maxWait,
     @DefaultValue("10000") @Min(1) int maxWaiters,
+    @DefaultValue("4") @Min(1) int maxBulkCalls,
     @DefaultValue("4500ms") Duration maxAcknowledgement,
     @DefaultValue @Valid Results results,
     @NotBlank(

@@ -15,6 +15,9 @@ final class Ledger {
   private static final String DECISIONS =
       "select count(*) from redemption_decisions where code = ? and outcome = ?::redemption_outcome";
 
+  private static final String INVITES =
+      "select count(*) from invites where max_uses = cast(? as bigint)";
+
   private final String url;
   private final String username;
 
@@ -37,6 +40,11 @@ final class Ledger {
 
   long decisions(String code, String outcome) throws SQLException {
     return number(DECISIONS, code, outcome);
+  }
+
+  /** How many invites have the limit. */
+  long invites(long maxUses) throws SQLException {
+    return number(INVITES, String.valueOf(maxUses));
   }
 
   private long number(String sql, String... parameters) throws SQLException {

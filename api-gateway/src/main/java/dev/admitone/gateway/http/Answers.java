@@ -3,6 +3,7 @@ package dev.admitone.gateway.http;
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.kafka.Answer;
 import dev.admitone.gateway.kafka.LogPosition;
+import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -50,6 +51,20 @@ final class Answers {
     return ResponseEntity.status(status).headers(headers(request)).body(body);
   }
 
+  /** The answer of a call whose commands were all carried out. */
+  ResponseEntity<Object> doneAll(HttpStatus status, Object body, HttpServletRequest request) {
+    DecisionTag.set(request, Outcome.DONE.name());
+    return ResponseEntity.status(status).headers(headers(request)).body(body);
+  }
+
+  /** The answer of a call whose commands are all in the log, while some are not decided. */
+  ResponseEntity<Object> acceptedAll(Object body, Duration delay, HttpServletRequest request) {
+    DecisionTag.set(request, RequestStatus.PENDING);
+    HttpHeaders headers = headers(request);
+    headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(delay.toSeconds()));
+    return ResponseEntity.accepted().headers(headers).body(body);
+  }
+
   /** The answer of a call that asked how a request stands: a refusal is such a standing. */
   ResponseEntity<Object> standing(RedemptionDecided decision, HttpServletRequest request) {
     note(decision, request);
@@ -68,11 +83,19 @@ final class Answers {
 
   /** The answer when the broker did not acknowledge a request. */
   ResponseEntity<Object> notAcknowledged(UUID id, HttpServletRequest request) {
-    DecisionTag.set(request, Reason.NOT_ACKNOWLEDGED.name());
+    return tryAgain(Reason.NOT_ACKNOWLEDGED, id, request);
+  }
+
+  /** The answer of a call that this gateway has no room for. Nothing was sent. */
+  ResponseEntity<Object> overloaded(UUID id, HttpServletRequest request) {
+    return tryAgain(Reason.OVERLOADED, id, request);
+  }
+
+  private ResponseEntity<Object> tryAgain(Reason reason, UUID id, HttpServletRequest request) {
+    DecisionTag.set(request, reason.name());
     HttpHeaders headers = headers(request);
     headers.set(HttpHeaders.RETRY_AFTER, "1");
-    return Problems.response(
-        Reason.NOT_ACKNOWLEDGED, Reason.NOT_ACKNOWLEDGED.sentence(), id, headers);
+    return Problems.response(reason, reason.sentence(), id, headers);
   }
 
   /** Says the decision to log and metrics. */
@@ -100,15 +123,17 @@ final class Answers {
 
   private ResponseEntity<Object> pending(
       HttpStatus status, UUID id, Answer.Pending pending, HttpServletRequest request) {
-    DecisionTag.set(request, "PENDING");
+    DecisionTag.set(request, RequestStatus.PENDING);
     HttpHeaders headers = headers(request);
-    LogPosition at = pending.at();
-    headers.set(
-        HttpHeaders.LOCATION,
-        "/api/redemptions/%s?at=%d-%d".formatted(id, at.partition(), at.offset()));
+    headers.set(HttpHeaders.LOCATION, location(id, pending.at()));
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(pending.expectedDelay().toSeconds()));
     return ResponseEntity.status(status)
         .headers(headers)
         .body(RequestStatus.pending(id, pending.ahead()));
+  }
+
+  /** Where a request's decision is to be had, on any gateway. */
+  static String location(UUID id, LogPosition at) {
+    return "/api/redemptions/%s?at=%d-%d".formatted(id, at.partition(), at.offset());
   }
 }

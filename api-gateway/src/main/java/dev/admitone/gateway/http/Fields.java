@@ -15,6 +15,7 @@ final class Fields {
 
   private static final int MAX_USER_ID_LENGTH = 200;
   private static final int MAX_REASON_LENGTH = 1_000;
+  private static final int MAX_CODES_PER_CALL = 10_000;
 
   /** What the ledger's calendar and every caller's hold. */
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -47,6 +48,14 @@ final class Fields {
   static @Nullable Long maxUses(@Nullable Long maxUses) {
     check(maxUses == null || maxUses >= 0, "maxUses must be 0 or more, or null for unlimited");
     return maxUses;
+  }
+
+  /** How many codes are to be generated. */
+  static int count(long count) {
+    check(
+        count >= 1 && count <= MAX_CODES_PER_CALL,
+        "count must be 1 to %d".formatted(MAX_CODES_PER_CALL));
+    return (int) count;
   }
 
   static Boolean revoked(@Nullable Boolean revoked) {

@@ -37,6 +37,16 @@ class HttpConfiguration {
   }
 
   @Bean
+  BulkCalls bulkCalls(
+      InviteRequests requests,
+      RedemptionLog log,
+      InviteView invites,
+      Answers answers,
+      GatewayProperties gateway) {
+    return new BulkCalls(requests, log, invites, answers, gateway.maxBulkCalls());
+  }
+
+  @Bean
   ReleaseRequests releaseRequests(RedemptionLog log) {
     return new ReleaseRequests(log);
   }

@@ -49,6 +49,10 @@ enum Reason {
       HttpStatus.SERVICE_UNAVAILABLE,
       "The request is not known to be accepted; send it again with its Idempotency-Key",
       true),
+  OVERLOADED(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "This gateway is busy with as many calls of this kind as it takes at once; try again",
+      true),
   NOT_READY(
       HttpStatus.SERVICE_UNAVAILABLE, "This gateway has not read the invites yet; try again", true),
 
