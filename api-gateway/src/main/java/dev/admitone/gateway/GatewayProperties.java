@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *     megabytes; beyond it they are answered 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
  * @param results how much of the results topic is remembered
+ * @param events how a request's server-sent events are told
  * @param codeSecret what codes are derived from when a call that generates them has an
  *     Idempotency-Key; the same on every gateway, at least 16 characters, kept secret
  */
@@ -33,6 +34,7 @@ public record GatewayProperties(
     @DefaultValue("4") @Min(1) int maxBulkCalls,
     @DefaultValue("4500ms") Duration maxAcknowledgement,
     @DefaultValue @Valid Results results,
+    @DefaultValue Events events,
     @NotBlank(
             message =
                 "must be set to a secret of at least 16 characters, the same on every gateway"
@@ -72,6 +74,22 @@ public record GatewayProperties(
       check(
           retention.isPositive(), "admit-one.gateway.results.retention must be more than nothing");
       check(maxSize.toBytes() > 0, "admit-one.gateway.results.max-size must be more than nothing");
+    }
+  }
+
+  /**
+   * How a request's server-sent events are told. Each stream takes the place of a waiter.
+   *
+   * @param heartbeat after how long a comment shows that the stream is alive
+   * @param longest how long a stream waits for the decision at most
+   */
+  public record Events(
+      @DefaultValue("15s") Duration heartbeat, @DefaultValue("5m") Duration longest) {
+
+    /** Checks the values. */
+    public Events {
+      check(heartbeat.isPositive(), "admit-one.gateway.events.heartbeat must be more than nothing");
+      check(longest.isPositive(), "admit-one.gateway.events.longest must be more than nothing");
     }
   }
 

@@ -99,7 +99,7 @@ final class Answers {
   }
 
   /** Says the decision to log and metrics. */
-  private void note(RedemptionDecided decision, HttpServletRequest request) {
+  void note(RedemptionDecided decision, HttpServletRequest request) {
     String name = Decisions.name(decision);
     DecisionTag.set(request, name);
     LOG.atDebug()

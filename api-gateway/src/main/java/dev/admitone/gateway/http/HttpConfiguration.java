@@ -10,6 +10,7 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts this room together. */
 @Configuration(proxyBeanMethods = false)
@@ -49,6 +50,12 @@ class HttpConfiguration {
   @Bean
   ReleaseRequests releaseRequests(RedemptionLog log) {
     return new ReleaseRequests(log);
+  }
+
+  @Bean
+  DecisionEvents decisionEvents(
+      RedemptionLog log, Answers answers, GatewayProperties gateway, JsonMapper json) {
+    return new DecisionEvents(log, answers, gateway.events(), json);
   }
 
   @Bean

@@ -151,6 +151,51 @@ public final class RedemptionLog {
     }
   }
 
+  /**
+   * What is done from time to time while a request is followed.
+   *
+   * @param <E> what it throws to end the following
+   */
+  public interface Beat<E extends Exception> {
+
+    /** Not decided yet. */
+    void beat() throws E;
+  }
+
+  /**
+   * Waits for the answer to the request that lies at the position, with a beat from time to time.
+   * Takes the place of a waiter; where there is none left it does not wait.
+   *
+   * @param longest how long to wait at most
+   * @param interval the time between two beats
+   * @return {@link Answer.Pending} if it is not decided in time
+   */
+  public <E extends Exception> Answer follow(
+      UUID id, LogPosition at, Duration longest, Duration interval, Beat<E> beat) throws E {
+    long deadline = System.nanoTime() + longest.toNanos();
+    try (Waiter waiter = waiters.register(id, any -> true).orElse(null)) {
+      // After registering: what comes in between is seen by one or the other.
+      Answer now = find(id, at);
+      if (waiter == null) {
+        return now;
+      }
+      waiter.sentTo(at);
+      while (now instanceof Answer.Pending && !waiter.isDone()) {
+        Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
+        if (!remaining.isPositive()) {
+          break;
+        }
+        boolean last = remaining.compareTo(interval) <= 0;
+        waiter.await(last ? remaining : interval);
+        now = find(id, at);
+        if (now instanceof Answer.Pending && !last && !waiter.isDone()) {
+          beat.beat();
+        }
+      }
+      return now;
+    }
+  }
+
   private Answer find(UUID id, @Nullable LogPosition at) {
     if (at == null) {
       return window.ofId(id, null).<Answer>map(Answer.Decided::new).orElseGet(Answer.Unknown::new);
