@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
  * @param results how much of the results topic is remembered
  * @param events how a request's server-sent events are told
+ * @param cors which web pages of other origins may call
  * @param codeSecret what codes are derived from when a call that generates them has an
  *     Idempotency-Key; the same on every gateway, at least 16 characters, kept secret
  */
@@ -35,6 +38,7 @@ public record GatewayProperties(
     @DefaultValue("4500ms") Duration maxAcknowledgement,
     @DefaultValue @Valid Results results,
     @DefaultValue Events events,
+    @DefaultValue Cors cors,
     @NotBlank(
             message =
                 "must be set to a secret of at least 16 characters, the same on every gateway"
@@ -90,6 +94,29 @@ public record GatewayProperties(
     public Events {
       check(heartbeat.isPositive(), "admit-one.gateway.events.heartbeat must be more than nothing");
       check(longest.isPositive(), "admit-one.gateway.events.longest must be more than nothing");
+    }
+  }
+
+  /**
+   * Which web pages of other origins may call, from a browser. None, when nothing is said.
+   *
+   * @param allowedOrigins such as {@code https://app.example.org}: scheme, host, and port if it is
+   *     not the scheme's own; or {@code *} for all
+   */
+  public record Cors(@DefaultValue List<String> allowedOrigins) {
+
+    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s]+");
+
+    /** Checks the values. */
+    public Cors {
+      allowedOrigins = List.copyOf(allowedOrigins);
+      for (String origin : allowedOrigins) {
+        check(
+            ORIGIN.matcher(origin).matches(),
+            "admit-one.gateway.cors.allowed-origins must be like https://app.example.org, without"
+                + " a path, but one is "
+                + origin);
+      }
     }
   }
 

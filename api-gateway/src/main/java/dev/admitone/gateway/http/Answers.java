@@ -17,6 +17,8 @@ import org.springframework.http.ResponseEntity;
 /** Writes what is known of a request as HTTP answers, and says it to log and metrics. */
 final class Answers {
 
+  static final String APPLIED_HEADER = "Preference-Applied";
+
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private final GatewayProperties gateway;
@@ -113,7 +115,7 @@ final class Answers {
     HttpHeaders headers = new HttpHeaders();
     ChangeCalls.preference(request)
         .applied(gateway.maxWait())
-        .ifPresent(applied -> headers.set("Preference-Applied", applied));
+        .ifPresent(applied -> headers.set(APPLIED_HEADER, applied));
     return headers;
   }
 

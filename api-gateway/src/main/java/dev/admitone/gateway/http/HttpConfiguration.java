@@ -10,6 +10,7 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.CorsFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts this room together. */
@@ -56,6 +57,11 @@ class HttpConfiguration {
   DecisionEvents decisionEvents(
       RedemptionLog log, Answers answers, GatewayProperties gateway, JsonMapper json) {
     return new DecisionEvents(log, answers, gateway.events(), json);
+  }
+
+  @Bean
+  CorsFilter corsFilter(GatewayProperties gateway, JsonMapper json) {
+    return CrossOrigin.filter(gateway.cors().allowedOrigins(), json);
   }
 
   @Bean

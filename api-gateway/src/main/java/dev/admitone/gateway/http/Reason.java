@@ -58,6 +58,10 @@ enum Reason {
 
   // What is wrong with the call.
   INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed", false),
+  ORIGIN_NOT_ALLOWED(
+      HttpStatus.FORBIDDEN,
+      "Web pages of this origin, or with this method or these headers, may not call this gateway",
+      false),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path", false),
   METHOD_NOT_ALLOWED(
       HttpStatus.METHOD_NOT_ALLOWED, "This path does not take this method; see Allow", false),
