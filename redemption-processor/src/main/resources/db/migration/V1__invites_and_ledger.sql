@@ -20,7 +20,14 @@ create table invites (
     constraint invites_code_key unique (code),
     constraint invites_code_canonical check (code ~ '^[A-Z0-9_-]{3,64}$'),
     constraint invites_max_uses_not_negative check (max_uses >= 0),
-    constraint invites_current_uses_not_negative check (current_uses >= 0)
+    constraint invites_current_uses_not_negative check (current_uses >= 0),
+    -- What the topics' milliseconds can say. Null means never, 'infinity' is refused.
+    constraint invites_times_finite check (
+        starts_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
+        and expires_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
+        and revoked_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
+        and created_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
+        and changed_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00')
 )
 -- A hot code's row is updated with every batch: room on its page keeps these updates out of the
 -- indexes.
@@ -35,10 +42,12 @@ create table invite_uses (
     id        uuid        not null default gen_random_uuid(),
     invite_id uuid        not null,
     used_by   text        not null,
-    used_at   timestamptz not null default now()
+    used_at   timestamptz not null default now(),
+    constraint invite_uses_time_finite check (
+        used_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00')
 );
 
-comment on table invite_uses is 'Has no foreign key: each would cost a lookup per use, and the processor holds the invite''s row lock anyway. A trigger keeps invites that have uses.';
+comment on table invite_uses is 'Has no foreign key: each would cost a lookup per use, and the processor holds the invite''s row lock anyway. A trigger keeps the invites.';
 comment on column invite_uses.id is 'The id of the request that redeemed it.';
 
 create unique index idx_invite_uses_unique_per_user on invite_uses (invite_id, used_by);
@@ -113,12 +122,14 @@ comment on column profiles.invite_use_id is 'The id of the request that signed t
 create unique index profiles_email_key on profiles (lower(email));
 create unique index profiles_username_key on profiles (lower(username));
 
--- What SQL changed beside the processor and the log does not know yet: one row for each code, taken
--- away once a Refresh request for it is in the log.
+-- What SQL changed beside the processor and the log does not know yet: taken away once a Refresh
+-- request for the code is in the log. A row for each change, not for each code: whoever changes an
+-- invite must not wait for the sweep, which holds its rows until the log has them.
 create table invite_refreshes (
-    code       text        not null,
-    changed_at timestamptz not null,
-    constraint invite_refreshes_pkey primary key (code)
+    id       bigint      not null generated always as identity,
+    code     text        not null,
+    noted_at timestamptz not null default clock_timestamp(),
+    constraint invite_refreshes_pkey primary key (id)
 );
 
 -- The processor writes the version that it decided, from 1 on. Whoever leaves the version alone is
@@ -133,8 +144,7 @@ create function invites_changed_by_sql() returns trigger
         else
             new.version := 1;
         end if;
-        insert into invite_refreshes (code, changed_at) values (new.code, clock_timestamp())
-        on conflict (code) do update set changed_at = excluded.changed_at;
+        insert into invite_refreshes (code) values (new.code);
         return new;
     end
     $$;
@@ -151,20 +161,25 @@ create trigger invites_changed_by_sql
     when (new.version = old.version and new is distinct from old)
     execute function invites_changed_by_sql();
 
-create function keep_invite_with_uses() returns trigger
+-- Decisions name the code for ever, and the topic's readers keep the highest version of it: an
+-- invite that went and came again would begin at a version that nobody reads.
+create function keep_invite() returns trigger
     language plpgsql
     as $$
     begin
-        if exists (select from invite_uses where invite_id = old.id) then
-            raise foreign_key_violation
-                using message = format('invite %s has uses and cannot be deleted', old.code),
-                      hint = 'Revoke it instead: update invites set revoked_at = now() where code = ...';
-        end if;
-        return old;
+        raise integrity_constraint_violation
+            using message = format('invite %s is kept: it cannot be deleted, nor given another code or id', old.code),
+                  hint = 'Revoke it instead: update invites set revoked_at = now() where code = ...';
     end
     $$;
 
-create trigger invites_keep_with_uses
+create trigger invites_keep
     before delete on invites
     for each row
-    execute function keep_invite_with_uses();
+    execute function keep_invite();
+
+create trigger invites_keep_name
+    before update on invites
+    for each row
+    when ((new.id, new.code) is distinct from (old.id, old.code))
+    execute function keep_invite();

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  */
 final class LedgerPool {
 
-  /** For health checks beside the lanes. */
-  private static final int CONNECTIONS_BESIDE_LANES = 2;
+  /** For the sweep, and two for health checks: a lane never waits for a connection. */
+  private static final int CONNECTIONS_BESIDE_LANES = 3;
 
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
 
@@ -37,6 +37,8 @@ final class LedgerPool {
     pool.addDataSourceProperty("options", serverSettings(timeouts));
     pool.addDataSourceProperty("socketTimeout", timeouts.network().toSeconds());
     pool.addDataSourceProperty("tcpKeepAlive", true);
+    // The server's details quote keys, and so users, into messages that are logged.
+    pool.addDataSourceProperty("logServerErrorDetail", false);
     pool.addDataSourceProperty("ApplicationName", "redemption-processor");
     // The few statements are the same in every batch: prepared on the server from the first use.
     pool.addDataSourceProperty("prepareThreshold", 1);

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instance a name that this process alone has, and has again after a restart: the restarted
  *     process takes its partitions back at once, also after a kill; without one, the others or the
  *     restarted process wait until the killed one's session ends
+ * @param sweepInterval the pause between two looks for changes that were made by SQL; these reach
+ *     the invites topic this much later
  * @param backOff how a lane waits when the database or the broker fails
  * @param session what the database ends by itself when a processor freezes in a transaction
  */
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ProcessorProperties(
     @DefaultValue("2") int lanes,
     @Nullable String instance,
+    @DefaultValue("2s") Duration sweepInterval,
     @DefaultValue BackOff backOff,
     @DefaultValue Session session) {
 
@@ -26,6 +29,9 @@ public record ProcessorProperties(
   public ProcessorProperties {
     if (lanes < 1) {
       throw new IllegalArgumentException("admit-one.processor.lanes must be at least 1");
+    }
+    if (!sweepInterval.isPositive()) {
+      throw new IllegalArgumentException("admit-one.processor.sweep-interval must be above 0");
     }
   }
 

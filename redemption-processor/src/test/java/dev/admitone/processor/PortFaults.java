@@ -5,6 +5,7 @@ import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Ledger;
+import dev.admitone.processor.redemption.RefreshRequests;
 import dev.admitone.processor.redemption.Request;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,9 @@ final class PortFaults implements BeanPostProcessor {
   private final AtomicReference<Consumer<BatchState.Changes>> beforeSave =
       new AtomicReference<>(_ -> {});
 
+  private final AtomicReference<Consumer<Runnable>> refreshing =
+      new AtomicReference<>(Runnable::run);
+
   void publishing(Publishing fault) {
     publishing.set(fault);
   }
@@ -36,17 +40,27 @@ final class PortFaults implements BeanPostProcessor {
     beforeSave.set(fault);
   }
 
+  /** Called instead of appending refreshes, with what would append them. */
+  void refreshing(Consumer<Runnable> fault) {
+    refreshing.set(fault);
+  }
+
   @Override
   public Object postProcessAfterInitialization(Object bean, String beanName) {
     return switch (bean) {
       case AnswerPublisher real -> faulty(real);
       case Ledger real -> faulty(real);
+      case RefreshRequests real -> faulty(real);
       default -> bean;
     };
   }
 
   private AnswerPublisher faulty(AnswerPublisher real) {
     return (answers, snapshots) -> publishing.get().publish(real, answers, snapshots);
+  }
+
+  private RefreshRequests faulty(RefreshRequests real) {
+    return codes -> refreshing.get().accept(() -> real.append(codes));
   }
 
   private Ledger faulty(Ledger real) {

@@ -2,7 +2,6 @@ package dev.admitone.processor;
 
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.ChangeInvite;
-import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
@@ -82,14 +81,15 @@ final class Requests {
   }
 
   static RedemptionRequest refresh(String code) {
+    Refresh refresh = new Refresh();
     return new RedemptionRequest(
         UUID.randomUUID(),
-        new ContentFingerprint(new byte[16]),
+        ContentFingerprints.of(code, refresh),
         code,
         null,
         null,
         null,
         null,
-        new Refresh());
+        refresh);
   }
 }

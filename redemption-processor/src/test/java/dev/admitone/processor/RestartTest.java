@@ -58,6 +58,7 @@ class RestartTest {
       ledger = decisions(jdbc);
     }
     assertThat(log.results()).isEmpty();
+    assertThat(log.snapshots(code)).isEmpty();
 
     try (RunningProcessor processor = RunningProcessor.start(site)) {
       patiently().until(() -> log.results().size() == requests.size());
@@ -73,6 +74,8 @@ class RestartTest {
       JdbcTemplate jdbc = processor.bean(JdbcTemplate.class);
       assertThat(decisions(jdbc)).isEqualTo(ledger);
       assertThat(usesCountedAndStored(jdbc)).containsExactly(2L, 2L);
+      patiently().until(() -> !log.snapshots(code).isEmpty());
+      assertThat(log.snapshots(code).getLast().value().getCurrentUses()).isEqualTo(2);
     }
   }
 

@@ -53,6 +53,11 @@ class StartTest {
     assertThatException()
         .isThrownBy(() -> RunningProcessor.start(site, "admit-one.processor.lanes=0").close());
     assertThat(output).contains("admit-one.processor.lanes must be at least 1");
+
+    assertThatException()
+        .isThrownBy(
+            () -> RunningProcessor.start(site, "admit-one.processor.sweep-interval=0s").close());
+    assertThat(output).contains("admit-one.processor.sweep-interval must be above 0");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -57,6 +58,11 @@ public final class ContentFingerprints {
         .add(command.getUseId())
         .add(command.getReason())
         .fingerprint();
+  }
+
+  /** Of refreshing the code: nothing but the code itself. */
+  public static ContentFingerprint of(String code, Refresh command) {
+    return new Content("refresh", code).fingerprint();
   }
 
   private static final class Content {

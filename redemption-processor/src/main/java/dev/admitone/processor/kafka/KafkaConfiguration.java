@@ -28,6 +28,15 @@ class KafkaConfiguration {
         producers, new AnswerRecords(contract.writeVersion(), contract.partitions()));
   }
 
+  @Bean
+  KafkaRefreshRequests refreshRequests(
+      ProducerFactory<byte[], byte[]> producers,
+      ProvisionedTopics topics,
+      ContractProperties contract) {
+    return new KafkaRefreshRequests(
+        producers, RecordCodec.requests(contract.writeVersion()), topics);
+  }
+
   /** Ends the waits of lanes. Boot brings a scheduler along only where methods are scheduled. */
   @Bean
   TaskScheduler laneScheduler() {

@@ -11,7 +11,8 @@ import java.util.List;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataAccessException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -110,17 +111,36 @@ class MigrationTest {
         .isEqualTo(1);
   }
 
-  @Test
-  void anInviteWithUsesCannotBeDeletedAndOneWithoutCan() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delete from invites",
+        "update invites set code = 'OTHER'",
+        "update invites set id = gen_random_uuid()",
+        "update invites set code = 'OTHER', version = version + 1"
+      })
+  void anInviteIsKeptUnderItsCodeAndId(String statement) {
     migrate();
-    sql.update("insert into invites (code) values ('USED'), ('UNUSED')");
-    sql.update(
-        "insert into invite_uses (invite_id, used_by) select id, 'ann' from invites where code = 'USED'");
+    sql.update("insert into invites (code) values ('KEPT')");
 
-    assertThatExceptionOfType(DataAccessException.class)
-        .isThrownBy(() -> sql.update("delete from invites where code = 'USED'"))
-        .withMessageContaining("invite USED has uses and cannot be deleted");
-    assertThat(sql.update("delete from invites where code = 'UNUSED'")).isEqualTo(1);
+    assertThatExceptionOfType(DataIntegrityViolationException.class)
+        .isThrownBy(() -> sql.update(statement))
+        .withMessageContaining("invite KEPT is kept")
+        .withMessageContaining("Revoke it instead");
+    assertThat(sql.queryForList("select code from invites", String.class)).containsExactly("KEPT");
+  }
+
+  @Test
+  void timesAreFiniteBecauseTheTopicsCannotSayOthers() {
+    migrate();
+    sql.update("insert into invites (code, expires_at) values ('CODE', '9999-12-31')");
+    for (String column : List.of("starts_at", "expires_at", "revoked_at")) {
+      for (String time : List.of("infinity", "-infinity", "10000-01-01", "0001-01-01 BC")) {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+            .as(column + " " + time)
+            .isThrownBy(() -> sql.update("update invites set " + column + " = '" + time + "'"));
+      }
+    }
   }
 
   @Test

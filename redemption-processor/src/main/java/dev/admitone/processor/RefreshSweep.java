@@ -1,0 +1,143 @@
+package dev.admitone.processor;
+
+import dev.admitone.processor.redemption.RefreshNotes;
+import dev.admitone.processor.redemption.RefreshRequests;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tells the log of changes that were made by SQL: every few seconds it asks for a refresh of each
+ * code that the database noted. A note is gone only once its refresh is acknowledged, so a crash in
+ * between repeats a refresh, which does no harm. Several processes may sweep at once.
+ */
+@Component
+final class RefreshSweep implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(RefreshSweep.class);
+
+  private static final int NOTES_MAX = 1_000;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+  private final RefreshNotes notes;
+  private final RefreshRequests requests;
+  private final TransactionTemplate transactions;
+  private final RefreshSweepMetrics metrics;
+  private final Duration interval;
+
+  private volatile @Nullable Thread thread;
+  private volatile CountDownLatch stop = new CountDownLatch(1);
+  private boolean failing;
+
+  RefreshSweep(
+      RefreshNotes notes,
+      RefreshRequests requests,
+      TransactionTemplate transactions,
+      RefreshSweepMetrics metrics,
+      ProcessorProperties processor) {
+    this.notes = notes;
+    this.requests = requests;
+    this.transactions = transactions;
+    this.metrics = metrics;
+    this.interval = processor.sweepInterval();
+  }
+
+  @Override
+  public void start() {
+    stop = new CountDownLatch(1);
+    thread = Thread.ofPlatform().name("refresh-sweep").daemon().start(this::run);
+  }
+
+  /** What it does not finish stays noted. */
+  @Override
+  public void stop() {
+    Thread running = thread;
+    thread = null;
+    if (running == null) {
+      return;
+    }
+    stop.countDown();
+    running.interrupt();
+    try {
+      running.join(LONGEST_STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  /** False when the thread ended though nobody stopped it. */
+  boolean isAlive() {
+    Thread running = thread;
+    return running == null || running.isAlive();
+  }
+
+  private void run() {
+    try {
+      do {
+        sweepAll();
+      } while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      log.debug("Stopped", e);
+    } catch (Error e) {
+      // The thread ends, which health shows: who knows what state the error left behind.
+      log.error("The sweep has ended: changes made by SQL do not reach the log", e);
+    }
+  }
+
+  /** Infrastructure that is away is waited for: all is noted in the database. */
+  private void sweepAll() {
+    try {
+      int taken;
+      do {
+        taken = sweep();
+      } while (taken == NOTES_MAX);
+      if (failing) {
+        failing = false;
+        log.info("The sweep goes on");
+      }
+    } catch (RuntimeException e) {
+      if (stop.getCount() == 0) {
+        return;
+      }
+      metrics.failed();
+      if (!failing) {
+        failing = true;
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        log.warn("The sweep waits, nothing is lost: {} ({})", e.getMessage(), cause.toString());
+      }
+    }
+  }
+
+  private int sweep() {
+    Integer taken =
+        transactions.execute(
+            _ -> {
+              List<RefreshNotes.Note> batch = notes.take(NOTES_MAX);
+              metrics.oldest(batch.stream().map(RefreshNotes.Note::notedAt));
+              if (!batch.isEmpty()) {
+                Set<String> codes =
+                    batch.stream().map(RefreshNotes.Note::code).collect(Collectors.toSet());
+                requests.append(codes);
+                metrics.appended(codes.size());
+              }
+              return batch.size();
+            });
+    metrics.swept();
+    return taken;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.admitone.processor.jdbc;
+
+import dev.admitone.processor.redemption.RefreshNotes;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What the trigger on invites notes down. */
+@Component
+final class RefreshesTable implements RefreshNotes {
+
+  /** The order by id is that of the changes, but for those that were made at the same moment. */
+  private static final String TAKE =
+      """
+      with oldest as materialized (
+        select id from invite_refreshes order by id limit ? for update skip locked
+      )
+      delete from invite_refreshes r using oldest where r.id = oldest.id
+      returning r.code, r.noted_at
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  RefreshesTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public List<Note> take(int countMax) {
+    return jdbc.query(
+        TAKE, (row, _) -> new Note(row.getString("code"), Rows.instant(row, "noted_at")), countMax);
+  }
+}
