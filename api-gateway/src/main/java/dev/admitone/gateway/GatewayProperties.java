@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,8 +19,12 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWait how long a call may wait at most, whatever it asks for
  * @param maxWaiters how many calls may wait at once; beyond it a call is answered 202 as soon as
  *     the broker has acknowledged its request
+ * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
+ *     megabytes; beyond it they are answered 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
  * @param results how much of the results topic is remembered
+ * @param events how a request's server-sent events are told
+ * @param cors which web pages of other origins may call
  * @param codeSecret what codes are derived from when a call that generates them has an
  *     Idempotency-Key; the same on every gateway, at least 16 characters, kept secret
  */
@@ -28,8 +34,11 @@ public record GatewayProperties(
     @DefaultValue("5s") Duration defaultWait,
     @DefaultValue("30s") Duration maxWait,
     @DefaultValue("10000") @Min(1) int maxWaiters,
+    @DefaultValue("4") @Min(1) int maxBulkCalls,
     @DefaultValue("4500ms") Duration maxAcknowledgement,
     @DefaultValue @Valid Results results,
+    @DefaultValue Events events,
+    @DefaultValue Cors cors,
     @NotBlank(
             message =
                 "must be set to a secret of at least 16 characters, the same on every gateway"
@@ -69,6 +78,45 @@ public record GatewayProperties(
       check(
           retention.isPositive(), "admit-one.gateway.results.retention must be more than nothing");
       check(maxSize.toBytes() > 0, "admit-one.gateway.results.max-size must be more than nothing");
+    }
+  }
+
+  /**
+   * How a request's server-sent events are told. Each stream takes the place of a waiter.
+   *
+   * @param heartbeat after how long a comment shows that the stream is alive
+   * @param longest how long a stream waits for the decision at most
+   */
+  public record Events(
+      @DefaultValue("15s") Duration heartbeat, @DefaultValue("5m") Duration longest) {
+
+    /** Checks the values. */
+    public Events {
+      check(heartbeat.isPositive(), "admit-one.gateway.events.heartbeat must be more than nothing");
+      check(longest.isPositive(), "admit-one.gateway.events.longest must be more than nothing");
+    }
+  }
+
+  /**
+   * Which web pages of other origins may call, from a browser. None, when nothing is said.
+   *
+   * @param allowedOrigins such as {@code https://app.example.org}: scheme, host, and port if it is
+   *     not the scheme's own; or {@code *} for all
+   */
+  public record Cors(@DefaultValue List<String> allowedOrigins) {
+
+    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s]+");
+
+    /** Checks the values. */
+    public Cors {
+      allowedOrigins = List.copyOf(allowedOrigins);
+      for (String origin : allowedOrigins) {
+        check(
+            ORIGIN.matcher(origin).matches(),
+            "admit-one.gateway.cors.allowed-origins must be like https://app.example.org, without"
+                + " a path, but one is "
+                + origin);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.UndecodableRecordException;
+import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
@@ -118,6 +119,25 @@ final class PlayedProcessor {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> receivedFor(code), found -> found.size() >= count);
+  }
+
+  /** Waits for that many requests, sent again or not, to create invites with the limit. */
+  List<Received> awaitCreations(long maxUses, int count) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> creations(maxUses), found -> found.size() >= count);
+  }
+
+  /** The requests to create invites with the limit so far. */
+  List<Received> creations(long maxUses) {
+    return received.stream()
+        .filter(
+            one -> {
+              CreateInvite create = one.request().getCreateInvite();
+              return create != null && create.getMaxUses() == maxUses;
+            })
+        .toList();
   }
 
   /** Waits for the request at the position. */

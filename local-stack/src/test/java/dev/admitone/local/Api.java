@@ -61,11 +61,24 @@ final class Api {
     return post("/api/invites/validate", Map.of("code", code));
   }
 
+  /** A null in the change takes a limit away. */
+  Answer changeInvite(String code, Map<String, ?> change, String... headers) {
+    return send("PATCH", "/api/invites/" + code, change, headers);
+  }
+
+  Answer release(String requestId, Map<String, ?> release, String... headers) {
+    return post("/api/redemptions/%s/release".formatted(requestId), release, headers);
+  }
+
   Answer post(String path, Map<String, ?> body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  private Answer send(String method, String path, Map<String, ?> body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gateway.resolve(path))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
     return send(request, headers);
   }
 

@@ -13,6 +13,9 @@ final class Ledger {
   private static final String USES =
       "select count(*) from invite_uses u join invites i on i.id = u.invite_id where i.code = ?";
 
+  private static final String INVITES =
+      "select count(*) from invites where max_uses = cast(? as bigint)";
+
   private final String url;
   private final String username;
 
@@ -31,6 +34,11 @@ final class Ledger {
 
   long uses(String code) throws SQLException {
     return number(USES, code);
+  }
+
+  /** How many invites have the limit. */
+  long invites(long maxUses) throws SQLException {
+    return number(INVITES, String.valueOf(maxUses));
   }
 
   private long number(String sql, String... parameters) throws SQLException {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 final class UpProcess implements AutoCloseable {
 
   private static final Pattern HTTP = Pattern.compile("HTTP +(http://\\S+)");
+  private static final Pattern DATABASE =
+      Pattern.compile("psql -h (\\S+) -p (\\d+) -U (\\S+) (\\S+)");
   private static final int LONGEST_STOP_SECONDS = 60;
 
   private final Process process;
@@ -69,6 +71,19 @@ final class UpProcess implements AutoCloseable {
       line = output.readLine();
     }
     throw new IllegalStateException("It ended before it was ready: " + lines);
+  }
+
+  /** Its database, once it is ready. */
+  Ledger ledger() {
+    for (String line : lines) {
+      Matcher psql = DATABASE.matcher(line);
+      if (psql.find()) {
+        String url =
+            "jdbc:postgresql://%s:%s/%s".formatted(psql.group(1), psql.group(2), psql.group(4));
+        return new Ledger(url, psql.group(3));
+      }
+    }
+    throw new IllegalStateException("It did not say where its database is: " + lines);
   }
 
   /** All lines that it printed, once it has ended by itself or was asked to. */

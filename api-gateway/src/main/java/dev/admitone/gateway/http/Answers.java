@@ -3,6 +3,7 @@ package dev.admitone.gateway.http;
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.kafka.Answer;
 import dev.admitone.gateway.kafka.LogPosition;
+import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import org.springframework.http.ResponseEntity;
 
 /** Writes what is known of a request as HTTP answers, and says it to log and metrics. */
 final class Answers {
+
+  static final String APPLIED_HEADER = "Preference-Applied";
 
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
@@ -50,6 +53,20 @@ final class Answers {
     return ResponseEntity.status(status).headers(headers(request)).body(body);
   }
 
+  /** The answer of a call whose commands were all carried out. */
+  ResponseEntity<Object> doneAll(HttpStatus status, Object body, HttpServletRequest request) {
+    DecisionTag.set(request, Outcome.DONE.name());
+    return ResponseEntity.status(status).headers(headers(request)).body(body);
+  }
+
+  /** The answer of a call whose commands are all in the log, while some are not decided. */
+  ResponseEntity<Object> acceptedAll(Object body, Duration delay, HttpServletRequest request) {
+    DecisionTag.set(request, RequestStatus.PENDING);
+    HttpHeaders headers = headers(request);
+    headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(delay.toSeconds()));
+    return ResponseEntity.accepted().headers(headers).body(body);
+  }
+
   /** The answer of a call that asked how a request stands: a refusal is such a standing. */
   ResponseEntity<Object> standing(RedemptionDecided decision, HttpServletRequest request) {
     note(decision, request);
@@ -68,15 +85,23 @@ final class Answers {
 
   /** The answer when the broker did not acknowledge a request. */
   ResponseEntity<Object> notAcknowledged(UUID id, HttpServletRequest request) {
-    DecisionTag.set(request, Reason.NOT_ACKNOWLEDGED.name());
+    return tryAgain(Reason.NOT_ACKNOWLEDGED, id, request);
+  }
+
+  /** The answer of a call that this gateway has no room for. Nothing was sent. */
+  ResponseEntity<Object> overloaded(UUID id, HttpServletRequest request) {
+    return tryAgain(Reason.OVERLOADED, id, request);
+  }
+
+  private ResponseEntity<Object> tryAgain(Reason reason, UUID id, HttpServletRequest request) {
+    DecisionTag.set(request, reason.name());
     HttpHeaders headers = headers(request);
     headers.set(HttpHeaders.RETRY_AFTER, "1");
-    return Problems.response(
-        Reason.NOT_ACKNOWLEDGED, Reason.NOT_ACKNOWLEDGED.sentence(), id, headers);
+    return Problems.response(reason, reason.sentence(), id, headers);
   }
 
   /** Says the decision to log and metrics. */
-  private void note(RedemptionDecided decision, HttpServletRequest request) {
+  void note(RedemptionDecided decision, HttpServletRequest request) {
     String name = Decisions.name(decision);
     DecisionTag.set(request, name);
     LOG.atDebug()
@@ -90,7 +115,7 @@ final class Answers {
     HttpHeaders headers = new HttpHeaders();
     ChangeCalls.preference(request)
         .applied(gateway.maxWait())
-        .ifPresent(applied -> headers.set("Preference-Applied", applied));
+        .ifPresent(applied -> headers.set(APPLIED_HEADER, applied));
     return headers;
   }
 
@@ -100,15 +125,17 @@ final class Answers {
 
   private ResponseEntity<Object> pending(
       HttpStatus status, UUID id, Answer.Pending pending, HttpServletRequest request) {
-    DecisionTag.set(request, "PENDING");
+    DecisionTag.set(request, RequestStatus.PENDING);
     HttpHeaders headers = headers(request);
-    LogPosition at = pending.at();
-    headers.set(
-        HttpHeaders.LOCATION,
-        "/api/redemptions/%s?at=%d-%d".formatted(id, at.partition(), at.offset()));
+    headers.set(HttpHeaders.LOCATION, location(id, pending.at()));
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(pending.expectedDelay().toSeconds()));
     return ResponseEntity.status(status)
         .headers(headers)
         .body(RequestStatus.pending(id, pending.ahead()));
+  }
+
+  /** Where a request's decision is to be had, on any gateway. */
+  static String location(UUID id, LogPosition at) {
+    return "/api/redemptions/%s?at=%d-%d".formatted(id, at.partition(), at.offset());
   }
 }

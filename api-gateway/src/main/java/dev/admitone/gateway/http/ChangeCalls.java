@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Reads the headers of calls that change something. */
 final class ChangeCalls {
 
-  private static final String KEY_HEADER = "Idempotency-Key";
-  private static final String PREFER_HEADER = "Prefer";
+  static final String KEY_HEADER = "Idempotency-Key";
+  static final String PREFER_HEADER = "Prefer";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
   private final CallerResolver callers;

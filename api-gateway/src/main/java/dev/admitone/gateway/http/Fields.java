@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
   private static final int MAX_USER_ID_LENGTH = 200;
+  private static final int MAX_REASON_LENGTH = 1_000;
+  private static final int MAX_CODES_PER_CALL = 10_000;
 
   /** What the ledger's calendar and every caller's hold. */
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -34,24 +36,26 @@ final class Fields {
                         .formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH)));
   }
 
-  static String userId(@Nullable String value) {
-    String userId = present(value, "userId is missing");
-    check(
-        !userId.isEmpty() && userId.length() <= MAX_USER_ID_LENGTH,
-        "userId must have 1 to %d characters".formatted(MAX_USER_ID_LENGTH));
-    check(
-        userId.chars().noneMatch(Character::isISOControl),
-        "userId must not contain control characters");
-    // As code points, a pair of surrogates is one; what is left over of a pair is no character.
-    check(
-        userId.codePoints().noneMatch(Fields::isSurrogate),
-        "userId must not contain unpaired surrogates");
-    return userId;
+  static String userId(@Nullable String userId) {
+    return text("userId", userId, MAX_USER_ID_LENGTH);
+  }
+
+  /** Why an operator does something. */
+  static String reason(@Nullable String reason) {
+    return text("reason", reason, MAX_REASON_LENGTH);
   }
 
   static @Nullable Long maxUses(@Nullable Long maxUses) {
     check(maxUses == null || maxUses >= 0, "maxUses must be 0 or more, or null for unlimited");
     return maxUses;
+  }
+
+  /** How many codes are to be generated. */
+  static int count(long count) {
+    check(
+        count >= 1 && count <= MAX_CODES_PER_CALL,
+        "count must be 1 to %d".formatted(MAX_CODES_PER_CALL));
+    return (int) count;
   }
 
   static Boolean revoked(@Nullable Boolean revoked) {
@@ -82,6 +86,21 @@ final class Fields {
         partition < partitionCount,
         "at must name a partition below %d, as Location gave it".formatted(partitionCount));
     return new LogPosition(partition, Long.parseLong(matcher.group(2)));
+  }
+
+  private static String text(String name, @Nullable String value, int maxLength) {
+    String text = present(value, name + " is missing");
+    check(
+        !text.isEmpty() && text.length() <= maxLength,
+        "%s must have 1 to %d characters".formatted(name, maxLength));
+    check(
+        text.chars().noneMatch(Character::isISOControl),
+        name + " must not contain control characters");
+    // As code points, a pair of surrogates is one; what is left over of a pair is no character.
+    check(
+        text.codePoints().noneMatch(Fields::isSurrogate),
+        name + " must not contain unpaired surrogates");
+    return text;
   }
 
   private static <T> T present(@Nullable T value, String otherwise) {

@@ -10,6 +10,8 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.CorsFilter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts this room together. */
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +36,32 @@ class HttpConfiguration {
   @Bean
   OperatorCalls operatorCalls(RedemptionLog log, InviteView invites, Answers answers) {
     return new OperatorCalls(log, invites, answers);
+  }
+
+  @Bean
+  BulkCalls bulkCalls(
+      InviteRequests requests,
+      RedemptionLog log,
+      InviteView invites,
+      Answers answers,
+      GatewayProperties gateway) {
+    return new BulkCalls(requests, log, invites, answers, gateway.maxBulkCalls());
+  }
+
+  @Bean
+  ReleaseRequests releaseRequests(RedemptionLog log) {
+    return new ReleaseRequests(log);
+  }
+
+  @Bean
+  DecisionEvents decisionEvents(
+      RedemptionLog log, Answers answers, GatewayProperties gateway, JsonMapper json) {
+    return new DecisionEvents(log, answers, gateway.events(), json);
+  }
+
+  @Bean
+  CorsFilter corsFilter(GatewayProperties gateway, JsonMapper json) {
+    return CrossOrigin.filter(gateway.cors().allowedOrigins(), json);
   }
 
   @Bean

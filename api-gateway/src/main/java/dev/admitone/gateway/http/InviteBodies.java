@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.admitone.gateway.invites.Invite;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class InviteBodies {
   /** What creating an invite takes. */
   record CreateBody(
       @Nullable String code,
+      @Nullable Long count,
       @Nullable Long maxUses,
       @Nullable String startsAt,
       @Nullable String expiresAt) {}
@@ -41,6 +43,26 @@ final class InviteBodies {
           FullInvite.of(invite));
     }
   }
+
+  /**
+   * What creating many invites gives.
+   *
+   * @param codes those that can be redeemed
+   * @param pending those that are not decided yet, or not shown here yet; absent if there are none
+   */
+  record DoneMany(
+      UUID requestId,
+      String status,
+      int count,
+      List<String> codes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingCode> pending) {}
+
+  /**
+   * A code that is not decided yet.
+   *
+   * @param location where its request's decision is to be had
+   */
+  record PendingCode(UUID requestId, String code, String location) {}
 
   /** An invite as operators see it; null is unlimited, or no such time. */
   record FullInvite(

@@ -32,6 +32,7 @@ class InviteController {
   private final ChangeCalls calls;
   private final InviteRequests requests;
   private final OperatorCalls operators;
+  private final BulkCalls bulk;
   private final InviteView invites;
   private final Clock clock;
 
@@ -39,11 +40,13 @@ class InviteController {
       ChangeCalls calls,
       InviteRequests requests,
       OperatorCalls operators,
+      BulkCalls bulk,
       InviteView invites,
       Clock clock) {
     this.calls = calls;
     this.requests = requests;
     this.operators = operators;
+    this.bulk = bulk;
     this.invites = invites;
     this.clock = clock;
   }
@@ -51,6 +54,9 @@ class InviteController {
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> create(@RequestBody CreateBody body, HttpServletRequest http) {
     ChangeCall call = calls.read(http);
+    if (body.count() != null) {
+      return bulk.create(call, body, Fields.count(body.count()), http);
+    }
     return operators.carryOut(
         requests.create(call, body), call.preference(), HttpStatus.CREATED, Done::of, http);
   }

@@ -4,9 +4,14 @@ import dev.admitone.gateway.http.InviteBodies.ChangeBody;
 import dev.admitone.gateway.http.InviteBodies.CreateBody;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.ChangeInvite;
+import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Makes requests for the log of what operators ask for. */
@@ -28,6 +33,34 @@ final class InviteRequests {
         .setCode(code)
         .setCreateInvite(create)
         .build();
+  }
+
+  /**
+   * To create that many invites, each as a request of its own. With a key, ids and codes are
+   * derived from it, so a call that is sent again completes the same codes.
+   */
+  List<RedemptionRequest> createAll(ChangeCall call, CreateBody body, int count) {
+    CreateInvite create = command(call, body);
+    List<RedemptionRequest> requests = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String code = codes.of(call, i);
+      requests.add(
+          RedemptionRequest.newBuilder()
+              .setRequestId(RequestIds.of(call, i))
+              .setContentFingerprint(ofMany(ContentFingerprints.of(code, create), count))
+              .setCode(code)
+              .setCreateInvite(create)
+              .build());
+    }
+    return requests;
+  }
+
+  /** Another count under the same key is another content. */
+  private static ContentFingerprint ofMany(ContentFingerprint ofOne, int count) {
+    byte[] digest =
+        Digests.sha256(
+            "create-invites", HexFormat.of().formatHex(ofOne.bytes()), String.valueOf(count));
+    return new ContentFingerprint(Arrays.copyOf(digest, ofOne.bytes().length));
   }
 
   /** To change the invite of the code. */

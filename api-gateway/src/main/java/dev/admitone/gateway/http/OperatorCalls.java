@@ -69,7 +69,8 @@ final class OperatorCalls {
     return invites.await(decision.getCode(), decision.getInviteVersion(), wait);
   }
 
-  private static Answer.Pending notShown(RedemptionDecided decision) {
+  /** Decided, and not shown here yet. */
+  static Answer.Pending notShown(RedemptionDecided decision) {
     Position at = decision.getAnsweredPosition();
     return new Answer.Pending(
         new LogPosition(at.getPartition(), at.getOffset()), 0, Duration.ofSeconds(1));

@@ -49,11 +49,19 @@ enum Reason {
       HttpStatus.SERVICE_UNAVAILABLE,
       "The request is not known to be accepted; send it again with its Idempotency-Key",
       true),
+  OVERLOADED(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "This gateway is busy with as many calls of this kind as it takes at once; try again",
+      true),
   NOT_READY(
       HttpStatus.SERVICE_UNAVAILABLE, "This gateway has not read the invites yet; try again", true),
 
   // What is wrong with the call.
   INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed", false),
+  ORIGIN_NOT_ALLOWED(
+      HttpStatus.FORBIDDEN,
+      "Web pages of this origin, or with this method or these headers, may not call this gateway",
+      false),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path", false),
   METHOD_NOT_ALLOWED(
       HttpStatus.METHOD_NOT_ALLOWED, "This path does not take this method; see Allow", false),

@@ -24,9 +24,24 @@ final class RequestIds {
 
   /** A UUIDv8 from the caller's key: the same for the same key, on every gateway. */
   static UUID derived(Caller caller, String key) {
-    ByteBuffer digest = ByteBuffer.wrap(Digests.sha256(caller.subject(), key));
-    long high = (digest.getLong() & ~0xF000L) | VERSION_8;
-    long low = (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | VARIANT;
+    return version8(Digests.sha256(caller.subject(), key));
+  }
+
+  /** The request number {@code index} of a call that makes many; the first has the call's id. */
+  static UUID of(ChangeCall call, int index) {
+    if (index == 0) {
+      return call.requestId();
+    }
+    String key = call.key();
+    return key == null
+        ? random()
+        : version8(Digests.sha256(call.caller().subject(), key, String.valueOf(index)));
+  }
+
+  private static UUID version8(byte[] digest) {
+    ByteBuffer bytes = ByteBuffer.wrap(digest);
+    long high = (bytes.getLong() & ~0xF000L) | VERSION_8;
+    long low = (bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | VARIANT;
     return new UUID(high, low);
   }
 

@@ -22,7 +22,8 @@ record RequestStatus(
     @Nullable LogPosition position,
     @Nullable Long ahead) {
 
-  private static final String PENDING = "PENDING";
+  /** Accepted and not decided yet. */
+  static final String PENDING = "PENDING";
 
   static RequestStatus pending(UUID requestId, long ahead) {
     return new RequestStatus(requestId, PENDING, null, null, null, null, null, null, null, ahead);

@@ -4,8 +4,12 @@ import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to the log and finds their answers. Blocks the calling thread while it waits. */
@@ -34,8 +38,7 @@ public final class RedemptionLog {
   public Answer submit(RedemptionRequest request, Duration wait) throws NotAcknowledgedException {
     UUID id = request.getRequestId();
     ContentFingerprint fingerprint = request.getContentFingerprint();
-    Optional<RedemptionDecided> known =
-        window.ofRequest(id, fingerprint).filter(ResultsWindow::isFinal);
+    Optional<RedemptionDecided> known = known(request);
     if (known.isPresent()) {
       return new Answer.Decided(known.get());
     }
@@ -60,6 +63,70 @@ public final class RedemptionLog {
   }
 
   /**
+   * Sends all requests whose decisions are not here already, without waiting for one before the
+   * next, and then waits for the decisions. Takes the place of one waiter, however many they are.
+   *
+   * @param wait how long the whole may take; the broker's acknowledgement is waited for in any case
+   * @return {@link Answer.Decided} or {@link Answer.Pending} for each
+   * @throws NotAcknowledgedException if one is not known to be in the log; others may be
+   */
+  public List<Answer> submitAll(List<RedemptionRequest> requests, Duration wait)
+      throws NotAcknowledgedException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    List<Optional<RedemptionDecided>> known = requests.stream().map(this::known).toList();
+    List<RedemptionRequest> unknown =
+        IntStream.range(0, requests.size())
+            .filter(i -> known.get(i).isEmpty())
+            .mapToObj(requests::get)
+            .toList();
+    Iterator<LogPosition> positions = publisher.publishAll(unknown).iterator();
+    List<Answer> answers = new ArrayList<>(requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      Optional<RedemptionDecided> decision = known.get(i);
+      answers.add(
+          decision.isPresent()
+              ? new Answer.Decided(decision.get())
+              : sent(
+                  requests.get(i),
+                  positions.next(),
+                  Duration.ofNanos(deadline - System.nanoTime())));
+    }
+    return answers;
+  }
+
+  /** The answer to exactly this request, which lies at the position. */
+  private Answer sent(RedemptionRequest request, LogPosition at, Duration wait) {
+    UUID id = request.getRequestId();
+    ContentFingerprint fingerprint = request.getContentFingerprint();
+    try (Waiter waiter =
+        wait.isPositive()
+            ? waiters
+                .register(id, decision -> fingerprint.equals(decision.getContentFingerprint()))
+                .orElse(null)
+            : null) {
+      // After registering: what comes in between is seen by one or the other.
+      Optional<RedemptionDecided> here =
+          known(request)
+              .or(
+                  () ->
+                      window
+                          .ofId(id, at)
+                          .filter(decision -> ResultsWindow.answered(decision).equals(at)));
+      if (here.isEmpty() && waiter != null) {
+        waiter.sentTo(at);
+        here = waiter.await(wait);
+      }
+      return here.<Answer>map(Answer.Decided::new).orElseGet(() -> pending(at));
+    }
+  }
+
+  private Optional<RedemptionDecided> known(RedemptionRequest request) {
+    return window
+        .ofRequest(request.getRequestId(), request.getContentFingerprint())
+        .filter(ResultsWindow::isFinal);
+  }
+
+  /**
    * Finds the answer to a request that was sent, by any gateway; waits for it if there is none.
    *
    * @param at where the request lies, if that is known
@@ -81,6 +148,51 @@ public final class RedemptionLog {
       }
       waiter.await(wait);
       return find(id, at);
+    }
+  }
+
+  /**
+   * What is done from time to time while a request is followed.
+   *
+   * @param <E> what it throws to end the following
+   */
+  public interface Beat<E extends Exception> {
+
+    /** Not decided yet. */
+    void beat() throws E;
+  }
+
+  /**
+   * Waits for the answer to the request that lies at the position, with a beat from time to time.
+   * Takes the place of a waiter; where there is none left it does not wait.
+   *
+   * @param longest how long to wait at most
+   * @param interval the time between two beats
+   * @return {@link Answer.Pending} if it is not decided in time
+   */
+  public <E extends Exception> Answer follow(
+      UUID id, LogPosition at, Duration longest, Duration interval, Beat<E> beat) throws E {
+    long deadline = System.nanoTime() + longest.toNanos();
+    try (Waiter waiter = waiters.register(id, any -> true).orElse(null)) {
+      // After registering: what comes in between is seen by one or the other.
+      Answer now = find(id, at);
+      if (waiter == null) {
+        return now;
+      }
+      waiter.sentTo(at);
+      while (now instanceof Answer.Pending && !waiter.isDone()) {
+        Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
+        if (!remaining.isPositive()) {
+          break;
+        }
+        boolean last = remaining.compareTo(interval) <= 0;
+        waiter.await(last ? remaining : interval);
+        now = find(id, at);
+        if (now instanceof Answer.Pending && !last && !waiter.isDone()) {
+          beat.beat();
+        }
+      }
+      return now;
     }
   }
 

@@ -9,6 +9,9 @@ import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
 
 /** Appends requests to the log, each on its code's partition. */
 final class RequestPublisher {
@@ -56,39 +60,34 @@ final class RequestPublisher {
    * @throws NotAcknowledgedException if it is not known to be in the log
    */
   LogPosition publish(RedemptionRequest request) throws NotAcknowledgedException {
+    return publishAll(List.of(request)).getFirst();
+  }
+
+  /**
+   * Appends all requests and waits for the broker's acknowledgement of all.
+   *
+   * @return where each lies
+   * @throws NotAcknowledgedException if one is not known to be in the log; others may be
+   */
+  List<LogPosition> publishAll(List<RedemptionRequest> requests) throws NotAcknowledgedException {
     long start = System.nanoTime();
+    List<LogPosition> positions = new ArrayList<>(requests.size());
     boolean done = false;
     try {
-      LogPosition position = send(record(request));
-      done = true;
-      return position;
-    } finally {
-      Timer timer = done ? acknowledged : failed;
-      timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private ProducerRecord<byte[], byte[]> record(RedemptionRequest request) {
-    String code = request.getCode();
-    return new ProducerRecord<>(
-        topics.requests(),
-        InviteCodes.partition(code, topics.partitionCount()),
-        code.getBytes(UTF_8),
-        codec.encode(request));
-  }
-
-  private LogPosition send(ProducerRecord<byte[], byte[]> record) throws NotAcknowledgedException {
-    try {
-      // The producer's own limits end this in time; the limit here holds if its thread died.
-      RecordMetadata metadata =
-          template
-              .send(record)
-              .get(maxAcknowledgement.toMillis(), TimeUnit.MILLISECONDS)
-              .getRecordMetadata();
-      if (failing.compareAndSet(true, false)) {
-        LOG.info("The broker acknowledges requests again");
+      List<CompletableFuture<SendResult<byte[], byte[]>>> sent = new ArrayList<>(requests.size());
+      for (RedemptionRequest request : requests) {
+        // Throws when the broker is away, so that the others don't wait for it one by one.
+        sent.add(template.send(record(request)));
       }
-      return new LogPosition(metadata.partition(), metadata.offset());
+      long deadline = start + maxAcknowledgement.toNanos();
+      for (CompletableFuture<SendResult<byte[], byte[]>> one : sent) {
+        // The producer's own limits end this in time; the limit here holds if its thread died.
+        RecordMetadata metadata =
+            one.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS).getRecordMetadata();
+        positions.add(new LogPosition(metadata.partition(), metadata.offset()));
+        acknowledged.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      }
+      done = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotAcknowledgedException(e);
@@ -100,7 +99,24 @@ final class RequestPublisher {
         LOG.warn("The broker does not acknowledge requests: {}", rootMessage(e));
       }
       throw new NotAcknowledgedException(e);
+    } finally {
+      if (!done) {
+        failed.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      }
     }
+    if (failing.compareAndSet(true, false)) {
+      LOG.info("The broker acknowledges requests again");
+    }
+    return positions;
+  }
+
+  private ProducerRecord<byte[], byte[]> record(RedemptionRequest request) {
+    String code = request.getCode();
+    return new ProducerRecord<>(
+        topics.requests(),
+        InviteCodes.partition(code, topics.partitionCount()),
+        code.getBytes(UTF_8),
+        codec.encode(request));
   }
 
   private static String rootMessage(Throwable e) {

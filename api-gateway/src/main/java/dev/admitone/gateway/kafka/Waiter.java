@@ -58,6 +58,11 @@ final class Waiter implements AutoCloseable {
     result.complete(Optional.empty());
   }
 
+  /** Whether there is nothing to wait for any longer: the result is here, or it was let go. */
+  boolean isDone() {
+    return result.isDone();
+  }
+
   /** Waits for the result. Empty if none came in time, or the gateway stops. */
   Optional<RedemptionDecided> await(Duration longest) {
     if (!longest.isPositive()) {

@@ -1,0 +1,145 @@
+package dev.admitone.gateway.http;
+
+import dev.admitone.gateway.http.InviteBodies.CreateBody;
+import dev.admitone.gateway.http.InviteBodies.DoneMany;
+import dev.admitone.gateway.http.InviteBodies.PendingCode;
+import dev.admitone.gateway.invites.InviteView;
+import dev.admitone.gateway.kafka.Answer;
+import dev.admitone.gateway.kafka.NotAcknowledgedException;
+import dev.admitone.gateway.kafka.RedemptionLog;
+import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Creates many invites in one call. Each is a request of its own, so a call that broke off is
+ * completed by sending it again with its key. Bounded in number, because each call holds all its
+ * requests in memory.
+ */
+final class BulkCalls {
+
+  private final InviteRequests requests;
+  private final RedemptionLog log;
+  private final InviteView invites;
+  private final Answers answers;
+  private final Semaphore room;
+
+  BulkCalls(
+      InviteRequests requests,
+      RedemptionLog log,
+      InviteView invites,
+      Answers answers,
+      int maxCount) {
+    this.requests = requests;
+    this.log = log;
+    this.invites = invites;
+    this.answers = answers;
+    this.room = new Semaphore(maxCount);
+  }
+
+  ResponseEntity<Object> create(
+      ChangeCall call, CreateBody body, int count, HttpServletRequest http) {
+    if (body.code() != null) {
+      throw new InvalidRequestException("code and count exclude each other");
+    }
+    UUID id = call.requestId();
+    if (!room.tryAcquire()) {
+      return answers.overloaded(id, http);
+    }
+    long deadline = System.nanoTime() + answers.wait(call.preference()).toNanos();
+    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+      List<RedemptionRequest> all = requests.createAll(call, body, count);
+      List<Answer> found = submit(call, all, deadline);
+      Optional<RedemptionDecided> refusal = refusal(found);
+      return refusal.isPresent()
+          ? answers.decided(refusal.get(), http)
+          : answer(all, found, deadline, http);
+    } catch (NotAcknowledgedException e) {
+      return answers.notAcknowledged(id, http);
+    } finally {
+      room.release();
+    }
+  }
+
+  /**
+   * With a key, the first request has the id that any other call with the key has. Its decision
+   * comes before the others are sent, so that a key that was used for something else changes
+   * nothing. Where it is not there in time the others are sent all the same, because 202 says that
+   * all are accepted.
+   */
+  private List<Answer> submit(ChangeCall call, List<RedemptionRequest> all, long deadline)
+      throws NotAcknowledgedException {
+    if (call.key() == null) {
+      return log.submitAll(all, until(deadline));
+    }
+    List<Answer> first = log.submitAll(all.subList(0, 1), until(deadline));
+    if (refusal(first).isPresent()) {
+      return first;
+    }
+    List<Answer> found = new ArrayList<>(first);
+    found.addAll(log.submitAll(all.subList(1, all.size()), until(deadline)));
+    return found;
+  }
+
+  private ResponseEntity<Object> answer(
+      List<RedemptionRequest> all, List<Answer> found, long deadline, HttpServletRequest http) {
+    List<String> codes = new ArrayList<>(all.size());
+    List<PendingCode> open = new ArrayList<>();
+    Duration delay = Duration.ZERO;
+    for (int i = 0; i < all.size(); i++) {
+      RedemptionRequest request = all.get(i);
+      Optional<Answer.Pending> pending = pending(found.get(i), deadline);
+      if (pending.isEmpty()) {
+        codes.add(request.getCode());
+        continue;
+      }
+      UUID id = request.getRequestId();
+      String location = Answers.location(id, pending.get().at());
+      open.add(new PendingCode(id, request.getCode(), location));
+      Duration expected = pending.get().expectedDelay();
+      delay = delay.compareTo(expected) < 0 ? expected : delay;
+    }
+    UUID id = all.getFirst().getRequestId();
+    String status = open.isEmpty() ? Outcome.DONE.name() : RequestStatus.PENDING;
+    DoneMany body = new DoneMany(id, status, all.size(), codes, open);
+    return open.isEmpty()
+        ? answers.doneAll(HttpStatus.CREATED, body, http)
+        : answers.acceptedAll(body, delay, http);
+  }
+
+  /** Empty once the invite can be redeemed and this gateway's own store shows it. */
+  private Optional<Answer.Pending> pending(Answer answer, long deadline) {
+    return switch (answer) {
+      case Answer.Decided(var decision) ->
+          invites
+                  .await(decision.getCode(), decision.getInviteVersion(), until(deadline))
+                  .isPresent()
+              ? Optional.empty()
+              : Optional.of(OperatorCalls.notShown(decision));
+      case Answer.Pending pending -> Optional.of(pending);
+      case Answer.Unknown _ -> throw new IllegalStateException("A sent request is known");
+    };
+  }
+
+  private static Optional<RedemptionDecided> refusal(List<Answer> found) {
+    return found.stream()
+        .filter(Answer.Decided.class::isInstance)
+        .map(decided -> ((Answer.Decided) decided).decision())
+        .filter(decision -> Decisions.reason(decision) != null)
+        .findFirst();
+  }
+
+  private static Duration until(long deadline) {
+    return Duration.ofNanos(deadline - System.nanoTime());
+  }
+}

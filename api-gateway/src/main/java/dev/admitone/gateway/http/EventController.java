@@ -1,0 +1,51 @@
+package dev.admitone.gateway.http;
+
+import dev.admitone.gateway.kafka.Answer;
+import dev.admitone.gateway.kafka.LogPosition;
+import dev.admitone.gateway.kafka.RedemptionLog;
+import dev.admitone.service.ContractProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells decisions to whoever listens for them. */
+@RestController
+class EventController {
+
+  private final RedemptionLog log;
+  private final DecisionEvents events;
+  private final int partitionCount;
+
+  EventController(RedemptionLog log, DecisionEvents events, ContractProperties contract) {
+    this.log = log;
+    this.events = events;
+    this.partitionCount = contract.partitions();
+  }
+
+  /** Null: the events are written already. */
+  @GetMapping("/api/redemptions/{requestId}/events")
+  @Nullable ResponseEntity<Object> events(
+      @PathVariable String requestId,
+      @RequestParam(required = false) @Nullable String at,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    UUID id = RequestIds.parse(requestId);
+    LogPosition position = Fields.position(at, partitionCount);
+    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+      Answer now = log.find(id, position, Duration.ZERO);
+      if (now instanceof Answer.Unknown) {
+        return Problems.response(Reason.UNKNOWN_REQUEST, id);
+      }
+      events.tell(id, now, position, request, response);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package dev.admitone.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.admitone.embedded.EmbeddedKafka;
+import dev.admitone.gateway.GatewayApplication;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The function that the page for frontend engineers gives them, as it stands there, in Node. */
+@Timeout(120)
+class FrontendPageTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "frontend.md");
+  private static final Pattern FUNCTION = Pattern.compile("```js\n(.*?)```", Pattern.DOTALL);
+
+  private static final String LOCK = "select id from invites where code = ? for update";
+
+  /** Prints each call's status when it is answered, and what became of the whole at the end. */
+  private static final String RUN =
+      """
+      import { redeem } from "./page.mjs";
+
+      const [gateway, code, userId, key, patience] = process.argv.slice(2);
+      const realFetch = globalThis.fetch;
+      globalThis.fetch = async (url, options) => {
+        const response = await realFetch(url, options);
+        console.log(`${options.method ?? "GET"} ${response.status}`);
+        return response;
+      };
+      try {
+        const options = { key, patienceMillis: Number(patience) };
+        console.log(JSON.stringify(await redeem(gateway, { code, userId }, options)));
+      } catch (failure) {
+        const { name, key, cause } = failure;
+        console.log(JSON.stringify({ thrown: name, key, cause: cause?.message }));
+      }
+      """;
+
+  private final Api api = Stack.api();
+  private final String code = Codes.unique("PAGE");
+  private final String key = UUID.randomUUID().toString();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void takeTheFunctionFromThePage() throws Exception {
+    assumeThat(nodeIsThere()).as("Node, with a fetch of its own, is on the PATH").isTrue();
+    Matcher function = FUNCTION.matcher(Files.readString(PAGE));
+    assertThat(function.find()).isTrue();
+    Files.writeString(directory.resolve("page.mjs"), function.group(1));
+    Files.writeString(directory.resolve("run.mjs"), RUN);
+  }
+
+  @Test
+  void admitsAtOnceAndGivesTheSameAnswerForTheSameKey() throws Exception {
+    create(Map.of("code", code, "maxUses", 1));
+    Run first = run(Stack.get().gatewayAddress(), "user-1", 60_000);
+    assertThat(first.calls()).containsExactly("POST 200");
+    assertThat(first.outcome().path("admitted").asBoolean(false)).isTrue();
+    Run again = run(Stack.get().gatewayAddress(), "user-1", 60_000);
+    assertThat(again.outcome()).isEqualTo(first.outcome());
+  }
+
+  @Test
+  void saysWhyNobodyIsAdmitted() throws Exception {
+    create(Map.of("code", code, "maxUses", 0));
+    Run refused = run(Stack.get().gatewayAddress(), "user-1", 60_000);
+    assertThat(refused.calls()).containsExactly("POST 409");
+    assertThat(refused.outcome().path("admitted").asBoolean(true)).isFalse();
+    assertThat(refused.outcome().path("reason").asString("")).isEqualTo("EXHAUSTED");
+    assertThat(refused.outcome().path("error").asString(""))
+        .isEqualTo("This invite code has no uses left");
+    assertThat(refused.outcome().path("mayChange").asBoolean(false)).isTrue();
+  }
+
+  @Test
+  void followsARequestThatIsAcceptedUntilItIsDecided() throws Exception {
+    create(Map.of("code", code));
+    Run accepted;
+    try (Connection connection = Stack.ledger().connect()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+        lock.setString(1, code);
+        lock.executeQuery();
+      }
+      accepted = start(Stack.get().gatewayAddress(), "user-1", 60_000);
+      assertThat(accepted.nextLine()).isEqualTo("POST 202");
+      connection.rollback();
+    }
+    accepted.toTheEnd();
+    assertThat(accepted.calls()).last().isEqualTo("GET 200");
+    assertThat(accepted.outcome().path("admitted").asBoolean(false)).isTrue();
+    assertThat(Stack.ledger().uses(code)).isEqualTo(1);
+  }
+
+  @Test
+  void givesUpInTimeWhileTheLogIsAwayAndKeepsTheKey() throws Exception {
+    EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+    try (ConfigurableApplicationContext gateway =
+        GatewayApplication.builder()
+            .registerShutdownHook(false)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--admit-one.gateway.code-secret=a secret for tests only")) {
+      kafka.stop();
+      String port = gateway.getEnvironment().getRequiredProperty("local.server.port");
+      Run away = run(URI.create("http://127.0.0.1:" + port), "user-1", 12_000);
+      assertThat(away.calls()).isNotEmpty().containsOnly("POST 503");
+      assertGaveUp(away);
+    } finally {
+      kafka.stop();
+    }
+  }
+
+  @Test
+  void givesUpInTimeWhileTheGatewayIsAwayAndKeepsTheKey() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Run away = run(URI.create("http://127.0.0.1:" + port), "user-1", 2_000);
+    assertThat(away.calls()).isEmpty();
+    assertGaveUp(away);
+  }
+
+  private void assertGaveUp(Run run) {
+    assertThat(run.outcome().path("thrown").asString("")).isEqualTo("NotDecidedYet");
+    assertThat(run.outcome().path("key").asString("")).isEqualTo(key);
+    assertThat(run.outcome().path("cause").asString("")).isNotEmpty();
+  }
+
+  private void create(Map<String, ?> invite) {
+    assertThat(api.createInvite(invite, "Prefer", "wait=30").status()).isEqualTo(201);
+  }
+
+  private Run run(URI gateway, String userId, int patienceMillis) throws IOException {
+    Run run = start(gateway, userId, patienceMillis);
+    run.toTheEnd();
+    return run;
+  }
+
+  private Run start(URI gateway, String userId, int patienceMillis) throws IOException {
+    Process node =
+        new ProcessBuilder(
+                "node",
+                directory.resolve("run.mjs").toString(),
+                gateway.toString(),
+                code,
+                userId,
+                key,
+                String.valueOf(patienceMillis))
+            .redirectErrorStream(true)
+            .start();
+    return new Run(node.inputReader(UTF_8), new ArrayList<>());
+  }
+
+  private static boolean nodeIsThere() throws InterruptedException {
+    try {
+      return new ProcessBuilder("node", "--eval", "fetch; AbortSignal.timeout").start().waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What a run prints: the statuses of its calls, and what became of the whole. */
+  private record Run(BufferedReader output, List<String> lines) {
+
+    String nextLine() throws IOException {
+      lines.add(output.readLine());
+      return lines.getLast();
+    }
+
+    void toTheEnd() {
+      output.lines().forEach(lines::add);
+    }
+
+    List<String> calls() {
+      return lines.subList(0, lines.size() - 1);
+    }
+
+    JsonNode outcome() {
+      return JsonMapper.shared().readTree(lines.getLast());
+    }
+  }
+}
