@@ -16,11 +16,12 @@ import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.MissingSchemaException;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Avro's single-object encoding of one record type: a marker of 2 bytes, the schema's fingerprint
@@ -30,7 +31,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro
  *     1.12, single-object encoding</a>
  */
-public final class RecordCodec<T extends SpecificRecord> {
+public final class RecordCodec<T extends IndexedRecord> {
 
   /** The longest request that is decoded; a longer one is dead-lettered unread. Bytes. */
   public static final int MAX_REQUEST_BYTES = 64 * 1024;
@@ -49,8 +50,12 @@ public final class RecordCodec<T extends SpecificRecord> {
   private final BinaryMessageDecoder<T> decoder;
   private final Set<Long> knownFingerprints;
 
-  private RecordCodec(Schema readSchema, SpecificData model, int writeVersion) {
-    SchemaVersions versions = SchemaVersions.of(readSchema.getName());
+  /**
+   * Reads all of the versions into the read schema, and writes one of them.
+   *
+   * @throws IllegalArgumentException if the version to write is not among them
+   */
+  RecordCodec(Schema readSchema, GenericData model, SchemaVersions versions, int writeVersion) {
     this.encoder = new BinaryMessageEncoder<>(model, versions.version(writeVersion));
     this.decoder = new BinaryMessageDecoder<>(model, readSchema);
     versions.all().forEach(decoder::addSchema);
@@ -66,10 +71,7 @@ public final class RecordCodec<T extends SpecificRecord> {
    * @throws IllegalArgumentException if this release does not know the version
    */
   public static RecordCodec<RedemptionRequest> requests(int writeVersion) {
-    return new RecordCodec<>(
-        RedemptionRequest.getClassSchema(),
-        new RedemptionRequest().getSpecificData(),
-        writeVersion);
+    return of(new RedemptionRequest(), writeVersion);
   }
 
   /**
@@ -78,10 +80,7 @@ public final class RecordCodec<T extends SpecificRecord> {
    * @throws IllegalArgumentException if this release does not know the version
    */
   public static RecordCodec<RedemptionDecided> results(int writeVersion) {
-    return new RecordCodec<>(
-        RedemptionDecided.getClassSchema(),
-        new RedemptionDecided().getSpecificData(),
-        writeVersion);
+    return of(new RedemptionDecided(), writeVersion);
   }
 
   /**
@@ -90,8 +89,13 @@ public final class RecordCodec<T extends SpecificRecord> {
    * @throws IllegalArgumentException if this release does not know the version
    */
   public static RecordCodec<InviteSnapshot> snapshots(int writeVersion) {
+    return of(new InviteSnapshot(), writeVersion);
+  }
+
+  private static <R extends SpecificRecordBase> RecordCodec<R> of(R record, int writeVersion) {
+    Schema schema = record.getSchema();
     return new RecordCodec<>(
-        InviteSnapshot.getClassSchema(), new InviteSnapshot().getSpecificData(), writeVersion);
+        schema, record.getSpecificData(), SchemaVersions.of(schema.getName()), writeVersion);
   }
 
   /** Encodes the record in the version that this codec writes. */
