@@ -20,7 +20,14 @@ create table invites (
     constraint invites_code_key unique (code),
     constraint invites_code_canonical check (code ~ '^[A-Z0-9_-]{3,64}$'),
     constraint invites_max_uses_not_negative check (max_uses >= 0),
-    constraint invites_current_uses_not_negative check (current_uses >= 0)
+    constraint invites_current_uses_not_negative check (current_uses >= 0),
+    -- What the topics' milliseconds can say. Null means never, 'infinity' is refused.
+    constraint invites_times_finite check (
+        starts_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
+        and expires_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
+        and revoked_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
+        and created_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
+        and changed_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00')
 )
 -- A hot code's row is updated with every batch: room on its page keeps these updates out of the
 -- indexes.
@@ -35,7 +42,9 @@ create table invite_uses (
     id        uuid        not null default gen_random_uuid(),
     invite_id uuid        not null,
     used_by   text        not null,
-    used_at   timestamptz not null default now()
+    used_at   timestamptz not null default now(),
+    constraint invite_uses_time_finite check (
+        used_at between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00')
 );
 
 comment on table invite_uses is 'Has no foreign key: each would cost a lookup per use, and the processor holds the invite''s row lock anyway. A trigger keeps the invites.';

@@ -100,6 +100,18 @@ final class Gateway implements AutoCloseable {
         .thenApply(Reply::new);
   }
 
+  Reply patch(String path, String body, String... headers) {
+    return send(request(path, headers).method("PATCH", BodyPublishers.ofString(body)).build());
+  }
+
+  CompletableFuture<Reply> patchLater(String path, String body, String... headers) {
+    return client
+        .sendAsync(
+            request(path, headers).method("PATCH", BodyPublishers.ofString(body)).build(),
+            BodyHandlers.ofString())
+        .thenApply(Reply::new);
+  }
+
   Reply get(String path, String... headers) {
     return send(request(path, headers).GET().build());
   }

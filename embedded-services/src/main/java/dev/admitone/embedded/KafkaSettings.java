@@ -31,6 +31,8 @@ final class KafkaSettings {
     settings.setProperty("default.replication.factor", "1");
     settings.setProperty("offsets.topic.replication.factor", "1");
     settings.setProperty("offsets.topic.num.partitions", "4");
+    // A stack that rests for weeks finds what it had read: a year, in minutes.
+    settings.setProperty("offsets.retention.minutes", "525600");
     settings.setProperty("transaction.state.log.replication.factor", "1");
     settings.setProperty("transaction.state.log.min.isr", "1");
     settings.setProperty("transaction.state.log.num.partitions", "4");

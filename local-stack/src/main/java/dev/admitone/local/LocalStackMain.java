@@ -42,11 +42,11 @@ public final class LocalStackMain {
       stack.awaitReady();
       DemoCodes.make(stack.kafka().bootstrapServers());
       System.out.println(Screen.of(stack, settings, Duration.between(begin, Instant.now())));
-    } catch (StartFailedException e) {
+    } catch (RuntimeException e) {
       LoggerFactory.getLogger(LocalStackMain.class).error("The stack did not start", e);
       Runtime.getRuntime().removeShutdownHook(stop);
       stack.close();
-      throw e;
+      throw StartFailures.explained(e, settings);
     }
   }
 

@@ -37,6 +37,8 @@ final class LedgerPool {
     pool.addDataSourceProperty("options", serverSettings(timeouts));
     pool.addDataSourceProperty("socketTimeout", timeouts.network().toSeconds());
     pool.addDataSourceProperty("tcpKeepAlive", true);
+    // The server's details quote keys, and so users, into messages that are logged.
+    pool.addDataSourceProperty("logServerErrorDetail", false);
     pool.addDataSourceProperty("ApplicationName", "redemption-processor");
     // The few statements are the same in every batch: prepared on the server from the first use.
     pool.addDataSourceProperty("prepareThreshold", 1);

@@ -6,6 +6,7 @@ import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Undecidable;
 import io.micrometer.core.instrument.Counter;
@@ -78,6 +79,12 @@ final class PipelineMetrics {
 
   void conflict(LedgerConflictException e) {
     registry.counter("admitone.ledger.conflicts", "cause", causeOf(e)).increment();
+  }
+
+  void unavailable(LedgerUnavailableException e) {
+    registry
+        .counter("admitone.ledger.unavailable", "cause", String.valueOf(e.getMessage()))
+        .increment();
   }
 
   /** Times the publishing until all is acknowledged. */

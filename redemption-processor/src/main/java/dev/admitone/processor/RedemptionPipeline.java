@@ -10,6 +10,7 @@ import dev.admitone.processor.redemption.Delivery;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Ledger;
 import dev.admitone.processor.redemption.LedgerConflictException;
+import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Undecidable;
@@ -91,6 +92,9 @@ final class RedemptionPipeline implements BatchHandler {
           }
           break;
         }
+      } catch (LedgerUnavailableException e) {
+        metrics.unavailable(e);
+        throw e;
       } catch (ContentRejectedException e) {
         if (requests.size() == 1) {
           String detail = String.valueOf(e.getMessage());

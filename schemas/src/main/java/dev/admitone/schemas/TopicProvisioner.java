@@ -34,7 +34,10 @@ public final class TopicProvisioner {
    * change.
    */
   private static final Set<String> ESSENTIAL_CONFIGS =
-      Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+      Set.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          TopicConfig.COMPRESSION_TYPE_CONFIG);
 
   private static final int DESCRIBE_TRIES = 100;
   private static final int PAUSE_MILLIS = 100;

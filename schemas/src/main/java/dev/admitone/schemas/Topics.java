@@ -50,6 +50,10 @@ public final class Topics {
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "LogAppendTime",
+                // The limit then holds for what a reader unpacks, not for what was sent: a small
+                // compressed record of gigabytes would end the processor at each start.
+                TopicConfig.COMPRESSION_TYPE_CONFIG,
+                "uncompressed",
                 TopicConfig.RETENTION_MS_CONFIG,
                 millis(Duration.ofDays(7)),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

@@ -47,15 +47,18 @@ class ConsoleConsumerTest {
     byte[] result =
         RecordCodec.results(1)
             .encode(
-                RedemptionDecided.newBuilder()
-                    .setRequestId(ID)
-                    .setContentFingerprint(fingerprint)
-                    .setCode(CODE)
-                    .setOutcome(Outcome.REDEEMED)
-                    .setDecidedAt(Instant.ofEpochMilli(0))
-                    .setPosition(new Position(1, 2L))
-                    .setAnsweredPosition(new Position(1, 2L))
-                    .build());
+                new RedemptionDecided(
+                    ID,
+                    fingerprint,
+                    CODE,
+                    "ann",
+                    Outcome.REDEEMED,
+                    null,
+                    null,
+                    Instant.ofEpochMilli(0),
+                    new Position(1, 2L),
+                    new Position(1, 2L),
+                    2L));
     byte[] snapshot =
         RecordCodec.snapshots(1).encode(new InviteSnapshot(ID, CODE, 3L, 1L, null, null, null, 2L));
     try (Admin admin = Admin.create(settings);

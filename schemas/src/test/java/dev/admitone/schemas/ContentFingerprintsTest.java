@@ -43,7 +43,7 @@ class ContentFingerprintsTest {
   }
 
   private static ContentFingerprint redeem(String code, String user) {
-    return ContentFingerprints.of(code, Redeem.newBuilder().setUserId(user).build());
+    return ContentFingerprints.of(code, new Redeem(user, null));
   }
 
   private static ContentFingerprint create(
@@ -56,12 +56,7 @@ class ContentFingerprintsTest {
       @Nullable Instant startsAt,
       @Nullable Instant expiresAt,
       String createdBy) {
-    return CreateInvite.newBuilder()
-        .setUnlimited(maxUses == null)
-        .setMaxUses(maxUses == null ? 0 : maxUses)
-        .setStartsAt(startsAt)
-        .setExpiresAt(expiresAt)
-        .setCreatedBy(createdBy)
-        .build();
+    return new CreateInvite(
+        maxUses == null, maxUses == null ? 0L : maxUses, startsAt, expiresAt, createdBy);
   }
 }

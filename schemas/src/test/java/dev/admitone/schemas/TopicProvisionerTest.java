@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +78,30 @@ class TopicProvisionerTest {
         .withMessageContaining(
             "message.timestamp.type=CreateTime, but this service needs LogAppendTime")
         .withMessageContaining("admit-one.partitions");
+  }
+
+  @Test
+  void aCompressedRequestIsMeasuredAsWhatItUnpacksTo() {
+    String name = "topic-" + UUID.randomUUID();
+    Map<String, String> configs = Topics.settings(1).getFirst().configs();
+    provisioner.createOrVerify(List.of(new TopicSettings(name, 1, configs)));
+    byte[] zeros = new byte[20 * 1024 * 1024];
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            SharedServices.kafka().bootstrapServers(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "gzip",
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            2L * zeros.length,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * zeros.length);
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> producer.send(new ProducerRecord<>(name, zeros)).get())
+          .withCauseInstanceOf(RecordTooLargeException.class);
+    }
   }
 
   @Test

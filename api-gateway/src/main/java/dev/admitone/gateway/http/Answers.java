@@ -43,6 +43,13 @@ final class Answers {
         : Problems.response(reason, reason.sentence(), decision.getRequestId(), headers(request));
   }
 
+  /** The answer of a call whose command was carried out. */
+  ResponseEntity<Object> done(
+      HttpStatus status, RedemptionDecided decision, Object body, HttpServletRequest request) {
+    note(decision, request);
+    return ResponseEntity.status(status).headers(headers(request)).body(body);
+  }
+
   /** The answer of a call that asked how a request stands: a refusal is such a standing. */
   ResponseEntity<Object> standing(RedemptionDecided decision, HttpServletRequest request) {
     note(decision, request);
@@ -69,7 +76,7 @@ final class Answers {
   }
 
   /** Says the decision to log and metrics. */
-  void note(RedemptionDecided decision, HttpServletRequest request) {
+  private void note(RedemptionDecided decision, HttpServletRequest request) {
     String name = Decisions.name(decision);
     DecisionTag.set(request, name);
     LOG.atDebug()
@@ -79,7 +86,7 @@ final class Answers {
   }
 
   /** Headers that say which preferences were followed. */
-  HttpHeaders headers(HttpServletRequest request) {
+  private HttpHeaders headers(HttpServletRequest request) {
     HttpHeaders headers = new HttpHeaders();
     ChangeCalls.preference(request)
         .applied(gateway.maxWait())

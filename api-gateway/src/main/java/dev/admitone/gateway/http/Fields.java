@@ -26,7 +26,7 @@ final class Fields {
 
   /** The code in its canonical form. */
   static String code(@Nullable String code) {
-    return InviteCodes.canonical(present("code", code))
+    return InviteCodes.canonical(present(code, "code is missing"))
         .orElseThrow(
             () ->
                 new InvalidRequestException(
@@ -35,7 +35,7 @@ final class Fields {
   }
 
   static String userId(@Nullable String value) {
-    String userId = present("userId", value);
+    String userId = present(value, "userId is missing");
     check(
         !userId.isEmpty() && userId.length() <= MAX_USER_ID_LENGTH,
         "userId must have 1 to %d characters".formatted(MAX_USER_ID_LENGTH));
@@ -52,6 +52,10 @@ final class Fields {
   static @Nullable Long maxUses(@Nullable Long maxUses) {
     check(maxUses == null || maxUses >= 0, "maxUses must be 0 or more, or null for unlimited");
     return maxUses;
+  }
+
+  static Boolean revoked(@Nullable Boolean revoked) {
+    return present(revoked, "revoked must be true or false");
   }
 
   /** A time, in milliseconds as everything that is stored. */
@@ -80,9 +84,9 @@ final class Fields {
     return new LogPosition(partition, Long.parseLong(matcher.group(2)));
   }
 
-  private static String present(String name, @Nullable String value) {
+  private static <T> T present(@Nullable T value, String otherwise) {
     if (value == null) {
-      throw new InvalidRequestException(name + " is missing");
+      throw new InvalidRequestException(otherwise);
     }
     return value;
   }

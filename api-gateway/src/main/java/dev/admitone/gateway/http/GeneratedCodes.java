@@ -21,6 +21,12 @@ final class GeneratedCodes {
     this.secret = secret;
   }
 
+  /** The code number {@code index} of the call. */
+  String of(ChangeCall call, int index) {
+    String key = call.key();
+    return key == null ? random() : derived(call.caller(), key, index);
+  }
+
   String random() {
     StringBuilder code = new StringBuilder(LENGTH);
     while (code.length() < LENGTH) {

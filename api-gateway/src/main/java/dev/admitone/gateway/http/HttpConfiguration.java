@@ -3,6 +3,8 @@ package dev.admitone.gateway.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.invites.InviteView;
+import dev.admitone.gateway.kafka.RedemptionLog;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -24,8 +26,14 @@ class HttpConfiguration {
   }
 
   @Bean
-  GeneratedCodes generatedCodes(GatewayProperties gateway) {
-    return new GeneratedCodes(requireNonNull(gateway.codeSecret(), "validated at the start"));
+  InviteRequests inviteRequests(GatewayProperties gateway) {
+    return new InviteRequests(
+        new GeneratedCodes(requireNonNull(gateway.codeSecret(), "validated at the start")));
+  }
+
+  @Bean
+  OperatorCalls operatorCalls(RedemptionLog log, InviteView invites, Answers answers) {
+    return new OperatorCalls(log, invites, answers);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.admitone.gateway.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.admitone.gateway.invites.Invite;
+import dev.admitone.schemas.avro.RedemptionDecided;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,27 @@ final class InviteBodies {
       @Nullable String startsAt,
       @Nullable String expiresAt) {}
 
+  /** What changing an invite takes: a merge patch. */
+  record ChangeBody(
+      Member<Long> maxUses,
+      Member<String> startsAt,
+      Member<String> expiresAt,
+      Member<Boolean> revoked) {}
+
   /** What validating a code takes. */
   record ValidateBody(@Nullable String code) {}
 
-  /** What creating an invite gives. */
-  record Created(UUID requestId, String status, String code, FullInvite invite) {}
+  /** What creating or changing an invite gives. */
+  record Done(UUID requestId, String status, String code, FullInvite invite) {
+
+    static Done of(RedemptionDecided decision, Invite invite) {
+      return new Done(
+          decision.getRequestId(),
+          decision.getOutcome().name(),
+          invite.code(),
+          FullInvite.of(invite));
+    }
+  }
 
   /** An invite as operators see it; null is unlimited, or no such time. */
   record FullInvite(

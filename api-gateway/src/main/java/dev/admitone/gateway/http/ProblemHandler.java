@@ -90,6 +90,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     if (field == null || type == null) {
       return NO_OBJECT;
     }
-    return field + (type == String.class ? " must be a string" : " must be a whole number");
+    if (type == String.class) {
+      return field + " must be a string";
+    }
+    return field + (type == Boolean.class ? " must be true or false" : " must be a whole number");
   }
 }

@@ -2,6 +2,7 @@ package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.LedgerConflictException;
+import dev.admitone.processor.redemption.LedgerUnavailableException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;

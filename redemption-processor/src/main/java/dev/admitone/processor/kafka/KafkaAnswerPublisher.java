@@ -43,6 +43,10 @@ final class KafkaAnswerPublisher implements AnswerPublisher {
     try {
       Producer<byte[], byte[]> producer = producers.createProducer();
       for (ProducerRecord<byte[], byte[]> record : outgoing) {
+        if (acknowledgements.all.isCompletedExceptionally()) {
+          // Each further one could block as long as the first.
+          break;
+        }
         var _ = producer.send(record, (_, failure) -> acknowledgements.one(failure));
       }
     } catch (RuntimeException e) {

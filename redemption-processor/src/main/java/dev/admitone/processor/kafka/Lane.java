@@ -81,6 +81,8 @@ final class Lane
     properties.setMessageListener(this);
     properties.setConsumerRebalanceListener(this);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    // Without it a missing permission would end the thread.
+    properties.setAuthExceptionRetryInterval(settings.longestWait());
     properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
     // Polls without records for so long: what the lane waited for has passed, or is another's now.
     // A batch that fails comes back sooner than that.
@@ -168,26 +170,37 @@ final class Lane
             clock.instant().plus(restartWait.dividedBy(10)));
   }
 
-  /** Not when the whole process stops meanwhile. */
+  /**
+   * Tries until it succeeds, since nobody else would: a broker whose name is gone for a moment
+   * makes the start itself fail. Not when the whole process stops meanwhile.
+   */
   private void startAgain() {
     inFlight.clear();
-    if (!stopped) {
-      container.start();
+    try {
+      if (!stopped) {
+        container.start();
+      }
+      if (stopped) {
+        container.stop(() -> {});
+      }
+      restarting.set(false);
+    } catch (RuntimeException e) {
+      log.warn("{} cannot begin again yet: {}", name, e.toString());
+      var _ = scheduler.schedule(this::startAgain, clock.instant().plus(restartWait));
     }
-    restarting.set(false);
   }
 
   /**
-   * Without a committed offset a partition is read from its beginning. There is no reset policy: an
-   * offset that the log no longer has must be seen, not skipped.
+   * Without a committed offset a partition is read from offset 0. There is no reset policy: where
+   * the log no longer has that offset, or a committed one, this must be seen, not skipped.
    */
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-    List<TopicPartition> unread =
-        partitions.stream().filter(partition -> committed.get(partition) == null).toList();
-    if (!unread.isEmpty()) { // An empty list would mean all.
-      consumer.seekToBeginning(unread);
+    for (TopicPartition partition : partitions) {
+      if (committed.get(partition) == null) {
+        consumer.seek(partition, 0);
+      }
     }
     status.joined();
   }

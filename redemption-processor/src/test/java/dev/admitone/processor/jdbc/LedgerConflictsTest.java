@@ -10,6 +10,7 @@ import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.LedgerConflictException;
+import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.Request;
 import java.sql.Connection;
 import java.util.List;

@@ -131,6 +131,19 @@ class MigrationTest {
   }
 
   @Test
+  void timesAreFiniteBecauseTheTopicsCannotSayOthers() {
+    migrate();
+    sql.update("insert into invites (code, expires_at) values ('CODE', '9999-12-31')");
+    for (String column : List.of("starts_at", "expires_at", "revoked_at")) {
+      for (String time : List.of("infinity", "-infinity", "10000-01-01", "0001-01-01 BC")) {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+            .as(column + " " + time)
+            .isThrownBy(() -> sql.update("update invites set " + column + " = '" + time + "'"));
+      }
+    }
+  }
+
+  @Test
   void theOutcomesAreThoseOfTheDomain() {
     migrate();
     List<@Nullable String> stored =
