@@ -7,9 +7,11 @@ import org.apache.avro.util.ClassSecurityValidator;
 /**
  * Bounds what a decoder may allocate and which classes it may make.
  *
- * <p>Avro reads the length limits once, when it first decodes: a record of 12 bytes that claims a
- * string of 1.5 GB would otherwise end the process, again at each restart. Limits that were set by
- * hand stay. Since 1.12.2 Avro makes instances of trusted classes only; here, of the contract's.
+ * <p>Avro reads the length limits once, when it first parses a schema with a fixed, as those of
+ * most of the contract's classes have: whatever a service begins with here applies them before. A
+ * record of 12 bytes that claims a string of 1.5 GB would otherwise end the process, again at each
+ * restart. Limits that were set by hand stay. Since 1.12.2 Avro makes instances of trusted classes
+ * only; here, of the contract's.
  */
 final class AvroLimits {
 
@@ -18,9 +20,7 @@ final class AvroLimits {
 
   private static final String CONTRACT_PACKAGE = RedemptionRequest.class.getPackageName();
 
-  private AvroLimits() {}
-
-  static void apply() {
+  static {
     // The names are compile-time constants: reading them does not load Avro's class.
     setIfAbsent(SystemLimitException.MAX_STRING_LENGTH_PROPERTY);
     setIfAbsent(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY);
@@ -30,6 +30,11 @@ final class AvroLimits {
             ClassSecurityValidator.getGlobal(),
             type -> type.getPackageName().equals(CONTRACT_PACKAGE)));
   }
+
+  private AvroLimits() {}
+
+  /** Returns once they are applied, which happens when this class is first used. */
+  static void apply() {}
 
   private static void setIfAbsent(String property) {
     if (System.getProperty(property) == null) {

@@ -22,6 +22,10 @@ public final class ContentFingerprints {
 
   private static final int FINGERPRINT_BYTES = 16;
 
+  static {
+    AvroLimits.apply();
+  }
+
   private ContentFingerprints() {}
 
   /** Of redeeming the code; a signup's fingerprint is made elsewhere, under a key. */

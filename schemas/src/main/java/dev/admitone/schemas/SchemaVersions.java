@@ -14,6 +14,10 @@ import org.apache.avro.Schema;
  */
 final class SchemaVersions {
 
+  static {
+    AvroLimits.apply();
+  }
+
   private final List<Schema> oldestFirst;
 
   SchemaVersions(List<Schema> oldestFirst) {
