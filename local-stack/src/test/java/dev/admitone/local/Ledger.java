@@ -12,7 +12,8 @@ final class Ledger {
   private static final String CURRENT_USES = "select current_uses from invites where code = ?";
   private static final String USES =
       "select count(*) from invite_uses u join invites i on i.id = u.invite_id where i.code = ?";
-
+  private static final String DECISIONS =
+      "select count(*) from redemption_decisions where code = ? and outcome = ?::redemption_outcome";
   private static final String INVITES =
       "select count(*) from invites where max_uses = cast(? as bigint)";
 
@@ -34,6 +35,10 @@ final class Ledger {
 
   long uses(String code) throws SQLException {
     return number(USES, code);
+  }
+
+  long decisions(String code, String outcome) throws SQLException {
+    return number(DECISIONS, code, outcome);
   }
 
   /** How many invites have the limit. */

@@ -16,13 +16,12 @@ import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Avro's single-object encoding of one record type: a marker of 2 bytes, the schema's fingerprint
@@ -32,7 +31,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro
  *     1.12, single-object encoding</a>
  */
-public final class RecordCodec<T extends SpecificRecord> {
+public final class RecordCodec<T extends IndexedRecord> {
 
   /** The longest request that is decoded; a longer one is dead-lettered unread. Bytes. */
   public static final int MAX_REQUEST_BYTES = 64 * 1024;
@@ -50,15 +49,14 @@ public final class RecordCodec<T extends SpecificRecord> {
   private final BinaryMessageEncoder<T> encoder;
   private final Map<Long, DatumReader<T>> readersByFingerprint;
 
-  private RecordCodec(Schema readSchema, SpecificData model, int writeVersion) {
-    SchemaVersions versions = SchemaVersions.of(readSchema.getName());
+  RecordCodec(Schema readSchema, GenericData model, SchemaVersions versions, int writeVersion) {
     this.encoder = new BinaryMessageEncoder<>(model, versions.version(writeVersion));
     this.readersByFingerprint =
         versions.all().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     SchemaNormalization::parsingFingerprint64,
-                    written -> new SpecificDatumReader<>(written, readSchema, model)));
+                    written -> RecordCodec.<T>reader(model, written, readSchema)));
   }
 
   /**
@@ -67,10 +65,8 @@ public final class RecordCodec<T extends SpecificRecord> {
    * @throws IllegalArgumentException if this release does not know the version
    */
   public static RecordCodec<RedemptionRequest> requests(int writeVersion) {
-    return new RecordCodec<>(
-        RedemptionRequest.getClassSchema(),
-        new RedemptionRequest().getSpecificData(),
-        writeVersion);
+    RedemptionRequest empty = new RedemptionRequest();
+    return published(empty.getSchema(), empty.getSpecificData(), writeVersion);
   }
 
   /**
@@ -79,10 +75,8 @@ public final class RecordCodec<T extends SpecificRecord> {
    * @throws IllegalArgumentException if this release does not know the version
    */
   public static RecordCodec<RedemptionDecided> results(int writeVersion) {
-    return new RecordCodec<>(
-        RedemptionDecided.getClassSchema(),
-        new RedemptionDecided().getSpecificData(),
-        writeVersion);
+    RedemptionDecided empty = new RedemptionDecided();
+    return published(empty.getSchema(), empty.getSpecificData(), writeVersion);
   }
 
   /**
@@ -91,8 +85,14 @@ public final class RecordCodec<T extends SpecificRecord> {
    * @throws IllegalArgumentException if this release does not know the version
    */
   public static RecordCodec<InviteSnapshot> snapshots(int writeVersion) {
+    InviteSnapshot empty = new InviteSnapshot();
+    return published(empty.getSchema(), empty.getSpecificData(), writeVersion);
+  }
+
+  private static <R extends IndexedRecord> RecordCodec<R> published(
+      Schema readSchema, GenericData model, int writeVersion) {
     return new RecordCodec<>(
-        InviteSnapshot.getClassSchema(), new InviteSnapshot().getSpecificData(), writeVersion);
+        readSchema, model, SchemaVersions.of(readSchema.getName()), writeVersion);
   }
 
   /** Encodes the record in the version that this codec writes. */
@@ -160,6 +160,11 @@ public final class RecordCodec<T extends SpecificRecord> {
           DeadLetterReason.UNKNOWN_SCHEMA, "written with a schema that this release lacks", null);
     }
     return reader;
+  }
+
+  @SuppressWarnings("unchecked") // The model makes the records of the read schema: those are T.
+  private static <R> DatumReader<R> reader(GenericData model, Schema written, Schema read) {
+    return model.createDatumReader(written, read);
   }
 
   private static boolean isSingleObject(byte[] bytes) {

@@ -16,8 +16,8 @@ final class SchemaVersions {
 
   private final List<Schema> oldestFirst;
 
-  private SchemaVersions(List<Schema> oldestFirst) {
-    this.oldestFirst = oldestFirst;
+  SchemaVersions(List<Schema> oldestFirst) {
+    this.oldestFirst = List.copyOf(oldestFirst);
   }
 
   static SchemaVersions of(String recordName) {
@@ -33,7 +33,7 @@ final class SchemaVersions {
         throw new UncheckedIOException("Cannot read the schema " + file, e);
       }
     }
-    return new SchemaVersions(List.copyOf(found));
+    return new SchemaVersions(found);
   }
 
   List<Schema> all() {
