@@ -9,6 +9,7 @@ import dev.admitone.schemas.avro.RedemptionRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,13 @@ class StartTest {
         .get();
     RedemptionRequest kept = Requests.redeem(code, "kept");
     log.append(kept);
+    String elsewhere =
+        Stream.generate(Requests::newCode)
+            .filter(other -> TestLog.partitionOf(other) != partition)
+            .findFirst()
+            .orElseThrow();
 
-    try (RunningProcessor processor = RunningProcessor.start(site)) {
+    try (RunningProcessor processor = RunningProcessor.start(site, "admit-one.processor.lanes=1")) {
       patiently()
           .untilAsserted(
               () -> {
@@ -91,14 +97,18 @@ class StartTest {
                     .contains("are no longer in the log")
                     .contains("redemption-requests-" + partition);
               });
+      // The partition beside it goes on, and that does not hide what is lost.
+      log.append(Requests.create(elsewhere, 1L), Requests.redeem(elsewhere, "ann"));
+      patiently().until(() -> log.resultsFor(elsewhere).size() == 2);
+      assertThat(processor.actuator("health/readiness").body()).contains("longer in the log");
     }
-    assertThat(log.results()).hasSize(2);
+    assertThat(log.resultsFor(code)).hasSize(2);
     assertThat(group.committed(partition)).isEqualTo(2);
 
     group.commit(partition, 7);
     try (RunningProcessor processor = RunningProcessor.start(site)) {
       patiently().until(() -> !log.results(kept.getRequestId()).isEmpty());
-      assertThat(log.results()).hasSize(3);
+      assertThat(log.resultsFor(code)).hasSize(3);
       processor.awaitReady();
     }
   }

@@ -93,14 +93,11 @@ public final class TopicProvisioner {
 
   private void verify(Collection<TopicSettings> topics) {
     List<String> names = topics.stream().map(TopicSettings::name).toList();
-    Map<String, TopicDescription> descriptions = describe(names);
+    Map<String, TopicDescription> descriptions =
+        awaitKnown(() -> admin.describeTopics(names).allTopicNames().get());
+    List<ConfigResource> resources = names.stream().map(TopicProvisioner::resource).toList();
     Map<ConfigResource, Config> configs =
-        await(
-            () ->
-                admin
-                    .describeConfigs(names.stream().map(TopicProvisioner::resource).toList())
-                    .all()
-                    .get());
+        awaitKnown(() -> admin.describeConfigs(resources).all().get());
     List<String> differences = new ArrayList<>();
     for (TopicSettings topic : topics) {
       TopicDescription description = requireNonNull(descriptions.get(topic.name()));
@@ -114,21 +111,25 @@ public final class TopicProvisioner {
   }
 
   /** A broker learns of a topic a moment after the controller has created it. */
-  private Map<String, TopicDescription> describe(Collection<String> names) {
+  private static <R> R awaitKnown(Answer<R> answer) {
     for (int triesLeft = DESCRIBE_TRIES; ; triesLeft--) {
       try {
-        return await(() -> admin.describeTopics(names).allTopicNames().get());
+        return await(answer);
       } catch (UnknownTopicOrPartitionException e) {
         if (triesLeft == 1) {
           throw e;
         }
-        await(
-            () -> {
-              TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-              return names;
-            });
+        pause();
       }
     }
+  }
+
+  private static void pause() {
+    await(
+        () -> {
+          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+          return true;
+        });
   }
 
   private static void addDifferences(

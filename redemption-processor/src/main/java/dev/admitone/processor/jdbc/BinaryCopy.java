@@ -110,6 +110,10 @@ final class BinaryCopy {
     return bigint(sinceEpoch.getSeconds() * 1_000_000 + sinceEpoch.getNano() / 1_000);
   }
 
+  BinaryCopy nothing() {
+    return write(() -> out.writeInt(NULL_LENGTH));
+  }
+
   /** Sends the rows with the given COPY statement; returns how many were written. */
   long send(Connection connection, String copySql) throws SQLException {
     write(() -> out.writeShort(END_OF_ROWS));

@@ -23,12 +23,15 @@ final class UsesTable {
       join invite_uses u using (invite_id, used_by)
       """;
 
-  /** The id has no index of its own: only releases of uses that SQL made come this way. */
+  /**
+   * Uses that SQL made have no decision that says whose they are. Those alone are indexed by id.
+   */
   private static final String SELECT_BY_ID =
       """
       select u.id, u.invite_id, u.used_by, u.used_at
       from unnest(?::uuid[], ?::uuid[]) as asked (invite_id, id)
       join invite_uses u using (invite_id, id)
+      where u.by_sql
       """;
 
   private static final String DELETE =
@@ -39,7 +42,7 @@ final class UsesTable {
       """;
 
   private static final String COPY =
-      "copy invite_uses (id, invite_id, used_by, used_at) from stdin with (format binary)";
+      "copy invite_uses (id, invite_id, used_by, used_at, by_sql) from stdin with (format binary)";
 
   private static final int TYPICAL_ROW_BYTES = 90;
 
@@ -95,11 +98,12 @@ final class UsesTable {
         .sorted(BY_KEY)
         .forEach(
             use ->
-                rows.row(4)
+                rows.row(5)
                     .uuid(use.id())
                     .uuid(use.inviteId())
                     .text(use.userId())
-                    .timestamp(use.usedAt()));
+                    .timestamp(use.usedAt())
+                    .nothing());
     jdbc.execute((ConnectionCallback<Long>) connection -> rows.send(connection, COPY));
   }
 

@@ -1,6 +1,8 @@
 package dev.admitone.processor.kafka;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -14,35 +16,76 @@ import java.util.concurrent.TimeoutException;
  */
 final class InFlight {
 
-  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+  private final int batchesMax;
+
+  /** Oldest first. Each completes when it and all before it are acknowledged. */
+  private final Deque<CompletableFuture<Void>> batches = new ArrayDeque<>();
+
+  InFlight(int batchesMax) {
+    this.batchesMax = batchesMax;
+  }
 
   /** Adds a batch; completes when it and all before it are acknowledged. */
   synchronized CompletableFuture<Void> add(CompletableFuture<Void> published) {
-    last = last.thenCompose(_ -> published);
-    return last;
+    forgetAcknowledged();
+    CompletableFuture<Void> last = batches.peekLast();
+    CompletableFuture<Void> settled = last == null ? published : last.thenCompose(_ -> published);
+    batches.addLast(settled);
+    return settled;
   }
 
   /** Whether an answer could not be published: its lane has to begin again. */
   synchronized boolean hasFailed() {
-    return last.isCompletedExceptionally();
+    CompletableFuture<Void> last = batches.peekLast();
+    return last != null && last.isCompletedExceptionally();
+  }
+
+  /** Waits until one more batch may be decided; false if the time was up before. */
+  boolean awaitRoom(Duration timeout) {
+    CompletableFuture<Void> oldest;
+    synchronized (this) {
+      forgetAcknowledged();
+      if (batches.size() < batchesMax) {
+        return true;
+      }
+      oldest = batches.getFirst();
+    }
+    return isAcknowledgedWithin(oldest, timeout);
   }
 
   /** Waits until the batches settled, or the time is up: then they are decided again elsewhere. */
   void await(Duration timeout) {
-    CompletableFuture<Void> all;
+    CompletableFuture<Void> last;
     synchronized (this) {
-      all = last;
+      last = batches.peekLast();
     }
-    try {
-      all.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | CompletionException | TimeoutException e) {
-      // Their offsets stay uncommitted: whoever reads the partition next publishes the same again.
+    if (last != null) {
+      // If not, offsets stay uncommitted: whoever reads the partition next publishes the same.
+      var _ = isAcknowledgedWithin(last, timeout);
     }
   }
 
   synchronized void clear() {
-    last = CompletableFuture.completedFuture(null);
+    batches.clear();
+  }
+
+  private void forgetAcknowledged() {
+    while (!batches.isEmpty()
+        && batches.getFirst().isDone()
+        && !batches.getFirst().isCompletedExceptionally()) {
+      batches.removeFirst();
+    }
+  }
+
+  private static boolean isAcknowledgedWithin(CompletableFuture<Void> batch, Duration timeout) {
+    try {
+      batch.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | CompletionException | TimeoutException e) {
+      return false;
+    }
   }
 }

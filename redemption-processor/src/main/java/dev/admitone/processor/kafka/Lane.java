@@ -16,10 +16,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
@@ -42,13 +44,16 @@ final class Lane
   /** How long a partition's hand-over waits for acknowledgements. Without them it is replayed. */
   private static final Duration HAND_OVER_WAIT = Duration.ofSeconds(5);
 
+  /** Answers to as many full batches take a third of the producer's memory. */
+  private static final int BATCHES_IN_FLIGHT_MAX = 8;
+
   private final String name;
   private final RequestTranslator translator;
   private final BatchHandler handler;
   private final LaneStatus status;
   private final LaneErrorHandler errors;
   private final LaneLag lag;
-  private final InFlight inFlight = new InFlight();
+  private final InFlight inFlight = new InFlight(BATCHES_IN_FLIGHT_MAX);
   private final AtomicBoolean restarting = new AtomicBoolean();
   private volatile boolean stopped;
   private final TaskScheduler scheduler;
@@ -68,7 +73,7 @@ final class Lane
     this.lag = lag;
     this.scheduler = settings.scheduler();
     this.clock = settings.clock();
-    this.status = new LaneStatus(clock.instant());
+    this.status = new LaneStatus(clock, settings.longestWait().multipliedBy(3));
     this.restartWait = settings.longestWait();
     this.errors =
         new LaneErrorHandler(
@@ -100,6 +105,7 @@ final class Lane
         event -> {
           switch (event) {
             case ConsumerStoppingEvent _ -> inFlight.await(HAND_OVER_WAIT);
+            case ConsumerStoppedEvent ended -> ended(ended.getReason());
             case ListenerContainerIdleEvent idle when !idle.isPaused() -> errors.succeeded();
             default -> {}
           }
@@ -138,6 +144,9 @@ final class Lane
     if (inFlight.hasFailed()) {
       throw new IllegalStateException("the answers of an earlier batch were not published");
     }
+    if (!inFlight.awaitRoom(HAND_OVER_WAIT)) {
+      throw new IllegalStateException("the answers of earlier batches are not acknowledged");
+    }
     List<Delivery> batch = records.stream().<Delivery>map(translator::translate).toList();
     lag.polled(records, requireNonNull(consumer));
     CompletableFuture<Void> acknowledged = inFlight.add(handler.handle(batch));
@@ -148,7 +157,7 @@ final class Lane
 
   private void settled(@Nullable Acknowledgment acknowledgment, @Nullable Throwable failure) {
     if (failure != null) {
-      restart(failure);
+      restart("its answers were not published", failure);
     } else if (acknowledgment != null) {
       acknowledgment.acknowledge();
     }
@@ -158,16 +167,31 @@ final class Lane
    * Begins again at the committed offsets. The ledger has the decisions, so the answers that were
    * not published are published now, and the others once more.
    */
-  private void restart(Throwable failure) {
+  private void restart(String what, Throwable failure) {
     if (!container.isRunning() || !restarting.compareAndSet(false, true)) {
       return;
     }
-    log.warn("{} begins again: its answers were not published: {}", name, failure.toString());
-    status.waitingFor("answers could not be published: " + failure.getMessage(), clock.instant());
+    log.warn("{} begins again: {}: {}", name, what, failure.toString());
+    status.waitingFor(what + ": " + failure.getMessage());
     var _ =
         scheduler.schedule(
             () -> container.stop(this::startAgain),
             clock.instant().plus(restartWait.dividedBy(10)));
+  }
+
+  /**
+   * A thread that the client ended begins again, too. One that an {@code Error} ended does not, nor
+   * one whose name another process took: liveness tells.
+   */
+  private void ended(ConsumerStoppedEvent.Reason reason) {
+    boolean curable =
+        reason == ConsumerStoppedEvent.Reason.NO_OFFSET
+            || reason == ConsumerStoppedEvent.Reason.ABNORMAL;
+    if (curable && !stopped && restarting.compareAndSet(false, true)) {
+      log.warn("{} begins again: its consumer ended: {}", name, reason);
+      status.waitingFor("its consumer ended: " + reason);
+      var _ = scheduler.schedule(this::startAgain, clock.instant().plus(restartWait.dividedBy(10)));
+    }
   }
 
   /**
@@ -196,7 +220,14 @@ final class Lane
    */
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+    Map<TopicPartition, OffsetAndMetadata> committed;
+    try {
+      committed = consumer.committed(Set.copyOf(partitions));
+    } catch (KafkaException e) {
+      // Reading on would be from wherever the consumer thinks best: with no position, nowhere.
+      restart("the group's offsets are not known", e);
+      return;
+    }
     for (TopicPartition partition : partitions) {
       if (committed.get(partition) == null) {
         consumer.seek(partition, 0);
@@ -210,5 +241,6 @@ final class Lane
       Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     inFlight.await(HAND_OVER_WAIT);
     lag.revoked(partitions);
+    status.revoked(partitions);
   }
 }

@@ -28,6 +28,7 @@ final class LaneErrorHandler implements CommonErrorHandler {
   private final LaneStatus status;
   private final TaskScheduler scheduler;
   private final Clock clock;
+  private final Duration longestWait;
   private final ExponentialBackOff backOff;
   private BackOffExecution waits;
 
@@ -36,6 +37,7 @@ final class LaneErrorHandler implements CommonErrorHandler {
     this.status = status;
     this.scheduler = scheduler;
     this.clock = clock;
+    this.longestWait = longest;
     this.backOff = new ExponentialBackOff(first.toMillis(), 2);
     this.backOff.setMaxInterval(longest.toMillis());
     this.waits = backOff.start();
@@ -81,13 +83,31 @@ final class LaneErrorHandler implements CommonErrorHandler {
       Consumer<?, ?> consumer,
       MessageListenerContainer container,
       boolean batchListener) {
-    pause(container, thrown);
+    if (NestedExceptionUtils.getMostSpecificCause(thrown)
+        instanceof OffsetOutOfRangeException lost) {
+      lost.offsetOutOfRangePartitions().forEach((at, offset) -> pause(container, at, offset));
+    } else {
+      pause(container, thrown);
+    }
+  }
+
+  /** The lane's other partitions go on; this one is tried again, should somebody mend it. */
+  private void pause(MessageListenerContainer container, TopicPartition partition, long offset) {
+    String reason =
+        "requests that were not decided are no longer in the log, at %s, offset %d: restore them, or set the group's offsets with kafka-consumer-groups --reset-offsets to go on without them"
+            .formatted(partition, offset);
+    status.stuck(partition, reason);
+    log.warn("The partition waits: {}", reason);
+    container.pausePartition(partition);
+    var _ =
+        scheduler.schedule(
+            () -> container.resumePartition(partition), clock.instant().plus(longestWait));
   }
 
   private void pause(MessageListenerContainer container, Exception thrown) {
     Duration wait = Duration.ofMillis(waits.nextBackOff());
     String reason = reason(thrown);
-    status.waitingFor(reason, clock.instant());
+    status.waitingFor(reason);
     log.atWarn()
         .addKeyValue("waitMillis", wait.toMillis())
         .log("The lane waits, nothing is lost: {}", reason);
@@ -98,10 +118,6 @@ final class LaneErrorHandler implements CommonErrorHandler {
 
   private static String reason(Exception thrown) {
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
-    if (cause instanceof OffsetOutOfRangeException lost) {
-      return "requests that were not decided are no longer in the log, at %s: restore them, or set the group's offsets with kafka-consumer-groups --reset-offsets to go on without them"
-          .formatted(lost.offsetOutOfRangePartitions());
-    }
     String own = thrown.getCause() == null ? thrown.getMessage() : thrown.getCause().getMessage();
     return "%s (%s: %s)".formatted(own, cause.getClass().getSimpleName(), cause.getMessage());
   }

@@ -75,6 +75,22 @@ class LedgerStatementsTest {
   }
 
   @Test
+  void usesOfTheProcessorAreNoEntriesOfTheIndexThatFindsThoseOfSql() {
+    Request redeem = requests.redeem("ann");
+
+    LEDGER.decide(requests.create(null), redeem);
+
+    assertThat(
+            LEDGER
+                .sql()
+                .queryForObject(
+                    "select by_sql is null from invite_uses where id = ?",
+                    Boolean.class,
+                    redeem.id()))
+        .isTrue();
+  }
+
+  @Test
   void theLockComesFirstAndAlone() {
     LEDGER.decide(requests.create(null));
     LOG.clear();

@@ -37,7 +37,7 @@ class MigrationTest {
 
   @Test
   void theRollBackScriptTakesEverythingBackAndTheMigrationCanBeMadeAgain() throws IOException {
-    assertThat(migrate().migrationsExecuted).isEqualTo(1);
+    assertThat(migrate().migrationsExecuted).isEqualTo(2);
     List<@Nullable String> made = catalog();
     assertThat(made)
         .contains(
@@ -52,13 +52,44 @@ class MigrationTest {
     sql.update("insert into invites (code) values ('FULL')");
     sql.update("insert into invite_uses (invite_id, used_by) select id, 'ann' from invites");
 
+    sql.execute(script("db/rollback/V2__uses_by_sql.sql"));
+    assertThat(catalog()).doesNotContain("relation idx_invite_uses_by_sql");
+    assertThat(sql.queryForObject("select count(*) from invite_uses", Long.class)).isOne();
     sql.execute(script("db/rollback/V1__invites_and_ledger.sql"));
     assertThat(catalog()).isEmpty();
 
-    sql.update("delete from flyway_schema_history where version = '1'");
-    assertThat(migrate().migrationsExecuted).isEqualTo(1);
+    sql.update("delete from flyway_schema_history where version is not null");
+    assertThat(migrate().migrationsExecuted).isEqualTo(2);
     assertThat(catalog()).isEqualTo(made);
     assertThat(sql.queryForObject("select count(*) from invites", Long.class)).isZero();
+  }
+
+  @Test
+  void usesOfBeforeAreTheProcessorsWhereADecisionSaysSo() {
+    database.flyway("1").migrate();
+    sql.update("insert into invites (code) values ('CODE')");
+    sql.update(
+        """
+        insert into invite_uses (id, invite_id, used_by)
+        select i.id, i.id, 'processor' from invites i union all
+        select gen_random_uuid(), i.id, 'sql' from invites i
+        """);
+    sql.update(
+        """
+        insert into redemption_decisions
+        select id, 'CODE', 'processor', 'REDEEMED', now(), 0, decode(repeat('00', 16), 'hex')
+        from invites
+        """);
+
+    migrate();
+
+    assertThat(sql.queryForList("select used_by from invite_uses where by_sql", String.class))
+        .containsExactly("sql");
+    sql.update("insert into invite_uses (invite_id, used_by) select id, 'later' from invites");
+    assertThat(
+            sql.queryForList(
+                "select used_by from invite_uses where by_sql order by 1", String.class))
+        .containsExactly("later", "sql");
   }
 
   @Test

@@ -29,7 +29,12 @@ final class TestDatabase {
   }
 
   Flyway flyway() {
-    return Flyway.configure().dataSource(dataSource()).load();
+    return flyway("latest");
+  }
+
+  /** Migrates as far as the version. */
+  Flyway flyway(String version) {
+    return Flyway.configure().dataSource(dataSource()).target(version).load();
   }
 
   PGSimpleDataSource dataSource() {
