@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The database, as an operator with psql sees it. */
 final class Ledger {
@@ -16,6 +18,9 @@ final class Ledger {
       "select count(*) from redemption_decisions where code = ? and outcome = ?::redemption_outcome";
   private static final String INVITES =
       "select count(*) from invites where max_uses = cast(? as bigint)";
+
+  private static final String REDEMPTIONS =
+      "select id, outcome from redemption_decisions where code = ? and outcome <> 'DONE'";
 
   private final String url;
   private final String username;
@@ -39,6 +44,21 @@ final class Ledger {
 
   long decisions(String code, String outcome) throws SQLException {
     return number(DECISIONS, code, outcome);
+  }
+
+  /** The decision of each request to redeem the code, by the request's id. */
+  Map<String, String> redemptions(String code) throws SQLException {
+    Map<String, String> outcomes = new HashMap<>();
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(REDEMPTIONS)) {
+      statement.setString(1, code);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          outcomes.put(rows.getString(1), rows.getString(2));
+        }
+      }
+    }
+    return outcomes;
   }
 
   /** How many invites have the limit. */

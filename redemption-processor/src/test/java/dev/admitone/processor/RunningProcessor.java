@@ -32,6 +32,14 @@ final class RunningProcessor implements AutoCloseable {
 
   /** Starts it with further beans: decorators of its ports. */
   static RunningProcessor start(Site site, List<Class<?>> decorators, String... settings) {
+    return new RunningProcessor(
+        ProcessorApplication.builder()
+            .sources(decorators.toArray(Class<?>[]::new))
+            .run(arguments(site, settings)));
+  }
+
+  /** The processor's command line. */
+  static String[] arguments(Site site, String... settings) {
     Map<String, String> effective = new LinkedHashMap<>();
     effective.put("server.port", "0");
     effective.put("spring.kafka.bootstrap-servers", site.bootstrapServers());
@@ -46,12 +54,9 @@ final class RunningProcessor implements AutoCloseable {
       int equals = setting.indexOf('=');
       effective.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
-    String[] arguments =
-        effective.entrySet().stream()
-            .map(entry -> "--%s=%s".formatted(entry.getKey(), entry.getValue()))
-            .toArray(String[]::new);
-    return new RunningProcessor(
-        ProcessorApplication.builder().sources(decorators.toArray(Class<?>[]::new)).run(arguments));
+    return effective.entrySet().stream()
+        .map(entry -> "--%s=%s".formatted(entry.getKey(), entry.getValue()))
+        .toArray(String[]::new);
   }
 
   <T> T bean(Class<T> type) {
