@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What operators do to invites and uses, and what users see of it. */
@@ -127,9 +128,42 @@ class OperatorTest {
         .isEqualTo("ALREADY_RELEASED");
     assertThat(ledger.uses(code)).isEqualTo(1);
     assertThat(ledger.currentUses(code)).isEqualTo(1);
+    assertThat(ledger.decisions(code, "REDEEMED")).isEqualTo(2);
     // The code may be left out: the decision is still remembered.
     assertThat(release(second, Map.of("reason", "once more")).outcome()).isEqualTo("RELEASED");
     assertThat(redeem("user-2").outcome()).isEqualTo("REDEEMED");
+  }
+
+  @Test
+  void afterAReleaseAndAnotherRedemptionEveryRequestSentAgainHasTheAnswerThatItHad()
+      throws Exception {
+    create(Map.of("code", code, "maxUses", 1));
+    String[] firstKey = newKey();
+    String[] refusedKey = newKey();
+    String[] releaseKey = newKey();
+    String[] secondKey = newKey();
+    Map<String, String> why = Map.of("code", code, "reason", "asked for by phone");
+    Api.Answer first = api.redeem(code, "user-1", firstKey);
+    Api.Answer refused = api.redeem(code, "user-2", refusedKey);
+    Api.Answer release = api.release(first.text("requestId"), why, releaseKey);
+    Api.Answer second = api.redeem(code, "user-1", secondKey);
+    assertThat(Stream.of(first, refused, release, second).map(Api.Answer::outcome))
+        .containsExactly("REDEEMED", "EXHAUSTED", "RELEASED", "REDEEMED");
+
+    assertThat(api.redeem(code, "user-1", firstKey).body()).isEqualTo(first.body());
+    assertThat(api.redeem(code, "user-2", refusedKey).body()).isEqualTo(refused.body());
+    assertThat(api.redeem(code, "user-1", secondKey).body()).isEqualTo(second.body());
+    Api.Answer releasedAgain = api.release(first.text("requestId"), why, releaseKey);
+    assertThat(releasedAgain.outcome()).isEqualTo("RELEASED");
+    assertThat(releasedAgain.body().path("position")).isEqualTo(release.body().path("position"));
+    assertThat(api.redeem(code, "user-3", firstKey).outcome()).isEqualTo("REQUEST_ID_REUSED");
+    // What was given back stays given back, and the second use stays.
+    Api.Answer standing = api.get("/api/redemptions/" + first.text("requestId"), WAIT);
+    assertThat(standing.outcome()).isEqualTo("REDEEMED");
+    assertThat(ledger.uses(code)).isEqualTo(1);
+    assertThat(ledger.currentUses(code)).isEqualTo(1);
+    assertThat(ledger.decisions(code, "RELEASED")).isEqualTo(1);
+    assertThat(api.validate(code).outcome()).isEqualTo("EXHAUSTED");
   }
 
   @Test
@@ -151,6 +185,10 @@ class OperatorTest {
         .filteredOn(answer -> answer.outcome().equals("ALREADY_RELEASED"))
         .hasSize(19);
     assertThat(ledger.currentUses(code)).isZero();
+  }
+
+  private static String[] newKey() {
+    return new String[] {"Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "wait=30"};
   }
 
   private void create(Map<String, ?> invite) {
