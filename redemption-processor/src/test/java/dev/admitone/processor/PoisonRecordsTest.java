@@ -4,28 +4,26 @@ import static dev.admitone.processor.Waiting.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.RecordCodec;
+import dev.admitone.processor.Poisons.Poison;
+import dev.admitone.processor.Poisons.Told;
 import dev.admitone.schemas.Topics;
-import dev.admitone.schemas.avro.ContentFingerprint;
-import dev.admitone.schemas.avro.CreateInvite;
-import dev.admitone.schemas.avro.DeadLetterReason;
 import dev.admitone.schemas.avro.Outcome;
-import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.avro.Refresh;
-import dev.admitone.schemas.avro.ReleaseUse;
-import dev.admitone.schemas.avro.SealedSignup;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,114 +32,130 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ExtendWith(SharedProcessor.class)
 class PoisonRecordsTest {
 
-  private static final RecordCodec<RedemptionRequest> CODEC = RecordCodec.requests(1);
-  private static final String CODE = Requests.newCode();
-  private static final int PARTITION = TestLog.partitionOf(CODE);
-  private static final UUID ID = UUID.randomUUID();
+  private static final int TRACEPARENT_LENGTH = 55;
 
-  /** A record that no decision is possible about, and whether its request id can be read. */
-  record Poison(
-      String name,
-      DeadLetterReason reason,
-      boolean idReadable,
-      ProducerRecord<byte[], byte[]> record) {
+  @ParameterizedTest
+  @MethodSource("dev.admitone.processor.Poisons#all")
+  void eachIsDeadLetteredAloneAndItsNeighboursAreDecided(
+      Poison poison, TestLog log, JdbcTemplate jdbc, RunningProcessor processor) throws Exception {
+    String code = codeOnPartition(poison.record().partition());
+    log.append(Requests.create(code, null));
+    RecordMetadata where = log.append(poison.record());
+    log.append(Requests.redeem(code, "ann"));
+
+    patiently().until(() -> log.resultsFor(code).size() == 2);
+    assertThat(log.resultsFor(code))
+        .extracting(told -> TestLog.word(told.value()))
+        .containsExactly("DONE", "REDEEMED");
+    assertIsDeadLettered(poison, where, log);
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from redemption_decisions where id = ?", Long.class, Poisons.ID))
+        .isZero();
+    assertThat(processor.actuator("health/liveness").statusCode()).isEqualTo(200);
+    processor.awaitReady();
+  }
+
+  /**
+   * In one poll, or in few: the good ones between them are decided as if nothing else was there.
+   */
+  @Test
+  void allAtOnceAreDeadLetteredEachAndTheOthersAreDecidedInOrder(TestLog log) throws Exception {
+    String code = codeOnPartition(Poisons.PARTITION);
+    List<Poison> poisons = Poisons.all().toList();
+    List<UUID> ids = new ArrayList<>();
+    List<RecordMetadata> places = new ArrayList<>();
+    RedemptionRequest create = Requests.create(code, null);
+    ids.add(create.getRequestId());
+    log.append(create);
+    for (Poison poison : poisons) {
+      places.add(log.append(poison.record()));
+      RedemptionRequest redeem = Requests.redeem(code, "user-" + ids.size());
+      ids.add(redeem.getRequestId());
+      log.append(redeem);
+    }
+
+    patiently().until(() -> log.resultsFor(code).size() == ids.size());
+    assertThat(log.resultsFor(code))
+        .extracting(told -> told.value().getRequestId())
+        .containsExactlyElementsOf(ids);
+    assertThat(log.resultsFor(code).stream().skip(1))
+        .allSatisfy(told -> assertThat(TestLog.word(told.value())).isEqualTo("REDEEMED"));
+    for (int i = 0; i < poisons.size(); i++) {
+      assertIsDeadLettered(poisons.get(i), places.get(i), log);
+    }
+  }
+
+  /** Headers that a client of ours would never write. */
+  record Hostile(String name, List<Header> headers) {
+
     @Override
     public String toString() {
       return name;
     }
   }
 
-  static Stream<Poison> poisons() {
-    byte[] good = CODEC.encode(Requests.redeem(ID, CODE, "ann"));
-    byte[] unknown = good.clone();
-    unknown[2] ^= 1;
+  static Stream<Hostile> hostileHeaders() {
+    byte[] binary = new byte[TRACEPARENT_LENGTH];
+    new Random(1).nextBytes(binary);
+    byte[] huge = new byte[1024 * 1024];
     return Stream.of(
-        unreadable("no value", DeadLetterReason.EMPTY, null),
-        unreadable("an empty value", DeadLetterReason.UNDECODABLE, new byte[0]),
-        unreadable("garbage", DeadLetterReason.UNDECODABLE, "{\"code\":\"A\"}".getBytes(UTF_8)),
-        unreadable("an unknown schema", DeadLetterReason.UNKNOWN_SCHEMA, unknown),
-        unreadable(
-            "a string of 1.5 GB, claimed in 47 bytes",
-            DeadLetterReason.UNDECODABLE,
-            bomb(good),
-            true),
-        unreadable(
-            "cut short after its id",
-            DeadLetterReason.UNDECODABLE,
-            Arrays.copyOf(good, good.length - 1),
-            true),
-        unreadable(
-            "bytes after its end",
-            DeadLetterReason.UNDECODABLE,
-            Arrays.copyOf(good, good.length + 1),
-            true),
-        unreadable(
-            "70 KB",
-            DeadLetterReason.TOO_LARGE,
-            CODEC.encode(Requests.redeem(ID, CODE, "a".repeat(70_000))),
-            true),
-        unreadable(
-            "3 MB",
-            DeadLetterReason.TOO_LARGE,
-            CODEC.encode(Requests.redeem(ID, CODE, "a".repeat(3_000_000))),
-            true),
-        new Poison(
-            "no key", DeadLetterReason.KEY_MISMATCH, true, TestLog.record(PARTITION, null, good)),
-        new Poison(
-            "the key of another code",
-            DeadLetterReason.KEY_MISMATCH,
-            true,
-            TestLog.record(PARTITION, "OTHER", good)),
-        new Poison(
-            "another partition than its key's",
-            DeadLetterReason.WRONG_PARTITION,
-            true,
-            TestLog.record((PARTITION + 1) % RunningProcessor.PARTITIONS, CODE, good)),
-        impossible("no command", command(CODE, null, null, null)),
-        impossible(
-            "two commands",
-            new RedemptionRequest(
-                ID, print(), CODE, new Redeem("ann", null), null, null, null, new Refresh())),
-        impossible("a code in lower case", command("kTEST1", new Redeem("ann", null), null, null)),
-        impossible("a code that is too short", command("AB", new Redeem("ann", null), null, null)),
-        impossible("no user", command(CODE, new Redeem("", null), null, null)),
-        impossible("U+0000 in the user", command(CODE, new Redeem("a\u0000b", null), null, null)),
-        impossible("a line end in the user", command(CODE, new Redeem("a\nb", null), null, null)),
-        impossible(
-            "a user of 201 characters",
-            command(CODE, new Redeem("a".repeat(201), null), null, null)),
-        impossible(
-            "a signup, which this release lacks",
-            command(
-                CODE,
-                new Redeem("ann", new SealedSignup(ByteBuffer.wrap(new byte[8]))),
-                null,
-                null)),
-        impossible(
-            "a negative limit",
-            command(CODE, null, new CreateInvite(false, -1L, null, null, "operator"), null)),
-        impossible(
-            "a year that no calendar has",
-            command(
-                CODE,
-                null,
-                new CreateInvite(true, 0L, null, Instant.ofEpochMilli(1L << 60), "operator"),
-                null)),
-        impossible("no reason", command(CODE, null, null, new ReleaseUse(ID, "", "operator"))));
+        new Hostile(
+            "thousands",
+            IntStream.range(0, 10_000)
+                .mapToObj(i -> header("header-" + i, new byte[] {1}))
+                .toList()),
+        new Hostile("a huge one", List.of(header("huge", huge))),
+        new Hostile("a huge name", List.of(header("h".repeat(30_000), binary))),
+        new Hostile("a huge traceparent", List.of(header("traceparent", huge))),
+        new Hostile("a binary traceparent", List.of(header("traceparent", binary))),
+        new Hostile("a traceparent without a value", List.of(header("traceparent", null))),
+        new Hostile(
+            "binary ones, and names that have a meaning somewhere",
+            Stream.of(
+                    "",
+                    "\u0000\ud83d\ude00",
+                    "tracestate",
+                    "b3",
+                    "spring_json_header_types",
+                    "springDeserializerExceptionValue",
+                    "kafka_replyTopic",
+                    Topics.DEAD_LETTER_REASON_HEADER,
+                    Topics.DEAD_LETTER_POSITION_HEADER)
+                .map(name -> header(name, binary))
+                .toList()));
   }
 
   @ParameterizedTest
-  @MethodSource("poisons")
-  void eachIsDeadLetteredAloneAndItsNeighboursAreDecided(
-      Poison poison, TestLog log, JdbcTemplate jdbc) throws Exception {
-    String code = codeOnPartition(poison.record().partition());
-    RedemptionRequest before = Requests.create(code, null);
-    RedemptionRequest after = Requests.redeem(code, "ann");
-    log.append(before);
-    RecordMetadata where = log.append(poison.record());
-    log.append(after);
+  @MethodSource("hostileHeaders")
+  void hostileHeadersChangeNothingAndAreLeftBehind(Hostile hostile, TestLog log) throws Exception {
+    String code = codeOnPartition(Poisons.PARTITION);
+    log.append(Requests.create(code, null));
+    log.append(with(hostile, log.record(Requests.redeem(code, "ann"))));
+    Poison poison =
+        Poisons.all().filter(one -> one.name().equals("JSON")).findFirst().orElseThrow();
+    RecordMetadata where = log.append(with(hostile, poison.record()));
+    log.append(Requests.redeem(code, "bob"));
 
-    patiently().until(() -> log.resultsFor(code).size() == 2);
+    patiently().until(() -> log.resultsFor(code).size() == 3);
+    assertThat(log.resultsFor(code))
+        .extracting(told -> TestLog.word(told.value()))
+        .containsExactly("DONE", "REDEEMED", "REDEEMED");
+    assertIsDeadLettered(poison, where, log);
+    assertThat(deadLettersOf(log, where).getFirst().headers().toArray()).hasSize(4);
+  }
+
+  private static Header header(String name, byte @Nullable [] value) {
+    return new RecordHeader(name, value);
+  }
+
+  private static ProducerRecord<byte[], byte[]> with(
+      Hostile hostile, ProducerRecord<byte[], byte[]> bare) {
+    return new ProducerRecord<>(
+        bare.topic(), bare.partition(), bare.key(), bare.value(), hostile.headers());
+  }
+
+  private static void assertIsDeadLettered(Poison poison, RecordMetadata where, TestLog log) {
     patiently().until(() -> !deadLettersOf(log, where).isEmpty());
     assertThat(deadLettersOf(log, where)).hasSize(1);
     ConsumerRecord<byte[], byte[]> deadLetter = deadLettersOf(log, where).getFirst();
@@ -150,63 +164,28 @@ class PoisonRecordsTest {
     assertThat(deadLetter.value()).isEqualTo(poison.record().value());
     assertThat(header(deadLetter, Topics.DEAD_LETTER_REASON_HEADER))
         .isEqualTo(poison.reason().name());
-    assertThat(header(deadLetter, Topics.DEAD_LETTER_DETAIL_HEADER)).isNotBlank();
+    assertThat(header(deadLetter, Topics.DEAD_LETTER_DETAIL_HEADER))
+        .isNotBlank()
+        .contains(poison.detail());
     assertThat(Instant.parse(header(deadLetter, Topics.DEAD_LETTER_TIME_HEADER)).toEpochMilli())
         .isEqualTo(where.timestamp());
+    assertIsTold(poison, where, log);
+  }
 
-    assertThat(log.resultsFor(code))
-        .extracting(told -> TestLog.word(told.value()))
-        .containsExactly("DONE", "REDEEMED");
-    List<RedemptionDecided> tellings = tellingsOf(log, where);
-    if (poison.idReadable()) {
-      assertThat(tellings).hasSize(1);
-      assertThat(tellings.getFirst().getRequestId()).isEqualTo(ID);
-      assertThat(tellings.getFirst().getOutcome()).isEqualTo(Outcome.DEAD_LETTERED);
-      assertThat(tellings.getFirst().getDeadLetterReason()).isEqualTo(poison.reason());
-    } else {
-      assertThat(tellings).isEmpty();
+  private static void assertIsTold(Poison poison, RecordMetadata where, TestLog log) {
+    Told expected = poison.told();
+    if (expected == null) {
+      assertThat(tellingsOf(log, where)).isEmpty();
+      return;
     }
-    assertThat(
-            jdbc.queryForObject(
-                "select count(*) from redemption_decisions where id = ?", Long.class, ID))
-        .isZero();
-  }
-
-  private static Poison unreadable(String name, DeadLetterReason reason, byte @Nullable [] value) {
-    return unreadable(name, reason, value, false);
-  }
-
-  private static Poison unreadable(
-      String name, DeadLetterReason reason, byte @Nullable [] value, boolean idReadable) {
-    return new Poison(name, reason, idReadable, TestLog.record(PARTITION, CODE, value));
-  }
-
-  private static Poison impossible(String name, RedemptionRequest request) {
-    return new Poison(
-        name,
-        DeadLetterReason.IMPOSSIBLE_CONTENT,
-        true,
-        TestLog.record(PARTITION, request.getCode(), CODEC.encode(request)));
-  }
-
-  private static RedemptionRequest command(
-      String code,
-      @Nullable Redeem redeem,
-      @Nullable CreateInvite create,
-      @Nullable ReleaseUse release) {
-    return new RedemptionRequest(ID, print(), code, redeem, create, null, release, null);
-  }
-
-  private static ContentFingerprint print() {
-    return new ContentFingerprint(new byte[16]);
-  }
-
-  /** Marker, schema, id, fingerprint; then the length of a code, as Avro's zigzag writes it. */
-  private static byte[] bomb(byte[] good) {
-    return ByteBuffer.allocate(10 + 16 + 16 + 5)
-        .put(good, 0, 10 + 16 + 16)
-        .put(new byte[] {(byte) 0x80, (byte) 0xbc, (byte) 0xc1, (byte) 0x96, 0x0b})
-        .array();
+    patiently().until(() -> !tellingsOf(log, where).isEmpty());
+    assertThat(tellingsOf(log, where)).hasSize(1);
+    RedemptionDecided told = tellingsOf(log, where).getFirst();
+    assertThat(told.getRequestId()).isEqualTo(Poisons.ID);
+    assertThat(told.getOutcome()).isEqualTo(Outcome.DEAD_LETTERED);
+    assertThat(told.getDeadLetterReason()).isEqualTo(poison.reason());
+    assertThat(new Told(told.getContentFingerprint(), told.getCode(), told.getUserId()))
+        .isEqualTo(expected);
   }
 
   private static String codeOnPartition(int partition) {

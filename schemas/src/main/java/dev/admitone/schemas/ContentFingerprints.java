@@ -4,6 +4,7 @@ import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
 import java.nio.charset.StandardCharsets;
@@ -11,18 +12,45 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What tells a request that is sent again from another one under the same id: SHA-256 over the
  * command's name, the code and the command's fields, each with its length before it, so that no two
  * contents give the same bytes. Who asked is not part of it. Independent of the schema's version.
+ *
+ * <p>Writers give it and the processor computes it again, so a field that a later version adds may
+ * count only where it is set: a processor that lacks the field would dead-letter the request.
  */
 public final class ContentFingerprints {
 
   private static final int FINGERPRINT_BYTES = 16;
 
   private ContentFingerprints() {}
+
+  /**
+   * Of the request's one command, as its content says and not as its writer does. Empty for a
+   * signup, and where no command is set.
+   */
+  public static Optional<ContentFingerprint> of(RedemptionRequest request) {
+    String code = request.getCode();
+    if (request.getRedeem() != null) {
+      return Optional.of(request.getRedeem())
+          .filter(redeem -> redeem.getSignup() == null)
+          .map(redeem -> of(code, redeem));
+    }
+    if (request.getCreateInvite() != null) {
+      return Optional.of(of(code, request.getCreateInvite()));
+    }
+    if (request.getChangeInvite() != null) {
+      return Optional.of(of(code, request.getChangeInvite()));
+    }
+    if (request.getReleaseUse() != null) {
+      return Optional.of(of(code, request.getReleaseUse()));
+    }
+    return Optional.ofNullable(request.getRefresh()).map(refresh -> of(code, refresh));
+  }
 
   /** Of redeeming the code; a signup's fingerprint is made elsewhere, under a key. */
   public static ContentFingerprint of(String code, Redeem command) {

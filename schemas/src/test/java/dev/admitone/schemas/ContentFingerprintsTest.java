@@ -2,12 +2,19 @@ package dev.admitone.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.avro.Refresh;
+import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.SealedSignup;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +47,38 @@ class ContentFingerprintsTest {
     CreateInvite byAnother = invite(3L, null, null, "another");
     assertThat(ContentFingerprints.of("KTEST1", byOne))
         .isEqualTo(ContentFingerprints.of("KTEST1", byAnother));
+  }
+
+  @Test
+  void aRequestsFingerprintIsThatOfItsOneCommand() {
+    Redeem redeem = new Redeem("user-1", null);
+    CreateInvite create = invite(3L, null, null, "one");
+    ChangeInvite change = ChangeInvite.newBuilder().setChangedBy("one").build();
+    ReleaseUse release = new ReleaseUse(new UUID(0, 1), "a mistake", "one");
+    assertThat(ContentFingerprints.of(request().setRedeem(redeem).build()))
+        .contains(ContentFingerprints.of("KTEST1", redeem));
+    assertThat(ContentFingerprints.of(request().setCreateInvite(create).build()))
+        .contains(ContentFingerprints.of("KTEST1", create));
+    assertThat(ContentFingerprints.of(request().setChangeInvite(change).build()))
+        .contains(ContentFingerprints.of("KTEST1", change));
+    assertThat(ContentFingerprints.of(request().setReleaseUse(release).build()))
+        .contains(ContentFingerprints.of("KTEST1", release));
+    assertThat(ContentFingerprints.of(request().setRefresh(new Refresh()).build()))
+        .contains(ContentFingerprints.of("KTEST1", new Refresh()));
+  }
+
+  @Test
+  void aSignupAndNoCommandHaveNoFingerprintThatCouldBeComputed() {
+    Redeem signup = new Redeem("user-1", new SealedSignup(ByteBuffer.allocate(1)));
+    assertThat(ContentFingerprints.of(request().setRedeem(signup).build())).isEmpty();
+    assertThat(ContentFingerprints.of(request().build())).isEmpty();
+  }
+
+  private static RedemptionRequest.Builder request() {
+    return RedemptionRequest.newBuilder()
+        .setRequestId(new UUID(0, 2))
+        .setContentFingerprint(new ContentFingerprint(new byte[16]))
+        .setCode("KTEST1");
   }
 
   private static ContentFingerprint redeem(String code, String user) {

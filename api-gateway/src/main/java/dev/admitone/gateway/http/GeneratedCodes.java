@@ -1,6 +1,8 @@
 package dev.admitone.gateway.http;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes invite codes that nobody guesses and nobody misreads. */
 final class GeneratedCodes {
@@ -21,10 +23,18 @@ final class GeneratedCodes {
     this.secret = secret;
   }
 
-  /** The code number {@code index} of the call. */
-  String of(ChangeCall call, int index) {
+  /** The code of a call that makes one. */
+  String of(ChangeCall call) {
     String key = call.key();
-    return key == null ? random() : derived(call.caller(), key, index);
+    return key == null ? random() : derived(call.caller(), key, "0");
+  }
+
+  /** The code number {@code index} of a call that makes {@code count} of them. */
+  String of(ChangeCall call, int count, int index) {
+    String key = call.key();
+    return key == null
+        ? random()
+        : derived(call.caller(), key, String.valueOf(count), String.valueOf(index));
   }
 
   String random() {
@@ -36,12 +46,15 @@ final class GeneratedCodes {
   }
 
   /** The code of a keyed call: the same when the call is sent again, on every gateway. */
-  String derived(Caller caller, String key, int index) {
+  String derived(Caller caller, String key, String... which) {
+    List<String> texts = new ArrayList<>(List.of(caller.subject(), key));
+    texts.addAll(List.of(which));
+    int last = texts.size();
+    texts.add("");
     StringBuilder code = new StringBuilder(LENGTH);
     for (int round = 0; code.length() < LENGTH; round++) {
-      byte[] digest =
-          Digests.hmacSha256(
-              secret, caller.subject(), key, String.valueOf(index), String.valueOf(round));
+      texts.set(last, String.valueOf(round));
+      byte[] digest = Digests.hmacSha256(secret, texts.toArray(String[]::new));
       for (int i = 0; i < digest.length && code.length() < LENGTH; i++) {
         int value = Byte.toUnsignedInt(digest[i]);
         if (value < FAIR_BYTES) {

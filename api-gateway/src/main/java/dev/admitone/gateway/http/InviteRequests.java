@@ -4,13 +4,10 @@ import dev.admitone.gateway.http.InviteBodies.ChangeBody;
 import dev.admitone.gateway.http.InviteBodies.CreateBody;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.ChangeInvite;
-import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +22,7 @@ final class InviteRequests {
 
   /** To create one invite; its code is made here if none is given. */
   RedemptionRequest create(ChangeCall call, CreateBody body) {
-    String code = body.code() == null ? codes.of(call, 0) : Fields.code(body.code());
+    String code = body.code() == null ? codes.of(call) : Fields.code(body.code());
     CreateInvite create = command(call, body);
     return RedemptionRequest.newBuilder()
         .setRequestId(call.requestId())
@@ -37,30 +34,23 @@ final class InviteRequests {
 
   /**
    * To create that many invites, each as a request of its own. With a key, ids and codes are
-   * derived from it, so a call that is sent again completes the same codes.
+   * derived from it, so a call that is sent again completes the same codes. Another count under the
+   * same key gives other codes for the same ids: another content.
    */
   List<RedemptionRequest> createAll(ChangeCall call, CreateBody body, int count) {
     CreateInvite create = command(call, body);
     List<RedemptionRequest> requests = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      String code = codes.of(call, i);
+      String code = codes.of(call, count, i);
       requests.add(
           RedemptionRequest.newBuilder()
               .setRequestId(RequestIds.of(call, i))
-              .setContentFingerprint(ofMany(ContentFingerprints.of(code, create), count))
+              .setContentFingerprint(ContentFingerprints.of(code, create))
               .setCode(code)
               .setCreateInvite(create)
               .build());
     }
     return requests;
-  }
-
-  /** Another count under the same key is another content. */
-  private static ContentFingerprint ofMany(ContentFingerprint ofOne, int count) {
-    byte[] digest =
-        Digests.sha256(
-            "create-invites", HexFormat.of().formatHex(ofOne.bytes()), String.valueOf(count));
-    return new ContentFingerprint(Arrays.copyOf(digest, ofOne.bytes().length));
   }
 
   /** To change the invite of the code. */

@@ -16,7 +16,7 @@ class GeneratedCodesTest {
   void codesAreCanonicalWithoutLookAlikes() {
     for (int i = 0; i < 1_000; i++) {
       assertThat(codes.random()).matches("[^01OILUV]{12}").matches(InviteCodes::isCanonical);
-      assertThat(codes.derived(caller, "key", i))
+      assertThat(codes.derived(caller, "key", String.valueOf(i)))
           .matches("[^01OILUV]{12}")
           .matches(InviteCodes::isCanonical);
     }
@@ -24,19 +24,22 @@ class GeneratedCodesTest {
 
   @Test
   void aKeyGivesTheSameCodesOnEveryGateway() {
-    assertThat(new GeneratedCodes("a secret of a gateway").derived(caller, "key", 3))
-        .isEqualTo(codes.derived(caller, "key", 3));
+    assertThat(new GeneratedCodes("a secret of a gateway").derived(caller, "key", "3"))
+        .isEqualTo(codes.derived(caller, "key", "3"));
   }
 
   @Test
-  void secretCallerKeyAndIndexEachMakeAnotherCode() {
+  void secretCallerKeyCountAndIndexEachMakeAnotherCode() {
     Set<String> all = new HashSet<>();
-    all.add(codes.derived(caller, "key", 0));
-    all.add(codes.derived(caller, "key", 1));
-    all.add(codes.derived(caller, "key2", 0));
-    all.add(codes.derived(new Caller("bob"), "key", 0));
-    all.add(new GeneratedCodes("another secret here").derived(caller, "key", 0));
+    all.add(codes.derived(caller, "key", "0"));
+    all.add(codes.derived(caller, "key", "1"));
+    all.add(codes.derived(caller, "key2", "0"));
+    all.add(codes.derived(caller, "key", "5", "0"));
+    all.add(codes.derived(caller, "key", "6", "0"));
+    all.add(codes.derived(caller, "key", "6", "1"));
+    all.add(codes.derived(new Caller("bob"), "key", "0"));
+    all.add(new GeneratedCodes("another secret here").derived(caller, "key", "0"));
     all.add(codes.random());
-    assertThat(all).hasSize(6);
+    assertThat(all).hasSize(9);
   }
 }

@@ -1,6 +1,7 @@
 package dev.admitone.processor.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.Answer;
@@ -11,6 +12,7 @@ import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.SourceRecord;
 import dev.admitone.processor.redemption.Undecidable;
+import dev.admitone.processor.redemption.Undecidable.Remains;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.Topics;
@@ -46,8 +48,8 @@ final class AnswerRecords {
       case Answer.Decided decided -> Optional.of(result(decided));
       case Answer.RequestIdReused reused -> Optional.of(result(reused.request()));
       case Answer.DeadLettered deadLettered ->
-          Optional.ofNullable(deadLettered.undecidable().requestId())
-              .map(id -> result(deadLettered.undecidable(), id));
+          Optional.ofNullable(deadLettered.undecidable().remains())
+              .map(remains -> result(deadLettered.undecidable(), remains));
     };
   }
 
@@ -92,18 +94,18 @@ final class AnswerRecords {
             null));
   }
 
-  private ProducerRecord<byte[], byte[]> result(Undecidable undecidable, UUID id) {
-    Request request = undecidable.request();
+  private ProducerRecord<byte[], byte[]> result(Undecidable undecidable, Remains remains) {
     Position position = undecidable.position();
+    Fingerprint fingerprint = remains.fingerprint();
     return record(
         undecidable.source(),
         new RedemptionDecided(
-            id,
-            request == null
+            remains.requestId(),
+            fingerprint == null
                 ? new ContentFingerprint(new byte[FINGERPRINT_BYTES])
-                : fingerprint(request.fingerprint()),
-            request == null ? "" : request.code(),
-            request == null ? null : request.userId(),
+                : fingerprint(fingerprint),
+            requireNonNullElse(remains.code(), ""),
+            remains.userId(),
             Outcome.DEAD_LETTERED,
             null,
             DeadLetterReason.valueOf(undecidable.defect().name()),

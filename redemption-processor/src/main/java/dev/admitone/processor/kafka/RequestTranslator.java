@@ -10,6 +10,8 @@ import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.SourceRecord;
 import dev.admitone.processor.redemption.Undecidable;
 import dev.admitone.processor.redemption.Undecidable.Defect;
+import dev.admitone.processor.redemption.Undecidable.Remains;
+import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.UndecodableRecordException;
@@ -17,6 +19,7 @@ import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,48 +50,51 @@ final class RequestTranslator {
     SourceRecord source = source(record);
     byte[] value = source.value();
     if (value == null) {
-      return new Undecidable(source, Defect.EMPTY, "the record has no value", null, null);
+      return new Undecidable(source, Defect.EMPTY, "the record has no value", null);
     }
-    UUID requestId = codec.peekRequestId(value).orElse(null);
+    Remains remains = codec.peekRequestId(value).map(Remains::of).orElse(null);
     if (value.length > RecordCodec.MAX_REQUEST_BYTES) {
       String detail =
           "%d bytes; a request has at most %d"
               .formatted(value.length, RecordCodec.MAX_REQUEST_BYTES);
-      return new Undecidable(source, Defect.TOO_LARGE, detail, requestId, null);
+      return new Undecidable(source, Defect.TOO_LARGE, detail, remains);
     }
     RedemptionRequest decoded;
     try {
       decoded = codec.decode(value);
     } catch (UndecodableRecordException e) {
       Defect defect = Defect.valueOf(e.reason().name());
-      return new Undecidable(source, defect, String.valueOf(e.getMessage()), requestId, null);
+      return new Undecidable(source, defect, String.valueOf(e.getMessage()), remains);
     }
     return request(source, decoded);
   }
 
   private Delivery request(SourceRecord source, RedemptionRequest decoded) {
-    Command command;
+    UUID id = decoded.getRequestId();
+    Fingerprint fingerprint = fingerprint(decoded.getContentFingerprint());
     String code = decoded.getCode();
+    if (!InviteCodes.isCanonical(code)) {
+      String detail = "the code is not in its canonical form";
+      Remains remains = new Remains(id, fingerprint, null, null);
+      return new Undecidable(source, Defect.IMPOSSIBLE_CONTENT, detail, remains);
+    }
+    Command command;
     try {
-      if (!InviteCodes.isCanonical(code)) {
-        throw new ImpossibleContentException("the code is not in its canonical form");
-      }
       command = CommandTranslator.command(decoded);
     } catch (ImpossibleContentException e) {
+      Remains remains = new Remains(id, fingerprint, code, null);
       return new Undecidable(
-          source,
-          Defect.IMPOSSIBLE_CONTENT,
-          String.valueOf(e.getMessage()),
-          decoded.getRequestId(),
-          null);
+          source, Defect.IMPOSSIBLE_CONTENT, String.valueOf(e.getMessage()), remains);
     }
-    Request request =
-        new Request(
-            decoded.getRequestId(),
-            fingerprint(decoded.getContentFingerprint()),
-            code,
-            command,
-            source);
+    Request request = new Request(id, fingerprint, code, command, source);
+    // Signups have none here: theirs is made under a key. A writer whose fingerprints are not the
+    // content's would make P3 void: other content could
+    // pass for the same request, and the same request for another one.
+    Optional<ContentFingerprint> ofContent = ContentFingerprints.of(decoded);
+    if (ofContent.isPresent() && !ofContent.get().equals(decoded.getContentFingerprint())) {
+      return undecidable(
+          request, Defect.IMPOSSIBLE_CONTENT, "the fingerprint is not that of the content");
+    }
     return misplaced(request, source);
   }
 
@@ -108,7 +114,7 @@ final class RequestTranslator {
   }
 
   private static Undecidable undecidable(Request request, Defect defect, String detail) {
-    return new Undecidable(request.source(), defect, detail, request.id(), request);
+    return new Undecidable(request.source(), defect, detail, Remains.of(request));
   }
 
   private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {

@@ -7,16 +7,36 @@ import org.jspecify.annotations.Nullable;
  * A record that no decision is possible about: it goes to the dead-letter topic.
  *
  * @param detail what exactly is wrong, without anything of the content
- * @param requestId the request's id where it could be read: whoever waits for it is told
- * @param request the request, where it could be read whole
+ * @param remains what could be read of the request; null if not even its id could
  */
 public record Undecidable(
-    SourceRecord source,
-    Defect defect,
-    String detail,
-    @Nullable UUID requestId,
-    @Nullable Request request)
+    SourceRecord source, Defect defect, String detail, @Nullable Remains remains)
     implements Delivery {
+
+  /**
+   * What could be read of a request that no decision is possible about: whoever waits for it is
+   * told.
+   *
+   * @param fingerprint as its writer gave it
+   * @param code only in its canonical form: readers of results take nothing else for a code
+   * @param userId only if it is one that could redeem
+   */
+  public record Remains(
+      UUID requestId,
+      @Nullable Fingerprint fingerprint,
+      @Nullable String code,
+      @Nullable String userId) {
+
+    /** Of a record that nothing but the id could be read of. */
+    public static Remains of(UUID requestId) {
+      return new Remains(requestId, null, null, null);
+    }
+
+    /** Of a request that was read whole. */
+    public static Remains of(Request request) {
+      return new Remains(request.id(), request.fingerprint(), request.code(), request.userId());
+    }
+  }
 
   /** Why no decision is possible. */
   public enum Defect {
@@ -38,9 +58,14 @@ public record Undecidable(
     REJECTED_BY_LEDGER
   }
 
+  /** The request's id; null if it could not be read. */
+  public @Nullable UUID requestId() {
+    return remains == null ? null : remains.requestId();
+  }
+
   /** A request whose content the database refused. */
   public static Undecidable rejected(Request request, String detail) {
     return new Undecidable(
-        request.source(), Defect.REJECTED_BY_LEDGER, detail, request.id(), request);
+        request.source(), Defect.REJECTED_BY_LEDGER, detail, Remains.of(request));
   }
 }
