@@ -1,0 +1,60 @@
+package dev.admitone.benchmarks.report;
+
+import dev.admitone.benchmarks.Findings;
+import dev.admitone.benchmarks.Series;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A run's findings as JSON: every figure, and the few that matter in two objects of their own. */
+public final class ResultsJson {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
+
+  private ResultsJson() {}
+
+  /** The findings as a tree. */
+  public static JsonNode of(Findings findings) {
+    List<Series> ratios = Ratios.of(findings.rates());
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("startedAt", findings.startedAt().toString());
+    all.put("size", findings.size());
+    all.put("ratios", medians(ratios));
+    all.putAll(findings.surroundings());
+    all.put("ratioRounds", ratios.stream().map(ResultsJson::series).toList());
+    all.put("ratesPerSecond", findings.rates().all().stream().map(ResultsJson::series).toList());
+    all.put("costs", findings.costs());
+    return JSON.valueToTree(all);
+  }
+
+  /** The tree as text. */
+  public static String text(JsonNode tree) {
+    return WRITER.writeValueAsString(tree) + "\n";
+  }
+
+  /** The tree of a text. */
+  public static JsonNode parse(String text) {
+    return JSON.readTree(text);
+  }
+
+  private static Map<String, Double> medians(List<Series> all) {
+    Map<String, Double> medians = new LinkedHashMap<>();
+    all.forEach(series -> medians.put(series.id(), series.median()));
+    return medians;
+  }
+
+  private static Map<String, Object> series(Series series) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("id", series.id());
+    all.put("title", series.title());
+    all.put("median", series.median());
+    all.put("min", series.min());
+    all.put("max", series.max());
+    all.put("rounds", series.values());
+    return all;
+  }
+}
