@@ -14,7 +14,7 @@ import java.util.Map;
 /** The plan of a run: what is measured, in which order, how often. */
 final class Benchmark {
 
-  private static final Duration PROCESSOR_START = Duration.ofSeconds(3);
+  static final Duration PROCESSOR_START = Duration.ofSeconds(3);
 
   private final Site site;
   private final RunSize size;
@@ -30,19 +30,17 @@ final class Benchmark {
   }
 
   List<Step> steps() {
-    step("what the machine is", Duration.ofSeconds(1), this::surroundings);
-    step("first start of the processor", PROCESSOR_START.multipliedBy(2), this::firstStart);
-    step(
-        "warm-up",
-        drainTime(),
-        () -> drain.measure(DrainLoad.HOT, Processor.DEFAULT_LANES, size.drainRequests()));
-    for (int round = 1; round <= size.headlineRounds(); round++) {
-      drain(DrainLoad.HOT, Processor.DEFAULT_LANES, "drain.hot", round);
-    }
+    steps.add(new Step("what the machine is", Duration.ofSeconds(1), this::surroundings));
+    steps.add(
+        new Step(
+            "first start of the processor",
+            PROCESSOR_START.multipliedBy(2),
+            () -> Processor.start(site, Processor.DEFAULT_LANES).close()));
+    new Headline(site, size, findings, this::drain).addTo(steps);
     for (int round = 1; round <= size.otherRounds(); round++) {
       for (DrainLoad load : DrainLoad.values()) {
-        for (int lanes : new int[] {1, 2}) {
-          drain(load, lanes, "drainByLanes.%s.%d".formatted(load.id(), lanes), round);
+        for (int lanes = 1; lanes <= 2; lanes++) {
+          steps.add(drain(load, lanes, "drainByLanes.%s.%d".formatted(load.id(), lanes)));
         }
       }
     }
@@ -57,28 +55,17 @@ final class Benchmark {
     findings.surroundings().put("databaseSettings", site.databaseSettings());
   }
 
-  /** Migrates the database, and warms the JVM a little. */
-  private void firstStart() {
-    Processor.start(site, Processor.DEFAULT_LANES).close();
-  }
-
-  private void drain(DrainLoad load, int lanes, String id, int round) {
-    String title = "%s, %d lane%s".formatted(load.title(), lanes, lanes == 1 ? "" : "s");
-    step(
-        "drain: %s, round %d".formatted(title, round),
-        drainTime(),
+  /** One drain, whose rate and costs go under the id. */
+  private Step drain(DrainLoad load, int lanes, String id) {
+    String title = "drain: %s, %d lane%s".formatted(load.title(), lanes, lanes == 1 ? "" : "s");
+    Duration expected = PROCESSOR_START.plusMillis(size.drainRequests() / 25);
+    return new Step(
+        title,
+        load == DrainLoad.DUPLICATES ? expected.multipliedBy(2) : expected,
         () -> {
           Drain.Result result = drain.measure(load, lanes, size.drainRequests());
           findings.rates().add(id, title, result.perSecond());
           findings.costs().add(new Findings.Cost(id, title, result.decisions(), result.costs()));
         });
-  }
-
-  private Duration drainTime() {
-    return PROCESSOR_START.plusMillis(size.drainRequests() / 25);
-  }
-
-  private void step(String title, Duration expected, Step.Action action) {
-    steps.add(new Step(title, expected, action));
   }
 }

@@ -27,17 +27,24 @@ public final class Rates {
     return new Series(id, titles.getOrDefault(id, id), values.getOrDefault(id, List.of()));
   }
 
-  /** Whether there are rates whose id begins so. */
-  public boolean has(String idPrefix) {
-    return values.keySet().stream().anyMatch(id -> id.startsWith(idPrefix));
+  /** Whether there are rates of the pattern; see {@link #best}. */
+  public boolean has(String pattern) {
+    return values.keySet().stream().anyMatch(id -> matches(id, pattern));
   }
 
-  /** The one with the highest median among those whose id begins so. */
-  public Series best(String idPrefix) {
+  /**
+   * The one with the highest median of those that the pattern names: ids that begin so, where
+   * {@code *} stands for one part between dots.
+   */
+  public Series best(String pattern) {
     return all().stream()
-        .filter(series -> series.id().startsWith(idPrefix))
+        .filter(series -> matches(series.id(), pattern))
         .max(Comparator.comparingDouble(Series::median))
-        .orElseThrow(() -> new IllegalArgumentException("no rates of " + idPrefix));
+        .orElseThrow(() -> new IllegalArgumentException("no rates of " + pattern));
+  }
+
+  private static boolean matches(String id, String pattern) {
+    return id.matches(pattern.replace(".", "\\.").replace("*", "[^.]*") + ".*");
   }
 
   /** All, in the order in which they came. */

@@ -15,6 +15,9 @@ public final class ResultsJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
 
+  /** Ids of what is not counted. */
+  private static final String WARM_UP = "warmUp.";
+
   private ResultsJson() {}
 
   /** The findings as a tree. */
@@ -26,8 +29,14 @@ public final class ResultsJson {
     all.put("ratios", medians(ratios));
     all.putAll(findings.surroundings());
     all.put("ratioRounds", ratios.stream().map(ResultsJson::series).toList());
-    all.put("ratesPerSecond", findings.rates().all().stream().map(ResultsJson::series).toList());
-    all.put("costs", findings.costs());
+    all.put(
+        "ratesPerSecond",
+        findings.rates().all().stream()
+            .filter(series -> !series.id().startsWith(WARM_UP))
+            .map(ResultsJson::series)
+            .toList());
+    all.put(
+        "costs", findings.costs().stream().filter(cost -> !cost.id().startsWith(WARM_UP)).toList());
     return JSON.valueToTree(all);
   }
 
