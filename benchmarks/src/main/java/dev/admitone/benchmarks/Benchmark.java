@@ -3,6 +3,8 @@ package dev.admitone.benchmarks;
 import dev.admitone.benchmarks.drain.Drain;
 import dev.admitone.benchmarks.drain.DrainLoad;
 import dev.admitone.benchmarks.drain.Processor;
+import dev.admitone.benchmarks.http.HttpStand;
+import dev.admitone.benchmarks.peers.PeerTables;
 import dev.admitone.benchmarks.site.Machine;
 import dev.admitone.benchmarks.site.Site;
 import java.time.Duration;
@@ -36,7 +38,8 @@ final class Benchmark {
             "first start of the processor",
             PROCESSOR_START.multipliedBy(2),
             () -> Processor.start(site, Processor.DEFAULT_LANES).close()));
-    new Headline(site, size, findings, this::drain).addTo(steps);
+    PeerTables peerTables = new PeerTables(site);
+    new Headline(site, peerTables, size, findings, this::drain).addTo(steps);
     for (int round = 1; round <= size.otherRounds(); round++) {
       for (DrainLoad load : DrainLoad.values()) {
         for (int lanes = 1; lanes <= 2; lanes++) {
@@ -44,6 +47,7 @@ final class Benchmark {
         }
       }
     }
+    new HttpPart(new HttpStand(site, peerTables), size, findings).addTo(steps);
     return steps;
   }
 

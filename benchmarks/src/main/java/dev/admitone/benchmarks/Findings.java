@@ -1,5 +1,6 @@
 package dev.admitone.benchmarks;
 
+import dev.admitone.benchmarks.http.Latency;
 import dev.admitone.benchmarks.site.Costs;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ public final class Findings {
   private final Rates rates = new Rates();
   private final Map<String, Map<String, String>> surroundings = new LinkedHashMap<>();
   private final List<Cost> costs = new ArrayList<>();
+
+  private final List<Latency> latencies = new ArrayList<>();
 
   /** What one unit of work cost. */
   public record Cost(String id, String title, long units, Costs total) {}
@@ -39,6 +42,10 @@ public final class Findings {
   /** Facts about the run, by what they are about. */
   public Map<String, Map<String, String>> surroundings() {
     return surroundings;
+  }
+
+  public List<Latency> latencies() {
+    return latencies;
   }
 
   public List<Cost> costs() {

@@ -40,11 +40,10 @@ final class Headline {
     double perSecond() throws Exception;
   }
 
-  Headline(Site site, RunSize size, Findings findings, DrainStep drainStep) {
+  Headline(Site site, PeerTables tables, RunSize size, Findings findings, DrainStep drainStep) {
     this.size = size;
     this.findings = findings;
     this.drainStep = drainStep;
-    PeerTables tables = new PeerTables(site);
     this.jdbc = new JdbcPeer(site, tables);
     this.textbook = new TextbookPipeline(site, tables);
     this.limit = new BulkInsert(site);

@@ -126,6 +126,15 @@ public final class PeerTables {
    */
   public void requireUses(long told) {
     Tables.require("uses", told, uses());
+    requireCounted();
+  }
+
+  /**
+   * Requires that each invite counts its uses rightly.
+   *
+   * @throws IllegalStateException if one does not
+   */
+  public void requireCounted() {
     Tables.require("miscounted invites", 0, sql.number(MISCOUNTED));
   }
 }

@@ -2,6 +2,8 @@ package dev.admitone.benchmarks.report;
 
 import dev.admitone.benchmarks.Findings;
 import dev.admitone.benchmarks.Series;
+import dev.admitone.benchmarks.http.HttpStand;
+import dev.admitone.benchmarks.http.Latency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class ResultsJson {
     all.put("startedAt", findings.startedAt().toString());
     all.put("size", findings.size());
     all.put("ratios", medians(ratios));
+    all.put("latencyMillis", atHalf(findings.latencies()));
     all.putAll(findings.surroundings());
     all.put("ratioRounds", ratios.stream().map(ResultsJson::series).toList());
     all.put(
@@ -35,6 +38,7 @@ public final class ResultsJson {
             .filter(series -> !series.id().startsWith(WARM_UP))
             .map(ResultsJson::series)
             .toList());
+    all.put("latencies", findings.latencies());
     all.put(
         "costs", findings.costs().stream().filter(cost -> !cost.id().startsWith(WARM_UP)).toList());
     return JSON.valueToTree(all);
@@ -48,6 +52,24 @@ public final class ResultsJson {
   /** The tree of a text. */
   public static JsonNode parse(String text) {
     return JSON.readTree(text);
+  }
+
+  /** The gateway's latencies on the hot code when half of what it can serve arrives. */
+  private static Map<String, Double> atHalf(List<Latency> latencies) {
+    Map<String, Double> atHalf = new LinkedHashMap<>();
+    latencies.stream()
+        .filter(
+            latency ->
+                latency.target().equals(HttpStand.name(HttpStand.Target.GATEWAY))
+                    && latency.load().equals(HttpStand.name(HttpStand.Load.HOT))
+                    && latency.share() == 0.5)
+        .findFirst()
+        .ifPresent(
+            latency -> {
+              atHalf.put("httpHalfP95", latency.p95());
+              atHalf.put("httpHalfP99", latency.p99());
+            });
+    return atHalf;
   }
 
   private static Map<String, Double> medians(List<Series> all) {
