@@ -1,0 +1,75 @@
+package dev.admitone.benchmarks;
+
+import dev.admitone.benchmarks.drain.Drain;
+import dev.admitone.benchmarks.drain.DrainLoad;
+import dev.admitone.benchmarks.drain.Processor;
+import dev.admitone.benchmarks.http.HttpStand;
+import dev.admitone.benchmarks.peers.PeerTables;
+import dev.admitone.benchmarks.site.Machine;
+import dev.admitone.benchmarks.site.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The plan of a run: what is measured, in which order, how often. */
+final class Benchmark {
+
+  static final Duration PROCESSOR_START = Duration.ofSeconds(3);
+
+  private final Site site;
+  private final RunSize size;
+  private final Findings findings;
+  private final Drain drain;
+  private final List<Step> steps = new ArrayList<>();
+
+  Benchmark(Site site, RunSize size, Findings findings) {
+    this.site = site;
+    this.size = size;
+    this.findings = findings;
+    this.drain = new Drain(site);
+  }
+
+  List<Step> steps() {
+    steps.add(new Step("what the machine is", Duration.ofSeconds(1), this::surroundings));
+    steps.add(
+        new Step(
+            "first start of the processor",
+            PROCESSOR_START.multipliedBy(2),
+            () -> Processor.start(site, Processor.DEFAULT_LANES).close()));
+    PeerTables peerTables = new PeerTables(site);
+    new Headline(site, peerTables, size, findings, this::drain).addTo(steps);
+    for (int round = 1; round <= size.otherRounds(); round++) {
+      for (DrainLoad load : DrainLoad.values()) {
+        for (int lanes = 1; lanes <= 2; lanes++) {
+          steps.add(drain(load, lanes, "drainByLanes.%s.%d".formatted(load.id(), lanes)));
+        }
+      }
+    }
+    new HttpPart(new HttpStand(site, peerTables), size, findings).addTo(steps);
+    return steps;
+  }
+
+  private void surroundings() {
+    Map<String, String> machine = new LinkedHashMap<>(Machine.of(site));
+    machine.put("loadAverageBefore", "%.2f".formatted(Machine.loadAverage()));
+    findings.surroundings().put("machine", machine);
+    findings.surroundings().put("versions", Machine.versions(site));
+    findings.surroundings().put("databaseSettings", site.databaseSettings());
+  }
+
+  /** One drain, whose rate and costs go under the id. */
+  private Step drain(DrainLoad load, int lanes, String id) {
+    String title = "drain: %s, %d lane%s".formatted(load.title(), lanes, lanes == 1 ? "" : "s");
+    Duration expected = PROCESSOR_START.plusMillis(size.drainRequests() / 25);
+    return new Step(
+        title,
+        load == DrainLoad.DUPLICATES ? expected.multipliedBy(2) : expected,
+        () -> {
+          Drain.Result result = drain.measure(load, lanes, size.drainRequests());
+          findings.rates().add(id, title, result.perSecond());
+          findings.costs().add(new Findings.Cost(id, title, result.decisions(), result.costs()));
+        });
+  }
+}

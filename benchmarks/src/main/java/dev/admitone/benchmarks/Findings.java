@@ -1,0 +1,54 @@
+package dev.admitone.benchmarks;
+
+import dev.admitone.benchmarks.http.Latency;
+import dev.admitone.benchmarks.site.Costs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that a run finds, as it finds it; the JSON is this, and the report is made from the JSON. */
+public final class Findings {
+
+  private final Instant startedAt;
+  private final String size;
+  private final Rates rates = new Rates();
+  private final Map<String, Map<String, String>> surroundings = new LinkedHashMap<>();
+  private final List<Cost> costs = new ArrayList<>();
+
+  private final List<Latency> latencies = new ArrayList<>();
+
+  /** What one unit of work cost. */
+  public record Cost(String id, String title, long units, Costs total) {}
+
+  Findings(Instant startedAt, String size) {
+    this.startedAt = startedAt;
+    this.size = size;
+  }
+
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  public String size() {
+    return size;
+  }
+
+  public Rates rates() {
+    return rates;
+  }
+
+  /** Facts about the run, by what they are about. */
+  public Map<String, Map<String, String>> surroundings() {
+    return surroundings;
+  }
+
+  public List<Latency> latencies() {
+    return latencies;
+  }
+
+  public List<Cost> costs() {
+    return costs;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.admitone.benchmarks;
+
+import dev.admitone.benchmarks.http.HttpStand;
+import dev.admitone.benchmarks.http.HttpStand.Load;
+import dev.admitone.benchmarks.http.HttpStand.Target;
+import java.time.Duration;
+import java.util.List;
+
+/** Over HTTP, end to end: how much is served at most, and how fast below that. */
+final class HttpPart {
+
+  private static final double[] SHARES = {0.25, 0.5, 0.75, 1};
+  private static final Duration AROUND = Duration.ofMillis(1500);
+  private static final Duration START = Duration.ofSeconds(6);
+
+  private final HttpStand stand;
+  private final RunSize size;
+  private final Findings findings;
+
+  HttpPart(HttpStand stand, RunSize size, Findings findings) {
+    this.stand = stand;
+    this.size = size;
+    this.findings = findings;
+  }
+
+  void addTo(List<Step> steps) {
+    steps.add(new Step("HTTP: start of gateway and baseline", START, stand::start));
+    for (Target target : Target.values()) {
+      Duration longer = size.saturationWindow().multipliedBy(2);
+      steps.add(
+          new Step(
+              "HTTP: warm-up of " + HttpStand.name(target),
+              longer.plus(AROUND),
+              () -> stand.saturate(target, Load.HOT, longer)));
+    }
+    for (int round = 1; round <= size.httpRounds(); round++) {
+      steps.add(saturation(Target.GATEWAY, Load.HOT, "http.gateway.hot", round));
+      steps.add(saturation(Target.DIRECT_NOWAIT, Load.HOT, "http.direct.hot.nowait", round));
+      steps.add(saturation(Target.DIRECT_BLOCKING, Load.HOT, "http.direct.hot.blocking", round));
+      steps.add(saturation(Target.GATEWAY, Load.ZIPF, "http.gateway.zipf", round));
+      steps.add(saturation(Target.DIRECT_BLOCKING, Load.ZIPF, "http.direct.zipf.blocking", round));
+    }
+    for (double share : SHARES) {
+      steps.add(latencies(Target.GATEWAY, Load.HOT, "http.gateway.hot", share));
+      steps.add(latencies(Target.GATEWAY, Load.ZIPF, "http.gateway.zipf", share));
+      steps.add(latencies(Target.DIRECT_BLOCKING, Load.HOT, "http.direct.hot.blocking", share));
+    }
+    steps.add(
+        new Step(
+            "HTTP: cold codes beside a hot one",
+            size.latencyWindow().plus(AROUND),
+            () -> {
+              double half = 0.5 * findings.rates().get("http.gateway.hot").median();
+              findings.latencies().add(stand.coldBesideHot(0.5, half, size.latencyWindow()));
+            }));
+    steps.add(new Step("HTTP: stop", Duration.ofSeconds(1), stand::close));
+  }
+
+  private Step saturation(Target target, Load load, String id, int round) {
+    String title = "HTTP: %s, %s".formatted(HttpStand.name(target), HttpStand.name(load));
+    return new Step(
+        "%s, at most, round %d of %d".formatted(title, round, size.httpRounds()),
+        size.saturationWindow().plus(AROUND),
+        () ->
+            findings.rates().add(id, title, stand.saturate(target, load, size.saturationWindow())));
+  }
+
+  private Step latencies(Target target, Load load, String saturationId, double share) {
+    return new Step(
+        "HTTP: %s, %s, at %.0f%%"
+            .formatted(HttpStand.name(target), HttpStand.name(load), 100 * share),
+        size.latencyWindow().plus(AROUND),
+        () -> {
+          double rate = share * findings.rates().get(saturationId).median();
+          findings
+              .latencies()
+              .add(stand.latencies(target, load, share, rate, size.latencyWindow()));
+        });
+  }
+}

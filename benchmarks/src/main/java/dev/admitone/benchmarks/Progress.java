@@ -1,0 +1,56 @@
+package dev.admitone.benchmarks;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/** Runs steps one after the other and says, before each, what it is and how long all still take. */
+final class Progress {
+
+  private final PrintStream screen;
+  private final boolean overwrites;
+  private Duration expectedTotal = Duration.ZERO;
+  private Duration expectedDone = Duration.ZERO;
+  private final long beginNanos = System.nanoTime();
+
+  Progress(PrintStream screen, boolean overwrites) {
+    this.screen = screen;
+    this.overwrites = overwrites;
+  }
+
+  void run(List<Step> steps) throws Exception {
+    expectedTotal = steps.stream().map(Step::expected).reduce(Duration.ZERO, Duration::plus);
+    for (Step step : steps) {
+      say(step.title());
+      step.action().run();
+      expectedDone = expectedDone.plus(step.expected());
+    }
+    say("done");
+    screen.println();
+  }
+
+  /** What is left by the plan, stretched by how much longer than planned it took so far. */
+  static Duration left(Duration expectedTotal, Duration expectedDone, Duration took) {
+    Duration expectedLeft = expectedTotal.minus(expectedDone);
+    if (expectedDone.isZero()) {
+      return expectedLeft;
+    }
+    double stretch = (double) took.toMillis() / expectedDone.toMillis();
+    return Duration.ofMillis(Math.round(expectedLeft.toMillis() * stretch));
+  }
+
+  private void say(String title) {
+    Duration took = Duration.ofNanos(System.nanoTime() - beginNanos);
+    Duration left = left(expectedTotal, expectedDone, took);
+    long percent = 100 * expectedDone.toMillis() / Math.max(1, expectedTotal.toMillis());
+    String line =
+        "[%3d%%] %d:%02d left  %s"
+            .formatted(percent, left.toMinutes(), left.toSecondsPart(), title);
+    if (overwrites) {
+      screen.print("\r%-100.100s".formatted(line));
+    } else {
+      screen.println(line);
+    }
+    screen.flush();
+  }
+}

@@ -1,0 +1,5 @@
+/** The product at work on a log that is already there. */
+@NullMarked
+package dev.admitone.benchmarks.drain;
+
+import org.jspecify.annotations.NullMarked;

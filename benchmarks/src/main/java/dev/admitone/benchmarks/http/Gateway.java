@@ -1,0 +1,62 @@
+package dev.admitone.benchmarks.http;
+
+import dev.admitone.benchmarks.site.Site;
+import dev.admitone.gateway.GatewayApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The product's gateway in this JVM, with its own settings. */
+final class Gateway {
+
+  private static final int OK = 200;
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+  private Gateway() {}
+
+  /** Starts it; returns when it is ready. */
+  static ConfigurableApplicationContext start(Site site) throws Exception {
+    ConfigurableApplicationContext gateway =
+        GatewayApplication.builder()
+            .registerShutdownHook(false)
+            .run(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.kafka.bootstrap-servers=" + site.bootstrapServers(),
+                "--admit-one.gateway.code-secret=" + UUID.randomUUID());
+    awaitReady(gateway);
+    return gateway;
+  }
+
+  static int port(ConfigurableApplicationContext service) {
+    return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  private static void awaitReady(ConfigurableApplicationContext gateway)
+      throws IOException, InterruptedException {
+    String port = gateway.getEnvironment().getRequiredProperty("local.management.port");
+    HttpRequest readiness =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%s/actuator/health/readiness".formatted(port)))
+            .build();
+    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (true) {
+        var answer = client.send(readiness, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == OK) {
+          return;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("the gateway does not get ready: " + answer.body());
+        }
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.admitone.benchmarks.http;
+
+import dev.admitone.benchmarks.drain.Processor;
+import dev.admitone.benchmarks.load.CodeChoice;
+import dev.admitone.benchmarks.load.Zipf;
+import dev.admitone.benchmarks.peers.JdbcPeer;
+import dev.admitone.benchmarks.peers.PeerTables;
+import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.site.Tables;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The services that are asked over HTTP, and how they are asked. One measurement at a time. */
+public final class HttpStand implements AutoCloseable {
+
+  private static final int CONNECTIONS = 256;
+  private static final int COLD_CONNECTIONS = 32;
+  private static final double COLD_PER_SECOND = 50;
+  private static final int CODE_COUNT = 10_000;
+  private static final String CODE_PREFIX = "HTTP-";
+  private static final String COLD_PREFIX = "COLD-";
+  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
+  /** What is asked. */
+  public enum Target {
+    GATEWAY,
+    /** The controller with the function, NOWAIT and retry. */
+    DIRECT_NOWAIT,
+    /** The same, waiting for the lock. */
+    DIRECT_BLOCKING
+  }
+
+  /** For which codes. */
+  public enum Load {
+    HOT,
+    ZIPF
+  }
+
+  private final Site site;
+  private final PeerTables peerTables;
+  private final Tables tables;
+  private final List<Runnable> running = new ArrayList<>();
+  private @Nullable ConfigurableApplicationContext gateway;
+  private @Nullable ConfigurableApplicationContext direct;
+  private long seeds = 1_000;
+  private long gatewaySent;
+
+  public HttpStand(Site site, PeerTables peerTables) {
+    this.site = site;
+    this.peerTables = peerTables;
+    this.tables = new Tables(site);
+  }
+
+  /** Starts processor, gateway and the baseline on empty tables. */
+  public void start() throws Exception {
+    tables.empty();
+    tables.createInvites(CODE_PREFIX, CODE_COUNT, null);
+    tables.createInvites(COLD_PREFIX, CODE_COUNT, null);
+    running.add(Processor.start(site, Processor.DEFAULT_LANES)::close);
+    gateway = Gateway.start(site);
+    running.add(gateway::close);
+    direct = DirectApplication.start(site);
+    running.add(direct::close);
+    peerTables.empty();
+  }
+
+  /** How much is served, per second. */
+  public double saturate(Target target, Load load, Duration window) throws Exception {
+    Calls calls = calls(target, load);
+    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+      LoadResult result = generator.saturate(port(target), calls, window).get();
+      check(target, calls, result);
+      return result.servedPerSecond();
+    }
+  }
+
+  /** Latencies when requests arrive at a rate. */
+  public Latency latencies(
+      Target target, Load load, double share, double perSecond, Duration window) throws Exception {
+    Calls calls = calls(target, load);
+    Arrivals arrivals = Arrivals.of(perSecond, window, seeds);
+    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+      LoadResult result = generator.arrive(port(target), calls, arrivals, window).get();
+      check(target, calls, result);
+      return Latency.of(name(target), name(load), share, perSecond, result);
+    }
+  }
+
+  /** Latencies of some cold codes' requests while the hot code's arrive at a rate. */
+  public Latency coldBesideHot(double share, double perSecond, Duration window) throws Exception {
+    Calls hot = calls(Target.GATEWAY, Load.HOT);
+    Calls cold = new Calls(new Zipf(CODE_COUNT, 0, ++seeds), COLD_PREFIX, seeds);
+    try (LoadGenerator hotGenerator = new LoadGenerator(CONNECTIONS);
+        LoadGenerator coldGenerator = new LoadGenerator(COLD_CONNECTIONS)) {
+      int port = port(Target.GATEWAY);
+      var hotResult = hotGenerator.arrive(port, hot, Arrivals.of(perSecond, window, seeds), window);
+      LoadResult coldResult =
+          coldGenerator
+              .arrive(port, cold, Arrivals.of(COLD_PER_SECOND, window, seeds + 1), window)
+              .get();
+      gatewaySent += cold.made();
+      check(Target.GATEWAY, hot, hotResult.get());
+      return Latency.of("gateway", "cold beside hot", share, COLD_PER_SECOND, coldResult);
+    }
+  }
+
+  private Calls calls(Target target, Load load) {
+    if (target != Target.GATEWAY && direct != null) {
+      peerTables.empty();
+      direct
+          .getBean(DirectApplication.Controller.class)
+          .use(target == Target.DIRECT_NOWAIT ? JdbcPeer.Way.NOWAIT : JdbcPeer.Way.BLOCKING);
+    }
+    long seed = ++seeds;
+    CodeChoice choice = load == Load.HOT ? CodeChoice.hot() : new Zipf(CODE_COUNT, 1, seed);
+    return new Calls(choice, target == Target.GATEWAY ? CODE_PREFIX : PeerTables.CODE_PREFIX, seed);
+  }
+
+  private int port(Target target) {
+    ConfigurableApplicationContext service = target == Target.GATEWAY ? gateway : direct;
+    if (service == null) {
+      throw new IllegalStateException("not started");
+    }
+    return Gateway.port(service);
+  }
+
+  /**
+   * Each user comes once to codes without a limit, so each request that was sent ends in a use:
+   * what was told as redeemed is there, and nothing is there twice. A request whose connection was
+   * closed at the end may be decided later, or, on its way, never.
+   */
+  private void check(Target target, Calls calls, LoadResult result) {
+    if (target == Target.GATEWAY) {
+      gatewaySent += calls.made();
+      awaitBetween(result.served(), gatewaySent, tables::uses);
+      tables.requireCounted();
+    } else {
+      awaitBetween(result.served(), calls.made(), peerTables::uses);
+      peerTables.requireCounted();
+    }
+  }
+
+  private static void awaitBetween(long told, long sent, LongSupplier countedUses) {
+    long deadline = System.nanoTime() + TO_SETTLE.toNanos();
+    long uses = countedUses.getAsLong();
+    long before = -1;
+    // Until nothing more comes: what is still in the queue belongs to this load.
+    while (uses != before && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+      before = uses;
+      uses = countedUses.getAsLong();
+    }
+    if (uses < told || uses > sent) {
+      throw new IllegalStateException(
+          "Not correct, so not counted: %d uses, but %d were told and %d were sent"
+              .formatted(uses, told, sent));
+    }
+  }
+
+  /** As in the JSON. */
+  public static String name(Target target) {
+    return switch (target) {
+      case GATEWAY -> "gateway";
+      case DIRECT_NOWAIT -> "direct, NOWAIT and retry";
+      case DIRECT_BLOCKING -> "direct, waiting for the lock";
+    };
+  }
+
+  /** As in the JSON. */
+  public static String name(Load load) {
+    return load == Load.HOT ? "one hot code" : "Zipf(1.0) over 10,000 codes";
+  }
+
+  @Override
+  public void close() {
+    running.reversed().forEach(Runnable::run);
+    running.clear();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.admitone.benchmarks.peers;
+
+import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.site.Sql;
+import dev.admitone.benchmarks.site.Tables;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The peers' own tables: those of the field, with its two indexes, and nothing that would slow a
+ * peer down: no ledger, no trigger, no foreign key, no index on the use's id, and the same free
+ * room on the hot row's page.
+ */
+public final class PeerTables {
+
+  /** The one code that all ask for. */
+  public static final String HOT = "HOT";
+
+  /** Codes beside it: {@code CODE-0} and on. */
+  public static final String CODE_PREFIX = "CODE-";
+
+  private static final int CODE_COUNT = 10_000;
+
+  private static final String CREATE =
+      """
+      create schema if not exists peer;
+      create table if not exists peer.invites (
+          id           uuid        primary key default gen_random_uuid(),
+          code         text        not null unique,
+          max_uses     bigint,
+          current_uses bigint      not null default 0,
+          starts_at    timestamptz,
+          expires_at   timestamptz,
+          revoked_at   timestamptz
+      ) with (fillfactor = 50);
+      create table if not exists peer.invite_uses (
+          id        uuid        not null default gen_random_uuid(),
+          invite_id uuid        not null,
+          used_by   text        not null,
+          used_at   timestamptz not null default now()
+      );
+      create unique index if not exists idx_invite_uses_unique_per_user
+          on peer.invite_uses (invite_id, used_by);
+      create index if not exists idx_invite_uses_lookup on peer.invite_uses (used_by, used_at);
+      """;
+
+  /** The checklist's function; two ways to lock, see below. */
+  private static final String FUNCTION =
+      """
+      create or replace function peer.use_invite_code_WAY(wanted text, user_id text) returns text
+      language plpgsql as $$
+      declare
+        invite peer.invites%rowtype;
+      begin
+        select * into invite from peer.invites where code = wanted for update LOCKING;
+        if not found then
+          return 'UNKNOWN_CODE';
+        end if;
+        if exists (select 1 from peer.invite_uses
+                   where invite_id = invite.id and used_by = user_id) then
+          return 'ALREADY_USED';
+        end if;
+        if invite.revoked_at is not null then
+          return 'REVOKED';
+        end if;
+        if invite.expires_at <= now() then
+          return 'EXPIRED';
+        end if;
+        if invite.current_uses >= invite.max_uses then
+          return 'EXHAUSTED';
+        end if;
+        insert into peer.invite_uses (invite_id, used_by) values (invite.id, user_id);
+        update peer.invites set current_uses = current_uses + 1 where id = invite.id;
+        return 'REDEEMED';
+      end
+      $$;
+      """;
+
+  /** Each by itself: a vacuum cannot be in a transaction. */
+  private static final List<String> EMPTY =
+      List.of(
+          "truncate peer.invites, peer.invite_uses",
+          "insert into peer.invites (code) values ('%s')".formatted(HOT),
+          "insert into peer.invites (code) select '%s' || n from generate_series(0, %d - 1) as n"
+              .formatted(CODE_PREFIX, CODE_COUNT),
+          "vacuum analyze peer.invites",
+          "checkpoint");
+
+  private static final String MISCOUNTED =
+      """
+      select count(*) from peer.invites i
+      where current_uses <>
+          (select count(*) from peer.invite_uses u where u.invite_id = i.id)
+      """;
+
+  private final Sql sql;
+
+  /** Creates them where they are missing. */
+  public PeerTables(Site site) {
+    this.sql = site.sql();
+    sql.execute(CREATE);
+    for (JdbcPeer.Way way : JdbcPeer.Way.values()) {
+      if (way != JdbcPeer.Way.CONDITIONAL_UPDATE) {
+        String locking = way == JdbcPeer.Way.NOWAIT ? "nowait" : "";
+        sql.execute(
+            FUNCTION
+                .replace("WAY", way.name().toLowerCase(Locale.ROOT))
+                .replace("LOCKING", locking));
+      }
+    }
+  }
+
+  /** Begins anew: no uses, unlimited codes. */
+  public void empty() {
+    EMPTY.forEach(sql::execute);
+  }
+
+  public long uses() {
+    return sql.number("select count(*) from peer.invite_uses");
+  }
+
+  /**
+   * Requires that what clients were told is what the tables have.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  public void requireUses(long told) {
+    Tables.require("uses", told, uses());
+    requireCounted();
+  }
+
+  /**
+   * Requires that each invite counts its uses rightly.
+   *
+   * @throws IllegalStateException if one does not
+   */
+  public void requireCounted() {
+    Tables.require("miscounted invites", 0, sql.number(MISCOUNTED));
+  }
+}

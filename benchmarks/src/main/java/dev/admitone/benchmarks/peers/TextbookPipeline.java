@@ -1,0 +1,136 @@
+package dev.admitone.benchmarks.peers;
+
+import dev.admitone.benchmarks.load.Ids;
+import dev.admitone.benchmarks.site.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
+
+/**
+ * Redeeming through Kafka as the textbook has it: request and reply over two topics, a listener
+ * that takes one record at a time, one transaction for each.
+ */
+public final class TextbookPipeline {
+
+  static final String REQUESTS = "textbook-requests";
+  static final String REPLIES = "textbook-replies";
+
+  private static final int PARTITIONS = 24;
+  private static final Duration LONGEST_REPLY = Duration.ofSeconds(30);
+  private static final Duration RAMP = Duration.ofMillis(500);
+
+  private final Site site;
+  private final PeerTables tables;
+  private long runs;
+
+  public TextbookPipeline(Site site, PeerTables tables) {
+    this.site = site;
+    this.tables = tables;
+  }
+
+  /** Successes per second on one hot code with so many callers that each wait for their answer. */
+  public double measure(int callers, Duration window) throws Exception {
+    tables.empty();
+    createTopics();
+    long seed = ++runs;
+    try (var context = new AnnotationConfigApplicationContext()) {
+      // A singleton that the context does not close.
+      context.getBeanFactory().registerSingleton("site", site);
+      context.register(TextbookConfiguration.class);
+      context.refresh();
+      Callers all = context.getBean(Callers.class);
+      all.awaitAssignment();
+      return all.run(seed, callers, window, tables);
+    }
+  }
+
+  private void createTopics() throws Exception {
+    try (Admin admin = site.admin()) {
+      for (String topic : List.of(REQUESTS, REPLIES)) {
+        try {
+          admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof TopicExistsException)) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  /** Those who ask and wait. */
+  static final class Callers {
+
+    private final ReplyingKafkaTemplate<String, String, String> template;
+
+    @Autowired
+    Callers(ReplyingKafkaTemplate<String, String, String> template) {
+      this.template = template;
+    }
+
+    void awaitAssignment() throws InterruptedException {
+      if (!template.waitForAssignment(LONGEST_REPLY)) {
+        throw new IllegalStateException("no partitions for the replies");
+      }
+    }
+
+    double run(long seed, int callers, Duration window, PeerTables tables) throws Exception {
+      // The listener's own partitions come a moment later: the first answer shows that they did.
+      long told = redeem(Ids.user(-seed, 0)) ? 1 : 0;
+      long begin = System.nanoTime() + RAMP.toNanos();
+      long end = begin + window.toNanos();
+      long counted = 0;
+      try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+        List<Future<long[]>> all = new ArrayList<>();
+        for (int caller = 0; caller < callers; caller++) {
+          long users = seed * callers + caller;
+          all.add(threads.submit(() -> redeemUntil(users, begin, end)));
+        }
+        for (Future<long[]> counts : all) {
+          told += counts.get()[0];
+          counted += counts.get()[1];
+        }
+      }
+      tables.requireUses(told);
+      return counted / (window.toNanos() / 1e9);
+    }
+
+    private long[] redeemUntil(long users, long begin, long end) throws Exception {
+      long[] counts = new long[2];
+      for (int user = 0; System.nanoTime() < end; user++) {
+        if (redeem(Ids.user(users, user))) {
+          counts[0]++;
+          long now = System.nanoTime();
+          counts[1] += now >= begin && now < end ? 1 : 0;
+        }
+      }
+      return counts;
+    }
+
+    private boolean redeem(String userId) throws Exception {
+      var request = new ProducerRecord<>(REQUESTS, PeerTables.HOT, userId);
+      return template
+          .sendAndReceive(request, LONGEST_REPLY)
+          .get(LONGEST_REPLY.toMillis(), TimeUnit.MILLISECONDS)
+          .value()
+          .equals("REDEEMED");
+    }
+  }
+
+  static Map<String, Object> settings(Site site) {
+    return Map.of("bootstrap.servers", site.bootstrapServers());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.admitone.benchmarks.site;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads what processes and threads have cost since it was made. */
+public final class Meter {
+
+  private static final String WAL_BYTES = "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
+  private static final double NANOS = 1e9;
+
+  private final Site site;
+  private final long beginNanos;
+  private final double databaseBegin;
+  private final double jvmBegin;
+  private final Map<Long, Long> threadsBegin;
+  private final long walBegin;
+
+  private Meter(Site site) {
+    this.site = site;
+    this.walBegin = site.sql().number(WAL_BYTES);
+    this.databaseBegin = databaseCpuSeconds();
+    this.jvmBegin = jvmCpuSeconds();
+    this.threadsBegin = threadNanos();
+    this.beginNanos = System.nanoTime();
+  }
+
+  public static Meter start(Site site) {
+    return new Meter(site);
+  }
+
+  /** What it cost until now. */
+  public Costs read() {
+    double seconds = (System.nanoTime() - beginNanos) / NANOS;
+    Map<String, Double> byUse = new HashMap<>();
+    threadNanos()
+        .forEach(
+            (id, nanos) ->
+                byUse.merge(
+                    use(id), (nanos - threadsBegin.getOrDefault(id, 0L)) / NANOS, Double::sum));
+    return new Costs(
+        seconds,
+        databaseCpuSeconds() - databaseBegin,
+        jvmCpuSeconds() - jvmBegin,
+        byUse,
+        site.sql().number(WAL_BYTES) - walBegin);
+  }
+
+  private static Map<Long, Long> threadNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    Map<Long, Long> nanos = new HashMap<>();
+    for (long id : threads.getAllThreadIds()) {
+      long spent = threads.getThreadCpuTime(id);
+      if (spent > 0) {
+        nanos.put(id, spent);
+      }
+    }
+    return nanos;
+  }
+
+  /** What a thread is for, told by its name. Virtual threads run on those of the ForkJoinPool. */
+  private static String use(long id) {
+    ThreadInfo thread = ManagementFactory.getThreadMXBean().getThreadInfo(id);
+    String name = thread == null ? "" : thread.getThreadName();
+    if (name.startsWith("data-plane-")) {
+      return "broker";
+    }
+    if (name.startsWith("lane-")) {
+      return "lanes";
+    }
+    if (name.startsWith("kafka-producer-network-thread")) {
+      return "producers";
+    }
+    if (name.startsWith("ForkJoinPool-") || name.startsWith("http-nio-")) {
+      return "http";
+    }
+    if (name.startsWith("load-")) {
+      return "load generator";
+    }
+    return "other";
+  }
+
+  private static double jvmCpuSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / NANOS;
+  }
+
+  /** The server is the parent of each of its sessions. */
+  private double databaseCpuSeconds() {
+    long session = site.sql().number("select pg_backend_pid()");
+    return ProcessHandle.of(session)
+        .flatMap(ProcessHandle::parent)
+        .map(server -> Stream.concat(Stream.of(server), server.descendants()))
+        .orElse(Stream.empty())
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .mapToDouble(spent -> spent.toNanos() / NANOS)
+        .sum();
+  }
+}

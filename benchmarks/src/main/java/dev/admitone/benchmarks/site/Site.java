@@ -1,0 +1,103 @@
+package dev.admitone.benchmarks.site;
+
+import dev.admitone.embedded.EmbeddedDatabase;
+import dev.admitone.embedded.EmbeddedKafka;
+import dev.admitone.schemas.TopicProvisioner;
+import dev.admitone.schemas.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** The broker and the database of a run, new and empty, with real durability. */
+public final class Site implements AutoCloseable {
+
+  private final EmbeddedDatabase database;
+  private final EmbeddedKafka kafka;
+  private final Sql sql;
+  private final Map<String, String> databaseSettings;
+  private final String fileSystem;
+  private final double syncMicros;
+
+  private Site(EmbeddedDatabase database, EmbeddedKafka kafka, Sql sql, Path directory) {
+    this.database = database;
+    this.kafka = kafka;
+    this.sql = sql;
+    this.databaseSettings = Durability.required(sql);
+    this.fileSystem = Durability.requireDisk(directory);
+    this.syncMicros = Durability.syncMicros(directory);
+  }
+
+  /**
+   * Starts both in the directory, whose former data go.
+   *
+   * @throws IllegalStateException if what is committed there would not be durable
+   */
+  public static Site start(Path directory) {
+    Path databaseDirectory = directory.resolve("database");
+    Path kafkaDirectory = directory.resolve("kafka");
+    EmbeddedDatabase.discard(databaseDirectory);
+    EmbeddedKafka.discard(kafkaDirectory);
+    EmbeddedDatabase database = EmbeddedDatabase.start(databaseDirectory, 0);
+    try {
+      Sql sql = new Sql(database.jdbcUrl(), database.username());
+      Site site = new Site(database, EmbeddedKafka.start(kafkaDirectory, 0), sql, directory);
+      site.provisionTopics();
+      return site;
+    } catch (RuntimeException e) {
+      database.stop();
+      throw e;
+    }
+  }
+
+  private void provisionTopics() {
+    try (Admin admin = admin()) {
+      new TopicProvisioner(admin).createOrVerify(Topics.settings(Topics.DEFAULT_PARTITION_COUNT));
+    }
+  }
+
+  /** An admin client of the broker; the caller closes it. */
+  public Admin admin() {
+    return Admin.create(
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
+  }
+
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  public String jdbcUrl() {
+    return database.jdbcUrl();
+  }
+
+  public String username() {
+    return database.username();
+  }
+
+  /** The run's own connection to the database, for the thread that runs the steps. */
+  public Sql sql() {
+    return sql;
+  }
+
+  /** What the server itself says of its settings. */
+  public Map<String, String> databaseSettings() {
+    return databaseSettings;
+  }
+
+  public String fileSystem() {
+    return fileSystem;
+  }
+
+  /** How long the disk takes to make one page durable, microseconds. */
+  public double syncMicros() {
+    return syncMicros;
+  }
+
+  @Override
+  public void close() {
+    try (database;
+        kafka) {
+      sql.close();
+    }
+  }
+}

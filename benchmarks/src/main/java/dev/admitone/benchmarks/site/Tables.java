@@ -1,0 +1,75 @@
+package dev.admitone.benchmarks.site;
+
+import org.jspecify.annotations.Nullable;
+
+/** The product's tables between two measurements. */
+public final class Tables {
+
+  private static final String ALL =
+      """
+      select string_agg(format('%I.%I', schemaname, tablename), ', ')
+      from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'
+      """;
+
+  /** A version from 1 on is the processor's own: no trigger tells the log of these. */
+  private static final String INSERT_INVITES =
+      """
+      insert into invites (id, code, max_uses, version)
+      select gen_random_uuid(), ? || n, ?, 1 from generate_series(0, ? - 1) as n
+      """;
+
+  private static final String MISCOUNTED =
+      """
+      select count(*) from invites i
+      where current_uses <> (select count(*) from invite_uses u where u.invite_id = i.id)
+      """;
+
+  private final Sql sql;
+
+  public Tables(Site site) {
+    this.sql = site.sql();
+  }
+
+  /**
+   * Empties all, and writes out what is still in memory, so that nobody pays for what was before.
+   */
+  public void empty() {
+    sql.execute("truncate " + sql.text(ALL));
+    sql.execute("checkpoint");
+  }
+
+  /** Invites with the codes {@code <prefix>0}, {@code <prefix>1}, ... */
+  public void createInvites(String codePrefix, int count, @Nullable Long maxUses) {
+    sql.update(INSERT_INVITES, codePrefix, maxUses, count);
+  }
+
+  public long uses() {
+    return sql.number("select count(*) from invite_uses");
+  }
+
+  public long decisions(String outcome) {
+    return sql.number("select count(*) from redemption_decisions where outcome::text = ?", outcome);
+  }
+
+  /**
+   * Requires that each invite counts its uses rightly.
+   *
+   * @throws IllegalStateException if one does not
+   */
+  public void requireCounted() {
+    require("miscounted invites", 0, sql.number(MISCOUNTED));
+  }
+
+  /**
+   * Requires what a measurement must have left behind for its figure to count.
+   *
+   * @throws IllegalStateException if it did not
+   */
+  public static void require(String what, long expected, long actual) {
+    if (expected != actual) {
+      throw new IllegalStateException(
+          "Not correct, so not counted: %d %s where %d were expected"
+              .formatted(actual, what, expected));
+    }
+  }
+}
