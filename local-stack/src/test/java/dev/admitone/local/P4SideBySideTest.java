@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,7 +111,7 @@ class P4SideBySideTest {
 
   private static String invite(Map<String, ?> limits) {
     String code = Codes.unique("P4");
-    Map<String, Object> invite = new java.util.HashMap<>(limits);
+    Map<String, Object> invite = new HashMap<>(limits);
     invite.put("code", code);
     assertThat(Stack.api().createInvite(invite, "Prefer", "wait=30").status()).isEqualTo(201);
     return code;
