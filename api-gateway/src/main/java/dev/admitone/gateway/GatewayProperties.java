@@ -17,8 +17,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param defaultWait how long a call waits for its decision when it doesn't say
  * @param maxWait how long a call may wait at most, whatever it asks for
- * @param maxWaiters how many calls may wait at once; beyond it a call is answered 202 as soon as
- *     the broker has acknowledged its request
+ * @param maxWaiters how many calls that change something may wait at once; beyond it a call is
+ *     answered 202 as soon as the broker has acknowledged its request
+ * @param maxAskingWaiters how many calls that ask how a request stands, and event streams, may wait
+ *     at once; beyond it they are answered at once
  * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
  *     megabytes; beyond it they are answered 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
@@ -34,6 +36,7 @@ public record GatewayProperties(
     @DefaultValue("5s") Duration defaultWait,
     @DefaultValue("30s") Duration maxWait,
     @DefaultValue("10000") @Min(1) int maxWaiters,
+    @DefaultValue("10000") @Min(1) int maxAskingWaiters,
     @DefaultValue("4") @Min(1) int maxBulkCalls,
     @DefaultValue("4500ms") Duration maxAcknowledgement,
     @DefaultValue @Valid Results results,
@@ -82,7 +85,8 @@ public record GatewayProperties(
   }
 
   /**
-   * How a request's server-sent events are told. Each stream takes the place of a waiter.
+   * How a request's server-sent events are told. Each stream takes the place of one who asks and
+   * waits.
    *
    * @param heartbeat after how long a comment shows that the stream is alive
    * @param longest how long a stream waits for the decision at most

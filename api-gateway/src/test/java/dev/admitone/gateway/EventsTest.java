@@ -71,7 +71,7 @@ class EventsTest {
   @Test
   void endsAtOnceWhereNoWaiterIsLeft() {
     Received received = sent();
-    try (Gateway small = Gateway.start("--admit-one.gateway.max-waiters=1")) {
+    try (Gateway small = Gateway.start("--admit-one.gateway.max-asking-waiters=1")) {
       CompletableFuture<Reply> first = small.getLater(events(received));
       Eventually.that(() -> assertThat(small.gauge("admitone.waiters")).isEqualTo(1));
       assertThat(small.get(events(received)).text()).contains("event: pending\n");

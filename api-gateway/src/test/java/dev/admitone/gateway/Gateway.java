@@ -1,6 +1,7 @@
 package dev.admitone.gateway;
 
 import dev.admitone.embedded.SharedServices;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,8 +66,9 @@ final class Gateway implements AutoCloseable {
     return new Gateway(GatewayApplication.builder().run(arguments.toArray(String[]::new)));
   }
 
-  double gauge(String name) {
-    return registry().get(name).gauge().value();
+  /** Its value, over all its tags. */
+  double gauge(String name, String... tags) {
+    return registry().get(name).tags(tags).gauges().stream().mapToDouble(Gauge::value).sum();
   }
 
   double counter(String name, String... tags) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
 import dev.admitone.schemas.Topics;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,9 +50,9 @@ class RestartTest {
     try (Gateway other = Gateway.start("--admit-one.gateway.results.retention=1ms")) {
       // Both are forgotten by now, but the last one has shown how far the partition is decided.
       assertThat(other.get(path(older) + "?at=" + older.at()).status()).isEqualTo(404);
-      String beyond =
-          "?at=%d-%d".formatted(last.position().partition(), last.position().offset() + 1);
-      Reply pending = other.get(PATH + "/" + UUID.randomUUID() + beyond);
+      Gateway.shared().post(PATH, body("carol"), ASYNC);
+      Received queued = processor.await(code, 3).get(2);
+      Reply pending = other.get(path(queued) + "?at=" + queued.at());
       assertThat(pending.field("status")).isEqualTo("PENDING");
       assertThat(pending.json().path("ahead").asInt(-1)).isZero();
     }
@@ -101,6 +100,36 @@ class RestartTest {
       processor.publish(Records.redeemed(received));
       assertThat(waiting.join().status()).isEqualTo(200);
       assertThat(small.gauge("admitone.waiters")).isZero();
+    }
+  }
+
+  @Test
+  void whoOnlyAsksTakesNoPlaceOfThoseWhoRedeemAndTheOtherWayRound() {
+    try (Gateway small =
+        Gateway.start(
+            "--admit-one.gateway.max-waiters=1", "--admit-one.gateway.max-asking-waiters=2")) {
+      Received asked = sent("ann");
+      String where = path(asked) + "?at=" + asked.at();
+      String events = path(asked) + "/events?at=" + asked.at();
+      CompletableFuture<Reply> asking = small.getLater(where, "Prefer", "wait=30");
+      CompletableFuture<Reply> listening = small.getLater(events);
+      Eventually.that(
+          () -> assertThat(small.gauge("admitone.waiters", "purpose", "question")).isEqualTo(2));
+      assertThat(small.get(where, "Prefer", "wait=30").field("status")).isEqualTo("PENDING");
+      assertThat(small.get(events).text()).contains("event: pending\n");
+
+      CompletableFuture<Reply> redeeming = small.postLater(PATH, body("bob"), "Prefer", "wait=30");
+      Received redeem = processor.await(code, 2).get(1);
+      Eventually.that(
+          () -> assertThat(small.gauge("admitone.waiters", "purpose", "change")).isEqualTo(1));
+      assertThat(redeeming).isNotDone();
+      assertThat(asking).isNotDone();
+      assertThat(listening).isNotDone();
+      processor.publish(Records.redeemed(asked));
+      processor.publish(Records.redeemed(redeem));
+      assertThat(redeeming.join().field("status")).isEqualTo("REDEEMED");
+      assertThat(asking.join().field("status")).isEqualTo("REDEEMED");
+      assertThat(listening.join().text()).contains("event: decided\n");
     }
   }
 

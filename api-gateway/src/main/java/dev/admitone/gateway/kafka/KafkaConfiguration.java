@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +21,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.ProducerListener;
@@ -91,8 +93,13 @@ class KafkaConfiguration {
   }
 
   @Bean
+  RequestsEnd requestsEnd(KafkaAdmin settings, ProvisionedTopics topics) {
+    return new RequestsEnd(settings, topics);
+  }
+
+  @Bean
   Waiters waiters(GatewayProperties gateway) {
-    return new Waiters(gateway.maxWaiters());
+    return new Waiters(gateway.maxWaiters(), gateway.maxAskingWaiters());
   }
 
   @Bean
@@ -126,16 +133,23 @@ class KafkaConfiguration {
 
   @Bean
   RedemptionLog redemptionLog(
-      RequestPublisher publisher, ResultsWindow window, Watermarks watermarks, Waiters waiters) {
-    return new RedemptionLog(publisher, window, watermarks, waiters);
+      RequestPublisher publisher,
+      ResultsWindow window,
+      Watermarks watermarks,
+      RequestsEnd requestsEnd,
+      Waiters waiters) {
+    return new RedemptionLog(publisher, window, watermarks, requestsEnd, waiters);
   }
 
   @Bean
   MeterBinder waitingMeters(ResultsWindow window, Waiters waiters) {
     return registry -> {
-      Gauge.builder("admitone.waiters", waiters, Waiters::count)
-          .description("Calls that wait for a result")
-          .register(registry);
+      for (Waiters.Purpose purpose : Waiters.Purpose.values()) {
+        Gauge.builder("admitone.waiters", waiters, all -> all.count(purpose))
+            .description("Calls that wait for a result")
+            .tag("purpose", purpose.name().toLowerCase(Locale.ROOT))
+            .register(registry);
+      }
       Gauge.builder("admitone.results.window.entries", window, ResultsWindow::entryCount)
           .description("Results that are remembered")
           .register(registry);

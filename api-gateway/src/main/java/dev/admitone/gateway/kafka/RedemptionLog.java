@@ -1,5 +1,6 @@
 package dev.admitone.gateway.kafka;
 
+import dev.admitone.gateway.kafka.Waiters.Purpose;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
@@ -18,13 +19,19 @@ public final class RedemptionLog {
   private final RequestPublisher publisher;
   private final ResultsWindow window;
   private final Watermarks watermarks;
+  private final RequestsEnd requestsEnd;
   private final Waiters waiters;
 
   RedemptionLog(
-      RequestPublisher publisher, ResultsWindow window, Watermarks watermarks, Waiters waiters) {
+      RequestPublisher publisher,
+      ResultsWindow window,
+      Watermarks watermarks,
+      RequestsEnd requestsEnd,
+      Waiters waiters) {
     this.publisher = publisher;
     this.window = window;
     this.watermarks = watermarks;
+    this.requestsEnd = requestsEnd;
     this.waiters = waiters;
   }
 
@@ -47,10 +54,14 @@ public final class RedemptionLog {
     try (Waiter waiter =
         wait.isPositive()
             ? waiters
-                .register(id, decision -> fingerprint.equals(decision.getContentFingerprint()))
+                .register(
+                    id,
+                    Purpose.CHANGE,
+                    decision -> fingerprint.equals(decision.getContentFingerprint()))
                 .orElse(null)
             : null) {
       LogPosition at = publisher.publish(request);
+      requestsEnd.reached(at);
       if (waiter == null) {
         return pending(at);
       }
@@ -98,10 +109,14 @@ public final class RedemptionLog {
   private Answer sent(RedemptionRequest request, LogPosition at, Duration wait) {
     UUID id = request.getRequestId();
     ContentFingerprint fingerprint = request.getContentFingerprint();
+    requestsEnd.reached(at);
     try (Waiter waiter =
         wait.isPositive()
             ? waiters
-                .register(id, decision -> fingerprint.equals(decision.getContentFingerprint()))
+                .register(
+                    id,
+                    Purpose.CHANGE,
+                    decision -> fingerprint.equals(decision.getContentFingerprint()))
                 .orElse(null)
             : null) {
       // After registering: what comes in between is seen by one or the other.
@@ -136,7 +151,7 @@ public final class RedemptionLog {
     if (!wait.isPositive()) {
       return find(id, at);
     }
-    try (Waiter waiter = waiters.register(id, any -> true).orElse(null)) {
+    try (Waiter waiter = waiters.register(id, Purpose.QUESTION, any -> true).orElse(null)) {
       if (waiter != null && at != null) {
         waiter.sentTo(at);
       }
@@ -173,7 +188,7 @@ public final class RedemptionLog {
   public <E extends Exception> Answer follow(
       UUID id, LogPosition at, Duration longest, Duration interval, Beat<E> beat) throws E {
     long deadline = System.nanoTime() + longest.toNanos();
-    try (Waiter waiter = waiters.register(id, any -> true).orElse(null)) {
+    try (Waiter waiter = waiters.register(id, Purpose.QUESTION, any -> true).orElse(null)) {
       // After registering: what comes in between is seen by one or the other.
       Answer now = find(id, at);
       if (waiter == null) {
@@ -207,7 +222,7 @@ public final class RedemptionLog {
         // A dead letter of an earlier attempt says nothing about one that is still in the queue.
         .filter(decision -> !queued || ResultsWindow.isFinal(decision))
         .<Answer>map(Answer.Decided::new)
-        .orElseGet(() -> queued ? pending(at) : new Answer.Unknown());
+        .orElseGet(() -> queued && requestsEnd.isAt(at) ? pending(at) : new Answer.Unknown());
   }
 
   private Answer pending(LogPosition at) {

@@ -68,6 +68,16 @@ final class Results {
     waiters.offer(decision);
   }
 
+  /**
+   * All results that the partition still has were taken in. If they did not say how far its
+   * requests are decided, and there were others once, these may have been about any request so far.
+   *
+   * @param requestsEnd where the partition's requests ended before it was read
+   */
+  void caughtUp(int partition, long requestsEnd) {
+    watermarks.beginAt(partition, requestsEnd);
+  }
+
   /** Forgets what is too old, also when nothing comes. */
   void evict() {
     window.evict();

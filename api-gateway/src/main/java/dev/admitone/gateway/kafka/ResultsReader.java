@@ -38,6 +38,7 @@ final class ResultsReader implements SmartLifecycle {
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final List<TopicPartition> partitions;
+  private final List<TopicPartition> requestPartitions;
   private final Results results;
   private final Clock clock;
   private final Duration retention;
@@ -56,13 +57,17 @@ final class ResultsReader implements SmartLifecycle {
       Clock clock,
       Duration retention) {
     this.consumers = consumers;
-    this.partitions =
-        IntStream.range(0, topics.partitionCount())
-            .mapToObj(partition -> new TopicPartition(topics.results(), partition))
-            .toList();
+    this.partitions = partitions(topics.results(), topics.partitionCount());
+    this.requestPartitions = partitions(topics.requests(), topics.partitionCount());
     this.results = results;
     this.clock = clock;
     this.retention = retention;
+  }
+
+  private static List<TopicPartition> partitions(String topic, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(partition -> new TopicPartition(topic, partition))
+        .toList();
   }
 
   /** Whether everything was read that was there when it began. */
@@ -116,6 +121,8 @@ final class ResultsReader implements SmartLifecycle {
    * would skip that in silence; returning begins anew instead, and readiness is red meanwhile.
    */
   private void readFromStart(Consumer<byte[], byte[]> consumer) {
+    // Before the results' ends: what is sent from here on has results that are read.
+    Map<TopicPartition, Long> requestsEnds = consumer.endOffsets(requestPartitions);
     Map<TopicPartition, Long> ends = seekToStart(consumer);
     while (!stopping) {
       try {
@@ -128,6 +135,12 @@ final class ResultsReader implements SmartLifecycle {
       results.evict();
       trouble = null;
       if (!caughtUp && ends.entrySet().stream().allMatch(end -> isRead(consumer, end))) {
+        for (TopicPartition requests : requestPartitions) {
+          long resultsEnd = ends.getOrDefault(partitions.get(requests.partition()), 0L);
+          if (resultsEnd > 0) {
+            results.caughtUp(requests.partition(), requestsEnds.getOrDefault(requests, 0L));
+          }
+        }
         caughtUp = true;
         LOG.info("Caught up with the results topic");
       }

@@ -1,6 +1,7 @@
 package dev.admitone.gateway.kafka;
 
 import dev.admitone.schemas.avro.RedemptionDecided;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,31 +13,41 @@ import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Who waits for a result, by request id. Bounded. When the gateway stops, nobody waits any longer:
- * each is let go before the web server counts the calls that are still open.
+ * Who waits for a result, by request id. Bounded for each purpose, so that many who only ask leave
+ * the places of those who redeem alone. When the gateway stops, nobody waits any longer: each is
+ * let go before the web server counts the calls that are still open.
  */
 final class Waiters implements SmartLifecycle {
 
-  private final int maxCount;
+  /** What somebody waits for a result for. */
+  enum Purpose {
+    /** To answer a call that sent the request. */
+    CHANGE,
+    /** To answer a call that asks how a request stands. */
+    QUESTION
+  }
+
+  private final Map<Purpose, Integer> maxCounts;
+  private final Map<Purpose, Integer> counts = new EnumMap<>(Purpose.class);
   private final Map<UUID, Set<Waiter>> waiters = new HashMap<>();
-  private int count;
   private boolean closed;
 
-  Waiters(int maxCount) {
-    this.maxCount = maxCount;
+  Waiters(int maxChanges, int maxQuestions) {
+    this.maxCounts = Map.of(Purpose.CHANGE, maxChanges, Purpose.QUESTION, maxQuestions);
   }
 
   /**
    * Waits from now on for results of the id that the predicate takes. The caller must close the
-   * waiter. Empty if too many wait already, or the gateway stops.
+   * waiter. Empty if too many wait for the purpose already, or the gateway stops.
    */
-  synchronized Optional<Waiter> register(UUID id, Predicate<RedemptionDecided> concerns) {
-    if (closed || count >= maxCount) {
+  synchronized Optional<Waiter> register(
+      UUID id, Purpose purpose, Predicate<RedemptionDecided> concerns) {
+    if (closed || count(purpose) >= maxCounts.getOrDefault(purpose, 0)) {
       return Optional.empty();
     }
-    Waiter waiter = new Waiter(concerns, gone -> remove(id, gone));
+    Waiter waiter = new Waiter(concerns, gone -> remove(id, purpose, gone));
     waiters.computeIfAbsent(id, any -> new LinkedHashSet<>()).add(waiter);
-    count++;
+    counts.merge(purpose, 1, Integer::sum);
     return Optional.of(waiter);
   }
 
@@ -49,15 +60,15 @@ final class Waiters implements SmartLifecycle {
     concerned.forEach(waiter -> waiter.offer(decision));
   }
 
-  /** How many wait. */
-  synchronized int count() {
-    return count;
+  /** How many wait for the purpose. */
+  synchronized int count(Purpose purpose) {
+    return counts.getOrDefault(purpose, 0);
   }
 
-  private synchronized void remove(UUID id, Waiter waiter) {
+  private synchronized void remove(UUID id, Purpose purpose, Waiter waiter) {
     Set<Waiter> ofId = waiters.get(id);
     if (ofId != null && ofId.remove(waiter)) {
-      count--;
+      counts.merge(purpose, -1, Integer::sum);
       if (ofId.isEmpty()) {
         waiters.remove(id);
       }

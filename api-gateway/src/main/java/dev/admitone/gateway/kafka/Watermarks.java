@@ -40,7 +40,18 @@ final class Watermarks {
     lanes[answered.partition()].advance(answered.offset(), clock.millis());
   }
 
-  /** The highest offset that is known to be decided; {@link #NONE} where none is. */
+  /**
+   * Nothing is known of the partition: its results were there once and are not any longer. So
+   * nothing is said of what lies before the offset, until the first result says how far it is.
+   */
+  void beginAt(int partition, long offset) {
+    lanes[partition].beginAt(offset);
+  }
+
+  /**
+   * The highest offset that is known to be decided, or that nothing is known about; {@link #NONE}
+   * where there is none.
+   */
   long of(int partition) {
     return lanes[partition].decided();
   }
@@ -67,6 +78,7 @@ final class Watermarks {
   private static final class Lane {
 
     private long decided = NONE;
+    private long unknown = NONE;
     private long spanStartOffset;
     private long spanStartMillis;
     private long lastAdvanceMillis;
@@ -86,8 +98,12 @@ final class Watermarks {
       lastAdvanceMillis = nowMillis;
     }
 
+    synchronized void beginAt(long offset) {
+      unknown = offset - 1;
+    }
+
     synchronized long decided() {
-      return decided;
+      return decided == NONE ? unknown : decided;
     }
 
     synchronized double perSecond(long nowMillis) {

@@ -116,7 +116,7 @@ class ResultsReaderTest {
             RecordCodec.results(1),
             new ResultsWindow(clock, retention, DataSize.ofMegabytes(1)),
             new Watermarks(clock, 24),
-            new Waiters(1),
+            new Waiters(1, 1),
             new SimpleMeterRegistry());
     return new ResultsReader(consumers, topics, results, clock, retention);
   }

@@ -30,6 +30,17 @@ class WatermarksTest {
   }
 
   @Test
+  void saysNothingOfWhatLiesBeforeItsBeginningUntilAResultSaysHowFarItIs() {
+    watermarks.beginAt(0, 7);
+    assertThat(watermarks.of(0)).isEqualTo(6);
+    assertThat(watermarks.ahead(at(7))).isZero();
+    watermarks.advance(at(2));
+    assertThat(watermarks.of(0)).isEqualTo(2);
+    watermarks.beginAt(0, 7);
+    assertThat(watermarks.of(0)).isEqualTo(2);
+  }
+
+  @Test
   void expectsADelayByTheRateOfTheLastSeconds() {
     for (int i = 0; i < 40; i++) {
       watermarks.advance(at(i));
