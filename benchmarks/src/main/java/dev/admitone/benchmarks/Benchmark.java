@@ -2,7 +2,9 @@ package dev.admitone.benchmarks;
 
 import dev.admitone.benchmarks.drain.Drain;
 import dev.admitone.benchmarks.drain.DrainLoad;
+import dev.admitone.benchmarks.drain.Growth;
 import dev.admitone.benchmarks.drain.Processor;
+import dev.admitone.benchmarks.drain.ScaleOut;
 import dev.admitone.benchmarks.http.HttpStand;
 import dev.admitone.benchmarks.peers.PeerTables;
 import dev.admitone.benchmarks.site.Machine;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The plan of a run: what is measured, in which order, how often. */
 final class Benchmark {
@@ -31,7 +34,8 @@ final class Benchmark {
     this.drain = new Drain(site);
   }
 
-  List<Step> steps() {
+  /** All steps, or those of one part alone. */
+  List<Step> steps(@Nullable Part only) {
     steps.add(new Step("what the machine is", Duration.ofSeconds(1), this::surroundings));
     steps.add(
         new Step(
@@ -39,7 +43,19 @@ final class Benchmark {
             PROCESSOR_START.multipliedBy(2),
             () -> Processor.start(site, Processor.DEFAULT_LANES).close()));
     PeerTables peerTables = new PeerTables(site);
-    new Headline(site, peerTables, size, findings, this::drain).addTo(steps);
+    for (Part part : only == null ? List.of(Part.values()) : List.of(only)) {
+      switch (part) {
+        case HEADLINE -> new Headline(site, peerTables, size, findings, this::drain).addTo(steps);
+        case LOADS -> addLoads();
+        case HTTP -> new HttpPart(new HttpStand(site, peerTables), size, findings).addTo(steps);
+        case SCALE_OUT -> new ScaleOutPart(new ScaleOut(site), size, findings).addTo(steps);
+        case GROWTH -> new GrowthPart(new Growth(site, drain), size, findings).addTo(steps);
+      }
+    }
+    return steps;
+  }
+
+  private void addLoads() {
     for (int round = 1; round <= size.otherRounds(); round++) {
       for (DrainLoad load : DrainLoad.values()) {
         for (int lanes = 1; lanes <= 2; lanes++) {
@@ -47,8 +63,6 @@ final class Benchmark {
         }
       }
     }
-    new HttpPart(new HttpStand(site, peerTables), size, findings).addTo(steps);
-    return steps;
   }
 
   private void surroundings() {

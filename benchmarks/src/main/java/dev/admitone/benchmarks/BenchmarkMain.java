@@ -3,7 +3,11 @@ package dev.admitone.benchmarks;
 import dev.admitone.benchmarks.site.Site;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.logging.LoggingSystem;
@@ -19,16 +23,24 @@ public final class BenchmarkMain {
   private BenchmarkMain() {}
 
   /**
-   * Takes the directory of the results and of the data, and {@code --quick} (also when nothing is
-   * said), {@code --full}, or {@code --smoke}, which shows in a minute that all parts work.
+   * Takes the directory of the results and of the data, then {@code --quick} (also when nothing is
+   * said), {@code --full}, or {@code --smoke}, which shows in some minutes that all parts work; and
+   * {@code --only} with one part's name. Only a whole run replaces the report; others write theirs
+   * below {@code target}.
    */
   public static void main(String[] arguments) {
-    if (arguments.length < 1 || arguments.length > 2) {
-      System.err.println("bench takes --quick, --full or nothing.");
-      System.exit(WRONG_USAGE);
+    RunSize size = RunSize.quick();
+    Part only = null;
+    Iterator<String> rest = List.of(arguments).listIterator(1);
+    while (rest.hasNext()) {
+      String option = rest.next();
+      if (option.equals("--only") && rest.hasNext()) {
+        only = part(rest.next());
+      } else {
+        size = size(option);
+      }
     }
     Path directory = Path.of(arguments[0]);
-    RunSize size = size(arguments.length == 1 ? "--quick" : arguments[1]);
     Path target = directory.resolve("target");
     // Before anything logs. The services share one log, which neither of them sets up.
     System.setProperty(LOG_FILE_PROPERTY, target.resolve("bench.log").toString());
@@ -36,13 +48,13 @@ public final class BenchmarkMain {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     try {
-      // The figures of a smoke run say nothing, and replace none.
-      run(size, size.name().equals("smoke") ? target : directory, target.resolve("data"));
+      boolean whole = only == null && !size.name().equals("smoke");
+      run(size, only, whole ? directory : target, target.resolve("data"));
       // Nothing that a client left behind may keep the process.
       System.exit(0);
     } catch (Exception e) {
       LoggerFactory.getLogger(BenchmarkMain.class).error("The run failed", e);
-      System.err.printf("%nThe run failed: %s (target/bench.log has more)%n", e.getMessage());
+      System.err.printf("%nThe run failed: %s (target/bench.log has more)%n", e);
       System.exit(FAILED);
     }
   }
@@ -52,15 +64,27 @@ public final class BenchmarkMain {
       case "--quick" -> RunSize.quick();
       case "--full" -> RunSize.full();
       case "--smoke" -> RunSize.smoke();
-      default -> {
-        System.err.printf("'%s' is unknown: bench takes --quick, --full or nothing.%n", option);
-        System.exit(WRONG_USAGE);
-        throw new IllegalStateException();
-      }
+      default -> throw wrongUsage(option);
     };
   }
 
-  private static void run(RunSize size, Path reportDirectory, Path data) throws Exception {
+  private static Part part(String name) {
+    return Stream.of(Part.values())
+        .filter(part -> part.optionName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> wrongUsage(name));
+  }
+
+  private static IllegalArgumentException wrongUsage(String argument) {
+    String parts = Stream.of(Part.values()).map(Part::optionName).collect(Collectors.joining("|"));
+    System.err.printf(
+        "'%s' is unknown: bench takes --quick or --full, and --only %s.%n", argument, parts);
+    System.exit(WRONG_USAGE);
+    return new IllegalArgumentException(argument);
+  }
+
+  private static void run(RunSize size, @Nullable Part only, Path reportDirectory, Path data)
+      throws Exception {
     System.out.println("Starting a broker and a database ...");
     Instant startedAt = Instant.now();
     try (Site site = Site.start(data)) {
@@ -72,7 +96,7 @@ public final class BenchmarkMain {
           "  data on %s, a page synced in %.0f µs%n", site.fileSystem(), site.syncMicros());
       Findings findings = new Findings(startedAt, size.name());
       boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
-      List<Step> steps = new Benchmark(site, size, findings).steps();
+      List<Step> steps = new Benchmark(site, size, findings).steps(only);
       new Progress(System.out, terminal).run(steps);
       Path report = new Results(reportDirectory).write(findings);
       System.out.println("The report: " + report);

@@ -1,5 +1,6 @@
 package dev.admitone.benchmarks;
 
+import dev.admitone.benchmarks.drain.Growth;
 import dev.admitone.benchmarks.http.Latency;
 import dev.admitone.benchmarks.site.Costs;
 import java.time.Instant;
@@ -18,6 +19,9 @@ public final class Findings {
   private final List<Cost> costs = new ArrayList<>();
 
   private final List<Latency> latencies = new ArrayList<>();
+
+  private final List<Growth.Point> growth = new ArrayList<>();
+  private final List<Growth.MemoryPoint> memory = new ArrayList<>();
 
   /** What one unit of work cost. */
   public record Cost(String id, String title, long units, Costs total) {}
@@ -46,6 +50,14 @@ public final class Findings {
 
   public List<Latency> latencies() {
     return latencies;
+  }
+
+  public List<Growth.Point> growth() {
+    return growth;
+  }
+
+  public List<Growth.MemoryPoint> memory() {
+    return memory;
   }
 
   public List<Cost> costs() {

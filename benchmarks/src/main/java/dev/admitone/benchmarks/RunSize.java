@@ -1,6 +1,7 @@
 package dev.admitone.benchmarks;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How much a run does.
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param httpRounds rounds of throughput at saturation
  * @param saturationWindow how long that is measured
  * @param latencyWindow how long latencies are measured at each rate
- * @param everything also growth and scale-out
+ * @param growthUses sizes of the ledger that decisions are measured at; none: no scale-out either
  */
 public record RunSize(
     String name,
@@ -24,23 +25,45 @@ public record RunSize(
     int httpRounds,
     Duration saturationWindow,
     Duration latencyWindow,
-    boolean everything) {
+    List<Long> growthUses) {
+
+  /** Copies the list. */
+  public RunSize {
+    growthUses = List.copyOf(growthUses);
+  }
 
   /** Within 4 minutes. */
   static RunSize quick() {
     return new RunSize(
-        "quick", 3, 1, 80_000, Duration.ofMillis(1500), 2, seconds(2), seconds(3), false);
+        "quick", 3, 1, 80_000, Duration.ofMillis(1500), 2, seconds(2), seconds(3), List.of());
   }
 
   /** Within 25 minutes. */
   static RunSize full() {
-    return new RunSize("full", 5, 3, 200_000, seconds(4), 3, seconds(5), seconds(10), true);
+    return new RunSize(
+        "full",
+        5,
+        3,
+        200_000,
+        seconds(4),
+        3,
+        seconds(5),
+        seconds(10),
+        List.of(0L, 1_000_000L, 3_000_000L, 10_000_000L));
   }
 
   /** To see that all parts work; its figures say nothing. */
   static RunSize smoke() {
     return new RunSize(
-        "smoke", 1, 1, 20_000, Duration.ofMillis(300), 1, Duration.ofMillis(500), seconds(1), true);
+        "smoke",
+        1,
+        1,
+        20_000,
+        Duration.ofMillis(300),
+        1,
+        Duration.ofMillis(500),
+        seconds(1),
+        List.of(0L, 100_000L));
   }
 
   private static Duration seconds(int seconds) {

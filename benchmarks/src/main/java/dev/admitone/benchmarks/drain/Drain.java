@@ -9,17 +9,13 @@ import dev.admitone.benchmarks.site.Meter;
 import dev.admitone.benchmarks.site.Site;
 import dev.admitone.benchmarks.site.Tables;
 import dev.admitone.schemas.Topics;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
 
 /**
  * Requests lie in the log, then the processor starts. Measured from the first acknowledged results
  * to the last; what was acknowledged first is not counted, since its time is not.
  */
 public final class Drain {
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
-  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Site site;
   private final Tables tables;
@@ -30,8 +26,21 @@ public final class Drain {
     this.tables = new Tables(site);
   }
 
-  /** Decisions per second, and what they cost. */
-  public record Result(double perSecond, long decisions, Costs costs) {}
+  /**
+   * What a drain found.
+   *
+   * @param decisions those that were timed
+   * @param phaseSeconds the batches' time by phase, of all decisions, also those before the timing
+   */
+  public record Result(
+      double perSecond, long decisions, Costs costs, Map<String, Double> phaseSeconds) {}
+
+  /** Who redeems, and how the requests are named. */
+  public record Population(Ids.Kind requestIds, boolean usersInOrder) {
+
+    /** What the headline is measured with. */
+    public static final Population MIXED = new Population(Ids.Kind.MIXED, false);
+  }
 
   /** Drains the load from an empty ledger, and looks afterwards whether all is right. */
   public Result measure(DrainLoad load, int lanes, int requests) {
@@ -40,11 +49,11 @@ public final class Drain {
     tables.empty();
     tables.createInvites(prefix, load.codeCount(), load.maxUses());
     long now = System.currentTimeMillis();
-    append(load.choice(seed), prefix, new Ids(Ids.Kind.MIXED, seed, now), seed, requests);
+    append(load.choice(seed), prefix, Population.MIXED, seed, now, requests);
     if (load == DrainLoad.DUPLICATES) {
       drain(lanes, requests);
       site.sql().execute("checkpoint");
-      append(load.choice(seed), prefix, new Ids(Ids.Kind.MIXED, seed, now), seed, requests);
+      append(load.choice(seed), prefix, Population.MIXED, seed, now, requests);
     }
     Result result = drain(lanes, requests);
     Tables.require(load.outcome() + " decisions", requests, tables.decisions(load.outcome()));
@@ -54,10 +63,29 @@ public final class Drain {
     return result;
   }
 
-  private void append(CodeChoice codes, String prefix, Ids ids, long seed, int requests) {
+  /** Drains new users' requests for the code {@code <prefix>0} into the ledger as it is. */
+  public Result measureOn(String prefix, Population population, int requests) {
+    long seed = ++runs;
+    site.sql().execute("checkpoint");
+    long usesBefore = tables.uses();
+    append(CodeChoice.hot(), prefix, population, seed, System.currentTimeMillis(), requests);
+    Result result = drain(Processor.DEFAULT_LANES, requests);
+    Tables.require("uses", usesBefore + requests, tables.uses());
+    return result;
+  }
+
+  private void append(
+      CodeChoice codes,
+      String prefix,
+      Population population,
+      long seed,
+      long epochMillis,
+      int requests) {
+    Ids ids = new Ids(population.requestIds(), seed, epochMillis);
     try (RequestLog log = new RequestLog(site.bootstrapServers())) {
       for (int i = 0; i < requests; i++) {
-        log.redeem(ids.next(), prefix + codes.next(), Ids.user(seed, i));
+        String user = population.usersInOrder() ? Ids.userInOrder(seed, i) : Ids.user(seed, i);
+        log.redeem(ids.next(), prefix + codes.next(), user);
       }
       log.flush();
     }
@@ -68,8 +96,8 @@ public final class Drain {
       long before = ends.of(Topics.RESULTS);
       long deadLettersBefore = ends.of(Topics.DEAD_LETTERS);
       Result result;
-      try (Processor _ = Processor.start(site, lanes)) {
-        result = timed(ends, before, requests);
+      try (Processor processor = Processor.start(site, lanes)) {
+        result = timed(processor, ends, before, requests);
       }
       Tables.require("results", requests, ends.of(Topics.RESULTS) - before);
       Tables.require("dead letters", 0, ends.of(Topics.DEAD_LETTERS) - deadLettersBefore);
@@ -77,33 +105,17 @@ public final class Drain {
     }
   }
 
-  private Result timed(LogEnds ends, long before, int requests) {
-    await(ends, before + 1);
+  private Result timed(Processor processor, LogEnds ends, long before, int requests) {
+    ends.awaitResults(before + 1);
     Meter meter = Meter.start(site);
     long first = ends.of(Topics.RESULTS);
     long firstNanos = System.nanoTime();
-    long last = await(ends, before + requests);
+    long last = ends.awaitResults(before + requests);
     double seconds = (System.nanoTime() - firstNanos) / 1e9;
     Costs costs = meter.read();
     if (last == first) {
       throw new IllegalStateException("%d requests are too few to time".formatted(requests));
     }
-    return new Result((last - first) / seconds, last - first, costs);
-  }
-
-  /** Waits until there are so many results; returns how many there are. */
-  private static long await(LogEnds ends, long wanted) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (true) {
-      long results = ends.of(Topics.RESULTS);
-      if (results >= wanted) {
-        return results;
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "%d results are missing after %s".formatted(wanted - results, LONGEST));
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    }
+    return new Result((last - first) / seconds, last - first, costs, processor.phaseSeconds());
   }
 }

@@ -2,6 +2,12 @@ package dev.admitone.benchmarks.drain;
 
 import dev.admitone.benchmarks.site.Site;
 import dev.admitone.processor.ProcessorApplication;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -11,6 +17,9 @@ public final class Processor implements AutoCloseable {
 
   /** As many lanes as the product has when nothing is said. */
   public static final int DEFAULT_LANES = 2;
+
+  private static final String PHASE_TIMER = "admitone.batch.phase";
+  private static final List<String> PHASES = List.of("load", "decide", "save", "publish");
 
   private final ConfigurableApplicationContext context;
 
@@ -28,6 +37,17 @@ public final class Processor implements AutoCloseable {
                 "--spring.datasource.url=" + site.jdbcUrl(),
                 "--spring.datasource.username=" + site.username(),
                 "--admit-one.processor.lanes=" + lanes));
+  }
+
+  /** Seconds spent in each phase of batches since the start. */
+  Map<String, Double> phaseSeconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (String phase : PHASES) {
+      Timer timer =
+          context.getBean(MeterRegistry.class).get(PHASE_TIMER).tag("phase", phase).timer();
+      seconds.put(phase, timer.totalTime(TimeUnit.SECONDS));
+    }
+    return seconds;
   }
 
   @Override

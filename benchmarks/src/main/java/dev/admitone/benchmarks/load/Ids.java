@@ -58,6 +58,11 @@ public final class Ids {
     return "u-%016x".formatted(scattered(seed * USERS_PER_SEED + index));
   }
 
+  /** User number {@code index} of a seed, for users who do arrive in the order of their ids. */
+  public static String userInOrder(long seed, int index) {
+    return "v-%08x%08x".formatted(seed, index);
+  }
+
   /** A bijection on 64 bits (SplitMix64's last steps): different numbers stay different. */
   private static long scattered(long number) {
     long mixed = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;

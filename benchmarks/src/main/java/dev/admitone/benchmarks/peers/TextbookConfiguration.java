@@ -78,7 +78,7 @@ class TextbookConfiguration {
   @Bean
   ReplyingKafkaTemplate<String, String, String> asking(
       Site site, ProducerFactory<String, String> producers) {
-    // A group of its own for each run: it reads all replies, and only new ones.
+    // A group of its own for each run, which reads all replies; those of others it ignores.
     ContainerProperties replies = new ContainerProperties(TextbookPipeline.REPLIES);
     var container =
         new KafkaMessageListenerContainer<>(
@@ -101,8 +101,8 @@ class TextbookConfiguration {
   private static DefaultKafkaConsumerFactory<String, String> consumers(Site site, String group) {
     Map<String, Object> settings = new HashMap<>(TextbookPipeline.settings(site));
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    boolean reads = group.equals("textbook");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reads ? "earliest" : "latest");
+    // A reader of replies that began at the end could begin behind the first one.
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new DefaultKafkaConsumerFactory<>(
         settings, new StringDeserializer(), new StringDeserializer());
   }

@@ -2,19 +2,18 @@ package dev.admitone.benchmarks.peers;
 
 import dev.admitone.benchmarks.load.Ids;
 import dev.admitone.benchmarks.site.Site;
+import dev.admitone.schemas.TopicProvisioner;
+import dev.admitone.schemas.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
@@ -57,17 +56,14 @@ public final class TextbookPipeline {
     }
   }
 
-  private void createTopics() throws Exception {
+  /** Returns when each partition takes records. */
+  private void createTopics() {
     try (Admin admin = site.admin()) {
-      for (String topic : List.of(REQUESTS, REPLIES)) {
-        try {
-          admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof TopicExistsException)) {
-            throw e;
-          }
-        }
-      }
+      new TopicProvisioner(admin)
+          .createOrVerify(
+              List.of(
+                  new TopicSettings(REQUESTS, PARTITIONS, Map.of()),
+                  new TopicSettings(REPLIES, PARTITIONS, Map.of())));
     }
   }
 

@@ -39,6 +39,8 @@ public final class ResultsJson {
             .map(ResultsJson::series)
             .toList());
     all.put("latencies", findings.latencies());
+    all.put("growth", findings.growth());
+    all.put("memory", findings.memory());
     all.put(
         "costs", findings.costs().stream().filter(cost -> !cost.id().startsWith(WARM_UP)).toList());
     return JSON.valueToTree(all);

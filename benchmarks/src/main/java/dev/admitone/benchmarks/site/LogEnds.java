@@ -1,8 +1,10 @@
 package dev.admitone.benchmarks.site;
 
 import dev.admitone.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,6 +16,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * it is what a producer with {@code acks=all} has acknowledged.
  */
 public final class LogEnds implements AutoCloseable {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -32,6 +37,26 @@ public final class LogEnds implements AutoCloseable {
             .mapToObj(partition -> new TopicPartition(topic, partition))
             .toList();
     return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Waits until the results topic has so many; returns how many it has.
+   *
+   * @throws IllegalStateException if that takes longer than 5 minutes
+   */
+  public long awaitResults(long wanted) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (true) {
+      long results = of(Topics.RESULTS);
+      if (results >= wanted) {
+        return results;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "%d results are missing after %s".formatted(wanted - results, LONGEST));
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
   }
 
   @Override

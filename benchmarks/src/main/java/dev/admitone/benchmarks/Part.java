@@ -1,0 +1,19 @@
+package dev.admitone.benchmarks;
+
+import java.util.Locale;
+
+/** What a run consists of. */
+enum Part {
+  /** One hot code: the product, its peers, the limit. */
+  HEADLINE,
+  /** Other loads in the log. */
+  LOADS,
+  HTTP,
+  SCALE_OUT,
+  GROWTH;
+
+  /** As it is said on the command line. */
+  String optionName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
