@@ -62,6 +62,9 @@ final class Gateway implements AutoCloseable {
     if (arguments.stream().noneMatch(argument -> argument.contains("code-secret"))) {
       arguments.add("--admit-one.gateway.code-secret=a secret for tests only");
     }
+    if (arguments.stream().noneMatch(argument -> argument.contains("gateway.tokens."))) {
+      arguments.addAll(Tokens.settings());
+    }
     return new Gateway(GatewayApplication.builder().run(arguments.toArray(String[]::new)));
   }
 
@@ -142,6 +145,10 @@ final class Gateway implements AutoCloseable {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
     if (Arrays.stream(headers).noneMatch("Content-Type"::equalsIgnoreCase)) {
       request.header("Content-Type", "application/json");
+    }
+    if (Arrays.stream(headers)
+        .noneMatch(name -> name.equalsIgnoreCase("Authorization") || name.equals("Cookie"))) {
+      request.header("Authorization", "Bearer " + Tokens.forAll());
     }
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);

@@ -22,7 +22,7 @@ final class Stack {
   }
 
   static Api api() {
-    return new Api(STACK.gatewayAddress());
+    return new Api(STACK.gatewayAddress(), STACK.tokenKey());
   }
 
   static TraceCollector traces() {

@@ -19,7 +19,7 @@ class UpTest {
   @Test
   void theDemoCodesAreThereAndSigtermStopsItCleanly() throws Exception {
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("KTEST1", "user-1").outcome()).isEqualTo("REDEEMED");
       assertThat(api.redeem("HOT", "user-1").outcome()).isEqualTo("REDEEMED");
       assertThat(api.redeem("LAST1", "user-1").outcome()).isEqualTo("REDEEMED");
@@ -39,17 +39,17 @@ class UpTest {
   @Test
   void afterAKillTheNextStartPutsItRightAndLosesNothing() throws Exception {
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("LAST1", "user-1", "Idempotency-Key", "k").status()).isEqualTo(200);
       up.kill();
     }
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("LAST1", "user-1", "Idempotency-Key", "k").status()).isEqualTo(200);
       assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("EXHAUSTED");
     }
     try (UpProcess up = UpProcess.start(data, List.of("--fresh"))) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("REDEEMED");
     }
   }
@@ -66,7 +66,7 @@ class UpTest {
             .contains("Another ./admit up is running", "ADMIT_DATA_DIR");
         assertThat(second.exitCode()).isEqualTo(1);
       }
-      assertThat(new Api(gateway).redeem("HOT", "user-1").status()).isEqualTo(200);
+      assertThat(new Api(gateway, first.tokenKey()).redeem("HOT", "user-1").status()).isEqualTo(200);
     }
   }
 

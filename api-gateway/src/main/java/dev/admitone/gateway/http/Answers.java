@@ -22,9 +22,11 @@ final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private final GatewayProperties gateway;
+  private final CallerResolver callers;
 
-  Answers(GatewayProperties gateway) {
+  Answers(GatewayProperties gateway, CallerResolver callers) {
     this.gateway = gateway;
+    this.callers = callers;
   }
 
   /** How long the caller waits when it doesn't say, or says too much. */
@@ -67,8 +69,15 @@ final class Answers {
     return ResponseEntity.accepted().headers(headers).body(body);
   }
 
-  /** The answer of a call that asked how a request stands: a refusal is such a standing. */
+  /**
+   * The answer of a call that asked how a request stands: a refusal is such a standing.
+   *
+   * @throws RefusedCallException if it is nothing to the caller
+   */
   ResponseEntity<Object> standing(RedemptionDecided decision, HttpServletRequest request) {
+    if (!maySee(decision, request)) {
+      throw new RefusedCallException(Reason.OTHER_USER);
+    }
     note(decision, request);
     return ok(RequestStatus.decided(decision), request);
   }
@@ -98,6 +107,16 @@ final class Answers {
     HttpHeaders headers = headers(request);
     headers.set(HttpHeaders.RETRY_AFTER, "1");
     return Problems.response(reason, reason.sentence(), id, headers);
+  }
+
+  /**
+   * Whether the decision is any business of the caller. Ids that are derived from a subject and its
+   * key can be guessed, so knowing one proves nothing.
+   */
+  boolean maySee(RedemptionDecided decision, HttpServletRequest request) {
+    // Of what cannot be read nobody knows whose it is; its answer says nothing but that.
+    return decision.getOutcome() == Outcome.DEAD_LETTERED
+        || callers.resolve(request).maySee(decision.getUserId());
   }
 
   /** Says the decision to log and metrics. */

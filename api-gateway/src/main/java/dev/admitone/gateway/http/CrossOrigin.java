@@ -54,6 +54,8 @@ final class CrossOrigin extends DefaultCorsProcessor {
             ChangeCalls.PREFER_HEADER));
     cors.setExposedHeaders(
         List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, Answers.APPLIED_HEADER));
+    // Pages of origins that are named may bring the session's cookie.
+    cors.setAllowCredentials(!allowedOrigins.contains(CorsConfiguration.ALL));
     cors.setMaxAge(PREFLIGHT_HOLDS);
     return cors;
   }

@@ -18,13 +18,18 @@ import tools.jackson.databind.json.JsonMapper;
 class HttpConfiguration {
 
   @Bean
-  ChangeCalls changeCalls() {
-    return new ChangeCalls(new CallerResolver());
+  CallerResolver callerResolver() {
+    return new CallerResolver();
   }
 
   @Bean
-  Answers answers(GatewayProperties gateway) {
-    return new Answers(gateway);
+  ChangeCalls changeCalls(CallerResolver callers) {
+    return new ChangeCalls(callers);
+  }
+
+  @Bean
+  Answers answers(GatewayProperties gateway, CallerResolver callers) {
+    return new Answers(gateway, callers);
   }
 
   @Bean

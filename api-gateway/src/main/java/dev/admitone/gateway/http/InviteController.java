@@ -27,6 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/invites")
 class InviteController {
 
+  /** The path of the one call that may be anonymous. */
+  static final String VALIDATE = "/api/invites/validate";
+
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private final ChangeCalls calls;

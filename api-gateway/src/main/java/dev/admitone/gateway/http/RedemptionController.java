@@ -48,7 +48,9 @@ class RedemptionController {
   ResponseEntity<Object> redeem(@RequestBody RedeemBody body, HttpServletRequest http) {
     ChangeCall call = calls.read(http);
     String code = Fields.code(body.code());
-    Redeem redeem = new Redeem(Fields.userId(body.userId()), null);
+    String userId = Fields.userId(body.userId());
+    call.caller().requireMayActFor(userId);
+    Redeem redeem = new Redeem(userId, null);
     UUID id = call.requestId();
     RedemptionRequest request =
         RedemptionRequest.newBuilder()
