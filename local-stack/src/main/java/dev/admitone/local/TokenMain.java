@@ -14,8 +14,7 @@ public final class TokenMain {
   public static void main(String[] arguments) {
     try {
       StackSettings settings = StackSettings.of(System.getenv(), List.of());
-      System.out.println(
-          token(TokenKey.existing(settings.tokenKeyFile()), List.of(arguments)));
+      System.out.println(token(TokenKey.existing(settings.tokenKeyFile()), List.of(arguments)));
     } catch (StartFailedException e) {
       System.err.println(e.getMessage());
       System.exit(FAILED);

@@ -80,6 +80,16 @@ final class UpProcess implements AutoCloseable {
     return TokenKey.existing(data.resolve("token-key.json"));
   }
 
+  /** The token of the curl lines that it printed. */
+  String printedToken() {
+    return lines.stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("token="))
+        .map(line -> line.substring("token=".length()))
+        .findFirst()
+        .orElse("");
+  }
+
   /** Its database, once it is ready. */
   Ledger ledger() {
     for (String line : lines) {
