@@ -62,6 +62,12 @@ final class Gateway implements AutoCloseable {
     if (arguments.stream().noneMatch(argument -> argument.contains("code-secret"))) {
       arguments.add("--admit-one.gateway.code-secret=a secret for tests only");
     }
+    if (arguments.stream().noneMatch(argument -> argument.contains("gateway.limits."))) {
+      // Tests call more often than people do.
+      for (String bucket : List.of("user", "service", "address")) {
+        arguments.add("--admit-one.gateway.limits.%s-burst=1000000".formatted(bucket));
+      }
+    }
     if (arguments.stream().noneMatch(argument -> argument.contains("gateway.tokens."))) {
       arguments.addAll(Tokens.settings());
     }

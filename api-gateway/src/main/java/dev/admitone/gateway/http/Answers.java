@@ -23,10 +23,12 @@ final class Answers {
 
   private final GatewayProperties gateway;
   private final CallerResolver callers;
+  private final CallLimits limits;
 
-  Answers(GatewayProperties gateway, CallerResolver callers) {
+  Answers(GatewayProperties gateway, CallerResolver callers, CallLimits limits) {
     this.gateway = gateway;
     this.callers = callers;
+    this.limits = limits;
   }
 
   /** How long the caller waits when it doesn't say, or says too much. */
@@ -119,10 +121,13 @@ final class Answers {
         || callers.resolve(request).maySee(decision.getUserId());
   }
 
-  /** Says the decision to log and metrics. */
+  /** Says the decision to log and metrics, and to the limits where somebody may be guessing. */
   void note(RedemptionDecided decision, HttpServletRequest request) {
     String name = Decisions.name(decision);
     DecisionTag.set(request, name);
+    if (Decisions.reason(decision) == Reason.UNKNOWN_CODE) {
+      limits.chargeUnknownCode(callers.resolve(request), decision.getUserId());
+    }
     LOG.atDebug()
         .addKeyValue("code", decision.getCode())
         .addKeyValue("decision", name)

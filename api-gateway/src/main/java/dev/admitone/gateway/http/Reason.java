@@ -51,7 +51,11 @@ enum Reason {
       true),
   OVERLOADED(
       HttpStatus.SERVICE_UNAVAILABLE,
-      "This gateway is busy with as many calls of this kind as it takes at once; try again",
+      "This gateway is busy with as many calls as it takes at once; try again",
+      true),
+  TOO_MANY_CALLS(
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many calls in too short a time; try again after as many seconds as Retry-After says",
       true),
   NOT_READY(
       HttpStatus.SERVICE_UNAVAILABLE, "This gateway has not read the invites yet; try again", true),
