@@ -122,6 +122,7 @@ class BadHeadersAndPathsTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gateway.uri(REDEMPTIONS))
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + Tokens.forAll())
             .header("Prefer", "respond-async")
             .POST(BodyPublishers.ofString(body()));
     for (String key : keys) {

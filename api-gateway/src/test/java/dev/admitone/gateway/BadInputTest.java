@@ -160,7 +160,9 @@ class BadInputTest {
             .formatted(filler, code)
             .getBytes(UTF_8);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(gateway.uri(REDEMPTIONS)).header("Content-Type", "application/json");
+        HttpRequest.newBuilder(gateway.uri(REDEMPTIONS))
+            .header("Authorization", "Bearer " + Tokens.forAll())
+            .header("Content-Type", "application/json");
     for (var publisher :
         new HttpRequest.BodyPublisher[] {
           BodyPublishers.ofByteArray(body),

@@ -46,7 +46,7 @@ class BulkCreationTest {
     Instant expiresAt = Instant.parse("2031-01-31T12:00:00Z");
     assertThat(sent)
         .extracting(one -> one.request().getCreateInvite())
-        .containsOnly(new CreateInvite(false, maxUses, null, expiresAt, "anonymous"));
+        .containsOnly(new CreateInvite(false, maxUses, null, expiresAt, "tester"));
     assertThat(sent.stream().map(Received::id).distinct()).hasSize(50);
     sent.forEach(one -> processor.publish(Records.done(one, 1)));
     sent.subList(1, 50).forEach(this::show);

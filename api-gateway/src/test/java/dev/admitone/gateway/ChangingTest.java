@@ -43,7 +43,7 @@ class ChangingTest {
     assertThat(change)
         .isEqualTo(
             new ChangeInvite(
-                true, false, 3L, true, STARTS_AT, true, EXPIRES_AT, true, true, "anonymous"));
+                true, false, 3L, true, STARTS_AT, true, EXPIRES_AT, true, true, "tester"));
     assertThat(received.request().getContentFingerprint())
         .isEqualTo(ContentFingerprints.of(code, change));
     processor.publish(Records.snapshot(code, 4).build());
@@ -75,21 +75,21 @@ class ChangingTest {
   void takesAwayWhatIsNull() {
     assertThat(changed("{\"maxUses\":null,\"startsAt\":null,\"expiresAt\":null}"))
         .isEqualTo(
-            new ChangeInvite(true, true, 0L, true, null, true, null, false, false, "anonymous"));
+            new ChangeInvite(true, true, 0L, true, null, true, null, false, false, "tester"));
   }
 
   @Test
   void leavesAloneWhatIsLeftOut() {
     assertThat(changed("{\"maxUses\":0}"))
         .isEqualTo(
-            new ChangeInvite(true, false, 0L, false, null, false, null, false, false, "anonymous"));
+            new ChangeInvite(true, false, 0L, false, null, false, null, false, false, "tester"));
   }
 
   @Test
   void takesARevocationBack() {
     assertThat(changed("{\"revoked\":false}"))
         .isEqualTo(
-            new ChangeInvite(false, false, 0L, false, null, false, null, true, false, "anonymous"));
+            new ChangeInvite(false, false, 0L, false, null, false, null, true, false, "tester"));
   }
 
   @Test

@@ -39,7 +39,7 @@ class CorsTest {
     assertThat(reply.status()).isEqualTo(202);
     assertThat(reply.header(ALLOW_ORIGIN)).isEqualTo(page);
     assertThat(reply.header("Access-Control-Expose-Headers"))
-        .isEqualTo("Location, Retry-After, Preference-Applied");
+        .isEqualTo("Location, Retry-After, Preference-Applied, RateLimit, RateLimit-Policy");
     assertThat(reply.response().headers().allValues("Vary")).contains("Origin");
   }
 

@@ -89,7 +89,9 @@ class EventsTest {
       InputStream body =
           client
               .send(
-                  HttpRequest.newBuilder(own.uri(events(received))).build(),
+                  HttpRequest.newBuilder(own.uri(events(received)))
+                      .header("Authorization", "Bearer " + Tokens.forAll())
+                      .build(),
                   BodyHandlers.ofInputStream())
               .body();
       assertThat(body.read()).isEqualTo(':');

@@ -63,6 +63,15 @@ final class Gateway implements AutoCloseable {
     if (arguments.stream().noneMatch(argument -> argument.contains("code-secret"))) {
       arguments.add("--admit-one.gateway.code-secret=a secret for tests only");
     }
+    if (arguments.stream().noneMatch(argument -> argument.contains("gateway.limits."))) {
+      // Tests call more often than people do.
+      for (String bucket : List.of("user", "service", "address")) {
+        arguments.add("--admit-one.gateway.limits.%s-burst=1000000".formatted(bucket));
+      }
+    }
+    if (arguments.stream().noneMatch(argument -> argument.contains("gateway.tokens."))) {
+      arguments.addAll(Tokens.settings());
+    }
     return new Gateway(GatewayApplication.builder().run(arguments.toArray(String[]::new)));
   }
 
@@ -144,6 +153,10 @@ final class Gateway implements AutoCloseable {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
     if (Arrays.stream(headers).noneMatch("Content-Type"::equalsIgnoreCase)) {
       request.header("Content-Type", "application/json");
+    }
+    if (Arrays.stream(headers)
+        .noneMatch(name -> name.equalsIgnoreCase("Authorization") || name.equals("Cookie"))) {
+      request.header("Authorization", "Bearer " + Tokens.forAll());
     }
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);

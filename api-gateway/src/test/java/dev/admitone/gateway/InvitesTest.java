@@ -43,7 +43,7 @@ class InvitesTest {
     CreateInvite create = received.request().getCreateInvite();
     Instant startsAt = Instant.parse("2030-01-31T10:00:00.123Z");
     Instant expiresAt = Instant.parse("2031-01-31T12:00:00Z");
-    assertThat(create).isEqualTo(new CreateInvite(false, 3L, startsAt, expiresAt, "anonymous"));
+    assertThat(create).isEqualTo(new CreateInvite(false, 3L, startsAt, expiresAt, "tester"));
     assertThat(received.request().getContentFingerprint())
         .isEqualTo(ContentFingerprints.of(code, create));
     processor.publish(Records.snapshot(code, 4).build());
@@ -71,7 +71,7 @@ class InvitesTest {
     CompletableFuture<Reply> reply = gateway.postLater(PATH, "{\"code\":\"%s\"}".formatted(code));
     Received received = processor.await(code);
     assertThat(received.request().getCreateInvite())
-        .isEqualTo(new CreateInvite(true, 0L, null, null, "anonymous"));
+        .isEqualTo(new CreateInvite(true, 0L, null, null, "tester"));
     processor.publish(Records.snapshot(code, 1).build());
     processor.publish(Records.done(received, 1));
     assertThat(reply.get().status()).isEqualTo(201);

@@ -30,7 +30,7 @@ class ReleasingTest {
     CompletableFuture<Reply> reply = release(body("asked for by phone"), "Prefer", "wait=30");
     Received received = processor.await(code);
     ReleaseUse release = received.request().getReleaseUse();
-    assertThat(release).isEqualTo(new ReleaseUse(useId, "asked for by phone", "anonymous"));
+    assertThat(release).isEqualTo(new ReleaseUse(useId, "asked for by phone", "tester"));
     assertThat(received.request().getContentFingerprint())
         .isEqualTo(ContentFingerprints.of(code, release));
     processor.publish(Records.snapshot(code, 4).setCurrentUses(2).build());

@@ -3,7 +3,11 @@ package dev.admitone.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.admitone.embedded.SharedServices;
+import java.security.KeyPairGenerator;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +17,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** What stops a start says in a few lines what to do about it. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartTest {
+
+  private static final String ISSUER = "--admit-one.gateway.tokens.issuer=" + Tokens.ISSUER;
+  private static final String AUDIENCE = "--admit-one.gateway.tokens.audience=" + Tokens.AUDIENCE;
 
   @BeforeAll
   static void topicsExist() {
@@ -67,7 +74,57 @@ class StartTest {
         .doesNotContain("\tat ");
   }
 
-  private static void start(String setting) {
-    Gateway.startOn(SharedServices.kafka().bootstrapServers(), setting).close();
+  @Test
+  void saysThatNoKeyIsSetToVerifyTokensWith(CapturedOutput output) {
+    assertStops(output, List.of(ISSUER, AUDIENCE), "none is set: set exactly one of");
+    assertThat(output)
+        .contains("admit-one.gateway.tokens.jwk-set-uri")
+        .contains("admit-one.gateway.tokens.public-key-location")
+        .contains("admit-one.gateway.tokens.public-key (PEM text)");
+  }
+
+  @Test
+  void saysThatTwoKeysAreSet(CapturedOutput output) {
+    String uri = "--admit-one.gateway.tokens.jwk-set-uri=http://127.0.0.1:1/keys";
+    assertStops(output, List.of(ISSUER, AUDIENCE, key(Tokens.pem(Tokens.KEY)), uri), "2 are set");
+  }
+
+  @Test
+  void saysThatIssuerOrAudienceIsNotSet(CapturedOutput output) {
+    String key = key(Tokens.pem(Tokens.KEY));
+    assertStops(output, List.of(key, AUDIENCE), "admit-one.gateway.tokens.issuer must be set");
+    assertStops(output, List.of(key, ISSUER), "admit-one.gateway.tokens.audience must be set");
+  }
+
+  @Test
+  void saysWhyAKeyCannotBeUsed(CapturedOutput output) throws Exception {
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(1024);
+    String small = key(Tokens.pem(rsa.generateKeyPair().getPublic().getEncoded()));
+    String other =
+        key(Tokens.pem(new ECKeyGenerator(Curve.P_384).generate().toECPublicKey().getEncoded()));
+    assertStops(output, List.of(ISSUER, AUDIENCE, small), "modulus has fewer than 2048 bits");
+    assertStops(output, List.of(ISSUER, AUDIENCE, other), "neither an RSA key nor one on the");
+    assertStops(output, List.of(ISSUER, AUDIENCE, key("sesame")), "it is not PEM that begins");
+    assertThat(output).doesNotContain("sesame");
+    String nowhere = "--admit-one.gateway.tokens.public-key-location=file:/nowhere/key.pem";
+    assertStops(output, List.of(ISSUER, AUDIENCE, nowhere), "public-key-location cannot be read");
+    String noUrl = "--admit-one.gateway.tokens.jwk-set-uri=keys";
+    assertStops(output, List.of(ISSUER, AUDIENCE, noUrl), "jwk-set-uri must be a URL, but is keys");
+  }
+
+  private static void assertStops(
+      CapturedOutput output, List<String> settings, String... messages) {
+    assertThatThrownBy(() -> start(settings.toArray(String[]::new)))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(output).contains(messages).doesNotContain("\tat ");
+  }
+
+  private static String key(String pem) {
+    return "--admit-one.gateway.tokens.public-key=" + pem;
+  }
+
+  private static void start(String... settings) {
+    Gateway.startOn(SharedServices.kafka().bootstrapServers(), settings).close();
   }
 }

@@ -7,6 +7,8 @@ import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ final class LocalStack implements AutoCloseable {
 
   private final StackSettings settings;
   private final DirectoryLock lock;
+  private final TokenKey tokenKey;
   private final CompletableFuture<EmbeddedDatabase> database;
   private final CompletableFuture<EmbeddedKafka> kafka;
   private final CompletableFuture<ConfigurableApplicationContext> processor;
@@ -32,6 +35,7 @@ final class LocalStack implements AutoCloseable {
   private LocalStack(StackSettings settings, DirectoryLock lock) {
     this.settings = settings;
     this.lock = lock;
+    this.tokenKey = TokenKey.in(settings.tokenKeyFile());
     this.database =
         CompletableFuture.supplyAsync(
             () ->
@@ -101,6 +105,11 @@ final class LocalStack implements AutoCloseable {
     return address(processor.join(), "local.server.port");
   }
 
+  /** What its tokens are signed with. */
+  TokenKey tokenKey() {
+    return tokenKey;
+  }
+
   EmbeddedKafka kafka() {
     return kafka.join();
   }
@@ -131,12 +140,17 @@ final class LocalStack implements AutoCloseable {
   }
 
   private ConfigurableApplicationContext startGateway(EmbeddedKafka broker) {
-    return run(
-        GatewayApplication.builder(),
-        "--server.port=" + settings.port(StackPort.GATEWAY),
-        "--management.server.port=" + settings.port(StackPort.GATEWAY_MANAGEMENT),
-        "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-        "--admit-one.gateway.code-secret=" + CodeSecret.in(settings.codeSecretFile()));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=" + settings.port(StackPort.GATEWAY),
+                // For trying things: not to be found by the machines around.
+                "--server.address=127.0.0.1",
+                "--management.server.port=" + settings.port(StackPort.GATEWAY_MANAGEMENT),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--admit-one.gateway.code-secret=" + CodeSecret.in(settings.codeSecretFile())));
+    arguments.addAll(tokenKey.gatewaySettings());
+    return run(GatewayApplication.builder(), arguments.toArray(String[]::new));
   }
 
   /** Without Spring's own shutdown hook: this class knows the order. */

@@ -20,10 +20,15 @@ final class Screen {
 
         Codes: KTEST1 (3 uses), HOT (unlimited), LAST1 (1 use), OLD1 (expired), GONE1 (revoked)
 
+          token=%s
           curl -sw '\\n' %s/api/redemptions -H 'Content-Type: application/json' \\
+               -H "Authorization: Bearer $token" \\
                -H 'Idempotency-Key: try-1' -d '{"code":"KTEST1","userId":"user-1"}'
           curl -sw '\\n' %s/api/invites/validate -H 'Content-Type: application/json' \\
                -d '{"code":"KTEST1"}'
+
+        The token is of a service, which acts for any user. Others, each for 12 hours:
+        ./admit token --user user-1 | --service | --admin (creates and changes codes)
 
         Stop: Ctrl-C (data stay in %s). Begin anew: ./admit up --fresh
         """
@@ -36,6 +41,7 @@ final class Screen {
             stack.kafka().bootstrapServers(),
             stack.database().psqlCommand(),
             settings.logFile(),
+            stack.tokenKey().forService(),
             stack.gatewayAddress(),
             stack.gatewayAddress(),
             settings.dataDirectory());

@@ -76,8 +76,9 @@ record StackSettings(Path dataDirectory, Map<StackPort, Integer> ports, boolean 
     EmbeddedKafka.discard(kafkaDirectory());
     try {
       Files.deleteIfExists(codeSecretFile());
+      Files.deleteIfExists(tokenKeyFile());
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete " + codeSecretFile(), e);
+      throw new UncheckedIOException("Cannot delete the secrets in " + dataDirectory, e);
     }
   }
 
@@ -100,6 +101,10 @@ record StackSettings(Path dataDirectory, Map<StackPort, Integer> ports, boolean 
 
   Path logFile() {
     return dataDirectory.resolve("logs").resolve("admit-one.log");
+  }
+
+  Path tokenKeyFile() {
+    return dataDirectory.resolve("token-key.json");
   }
 
   Path codeSecretFile() {

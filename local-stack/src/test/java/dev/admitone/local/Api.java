@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,8 +30,18 @@ final class Api {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI gateway;
 
+  private final @Nullable String token;
+
+  /** Without a token. */
   Api(URI gateway) {
     this.gateway = gateway;
+    this.token = null;
+  }
+
+  /** With a token that lets its bearer do everything. */
+  Api(URI gateway, TokenKey key) {
+    this.gateway = gateway;
+    this.token = key.token("tester", "redemptions:write invites:admin");
   }
 
   record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
@@ -108,6 +119,9 @@ final class Api {
   }
 
   private Answer send(HttpRequest.Builder request, String... headers) {
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -62,7 +62,7 @@ class BulkCodesTest {
   void aCallThatAKillCutOffIsCompletedWhenItIsSentAgainWithItsKey() throws Exception {
     long maxUses = 7_000_003;
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       Ledger ledger = up.ledger();
       CompletableFuture<Api.Answer> cutOff =
           CompletableFuture.supplyAsync(() -> create(api, maxUses, COUNT));
@@ -74,7 +74,7 @@ class BulkCodesTest {
       assertThat(cutOff).failsWithin(Duration.ofSeconds(60));
     }
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
 
       List<String> codes = codes(untilCreated(api, maxUses));
 

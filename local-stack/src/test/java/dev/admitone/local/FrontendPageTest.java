@@ -43,7 +43,7 @@ class FrontendPageTest {
       """
       import { redeem } from "./page.mjs";
 
-      const [gateway, code, userId, key, patience] = process.argv.slice(2);
+      const [gateway, code, userId, key, patience, token] = process.argv.slice(2);
       const realFetch = globalThis.fetch;
       globalThis.fetch = async (url, options) => {
         const response = await realFetch(url, options);
@@ -51,7 +51,7 @@ class FrontendPageTest {
         return response;
       };
       try {
-        const options = { key, patienceMillis: Number(patience) };
+        const options = { key, patienceMillis: Number(patience), token };
         console.log(JSON.stringify(await redeem(gateway, { code, userId }, options)));
       } catch (failure) {
         const { name, key, cause } = failure;
@@ -119,14 +119,18 @@ class FrontendPageTest {
   @Test
   void givesUpInTimeWhileTheLogIsAwayAndKeepsTheKey() throws Exception {
     EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-    try (ConfigurableApplicationContext gateway =
-        GatewayApplication.builder()
-            .registerShutdownHook(false)
-            .run(
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--admit-one.gateway.code-secret=a secret for tests only")) {
+                "--admit-one.gateway.code-secret=a secret for tests only"));
+    settings.addAll(Stack.get().tokenKey().gatewaySettings());
+    try (ConfigurableApplicationContext gateway =
+        GatewayApplication.builder()
+            .registerShutdownHook(false)
+            .run(settings.toArray(String[]::new))) {
       kafka.stop();
       String port = gateway.getEnvironment().getRequiredProperty("local.server.port");
       Run away = run(URI.create("http://127.0.0.1:" + port), "user-1", 12_000);
@@ -148,6 +152,14 @@ class FrontendPageTest {
     assertGaveUp(away);
   }
 
+  @Test
+  void saysThatTheUserHasToSignIn() throws Exception {
+    Run run = start(Stack.get().gatewayAddress(), "user-1", 60_000, "old");
+    run.toTheEnd();
+    assertThat(run.calls()).containsExactly("POST 401");
+    assertThat(run.outcome().path("reason").asString("")).isEqualTo("TOKEN_INVALID");
+  }
+
   private void assertGaveUp(Run run) {
     assertThat(run.outcome().path("thrown").asString("")).isEqualTo("NotDecidedYet");
     assertThat(run.outcome().path("key").asString("")).isEqualTo(key);
@@ -165,6 +177,11 @@ class FrontendPageTest {
   }
 
   private Run start(URI gateway, String userId, int patienceMillis) throws IOException {
+    return start(gateway, userId, patienceMillis, Stack.get().tokenKey().forUser(userId));
+  }
+
+  private Run start(URI gateway, String userId, int patienceMillis, String token)
+      throws IOException {
     Process node =
         new ProcessBuilder(
                 "node",
@@ -173,7 +190,8 @@ class FrontendPageTest {
                 code,
                 userId,
                 key,
-                String.valueOf(patienceMillis))
+                String.valueOf(patienceMillis),
+                token)
             .redirectErrorStream(true)
             .start();
     return new Run(node.inputReader(UTF_8), new ArrayList<>());

@@ -56,7 +56,7 @@ class P4OutagesTest {
 
   @BeforeEach
   void create() {
-    api = new Api(stack.gatewayAddress());
+    api = new Api(stack.gatewayAddress(), stack.tokenKey());
     ledger = new Ledger(database.jdbcUrl(), database.username());
     broker = new Broker(kafka.bootstrapServers());
     assertThat(api.createInvite(Map.of("code", code, "maxUses", FEW)).status()).isEqualTo(201);

@@ -42,9 +42,21 @@ class ReadmeSessionTest {
 
     try (UpProcess up = UpProcess.start(data, List.of())) {
       String gateway = up.awaitReady().toString();
-      String output = run("bash", "-c", commands.replace(ADDRESS, gateway));
+      String output =
+          run("bash", "-c", commands.replace(ADDRESS, gateway).replace("./admit token", token()));
       assertThat(stable(output)).isEqualTo(stable(join(blocks, false)));
     }
+  }
+
+  /** What the script runs, without building. */
+  private String token() {
+    return "%s='%s' '%s' -cp '%s' %s"
+        .formatted(
+            StackSettings.DATA_DIRECTORY_VARIABLE,
+            data,
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            System.getProperty("java.class.path"),
+            TokenMain.class.getName());
   }
 
   private static String session() throws IOException {

@@ -23,36 +23,42 @@ final class ServiceProcess implements AutoCloseable {
   private static final String PROCESSOR = "processor";
 
   private final Process process;
-  private final URI address;
+  private final Api api;
 
-  private ServiceProcess(Process process, URI address) {
+  private ServiceProcess(Process process, Api api) {
     this.process = process;
-    this.address = address;
+    this.api = api;
   }
 
   /** Returns when it is ready. */
   static ServiceProcess gateway(LocalStack stack) throws IOException {
-    return start(
-        GATEWAY,
-        "--server.port=0",
-        "--management.server.port=0",
-        "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
-        "--admit-one.gateway.code-secret=a secret for tests only");
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
+                "--admit-one.gateway.code-secret=a secret for tests only"));
+    settings.addAll(stack.tokenKey().gatewaySettings());
+    return start(stack, GATEWAY, settings);
   }
 
   /** Returns when it has joined the others. */
   static ServiceProcess processor(LocalStack stack) throws IOException {
     return start(
+        stack,
         PROCESSOR,
-        "--server.port=0",
-        // The shortest that the broker allows: so long a killed one's partitions wait.
-        "--spring.kafka.consumer.properties.session.timeout.ms=6000",
-        "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
-        "--spring.datasource.url=" + stack.database().jdbcUrl(),
-        "--spring.datasource.username=" + stack.database().username());
+        List.of(
+            "--server.port=0",
+            // The shortest that the broker allows: so long a killed one's partitions wait.
+            "--spring.kafka.consumer.properties.session.timeout.ms=6000",
+            "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
+            "--spring.datasource.url=" + stack.database().jdbcUrl(),
+            "--spring.datasource.username=" + stack.database().username()));
   }
 
-  private static ServiceProcess start(String service, String... settings) throws IOException {
+  private static ServiceProcess start(LocalStack stack, String service, List<String> settings)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -66,14 +72,15 @@ final class ServiceProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ServiceProcess.class.getName(),
                 service));
-    command.addAll(List.of(settings));
+    command.addAll(settings);
     Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     BufferedReader output = process.inputReader();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ports = PORTS.matcher(line);
       if (ports.matches()) {
         Readiness.await(URI.create("http://127.0.0.1:" + ports.group(2)));
-        return new ServiceProcess(process, URI.create("http://127.0.0.1:" + ports.group(1)));
+        URI address = URI.create("http://127.0.0.1:" + ports.group(1));
+        return new ServiceProcess(process, new Api(address, stack.tokenKey()));
       }
     }
     throw new IllegalStateException("The " + service + " ended before it was ready");
@@ -97,9 +104,9 @@ final class ServiceProcess implements AutoCloseable {
     System.exit(0);
   }
 
-  /** Where a gateway answers. */
+  /** What a gateway answers. */
   Api api() {
-    return new Api(address);
+    return api;
   }
 
   /** SIGKILL; returns when it is gone. */

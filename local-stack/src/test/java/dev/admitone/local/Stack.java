@@ -22,7 +22,7 @@ final class Stack {
   }
 
   static Api api() {
-    return new Api(STACK.gatewayAddress());
+    return new Api(STACK.gatewayAddress(), STACK.tokenKey());
   }
 
   static TraceCollector traces() {
@@ -44,6 +44,10 @@ final class Stack {
       Path directory = Files.createTempDirectory("admit-one");
       System.setProperty(
           "management.opentelemetry.tracing.export.otlp.endpoint", TRACES.endpoint());
+      // Tests call more often than people do.
+      for (String bucket : new String[] {"user", "service", "address"}) {
+        System.setProperty("admit-one.gateway.limits.%s-burst".formatted(bucket), "1000000");
+      }
       LocalStack stack = LocalStack.begin(settingsOn(directory));
       Runtime.getRuntime()
           .addShutdownHook(

@@ -21,11 +21,13 @@ final class UpProcess implements AutoCloseable {
   private static final int LONGEST_STOP_SECONDS = 60;
 
   private final Process process;
+  private final Path data;
   private final BufferedReader output;
   private final List<String> lines = new ArrayList<>();
 
-  private UpProcess(Process process) {
+  private UpProcess(Process process, Path data) {
     this.process = process;
+    this.data = data;
     this.output = process.inputReader();
   }
 
@@ -52,7 +54,7 @@ final class UpProcess implements AutoCloseable {
     for (int i = 0; i < variables.length; i += 2) {
       builder.environment().put(variables[i], variables[i + 1]);
     }
-    return new UpProcess(builder.start());
+    return new UpProcess(builder.start(), data);
   }
 
   /** Reads until the screen is there; returns the gateway's address. */
@@ -71,6 +73,21 @@ final class UpProcess implements AutoCloseable {
       line = output.readLine();
     }
     throw new IllegalStateException("It ended before it was ready: " + lines);
+  }
+
+  /** What its tokens are signed with, once it is ready. */
+  TokenKey tokenKey() {
+    return TokenKey.existing(data.resolve("token-key.json"));
+  }
+
+  /** The token of the curl lines that it printed. */
+  String printedToken() {
+    return lines.stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("token="))
+        .map(line -> line.substring("token=".length()))
+        .findFirst()
+        .orElse("");
   }
 
   /** Its database, once it is ready. */

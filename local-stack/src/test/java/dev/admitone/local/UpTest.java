@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +22,7 @@ class UpTest {
   @Test
   void theDemoCodesAreThereAndSigtermStopsItCleanly() throws Exception {
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("KTEST1", "user-1").outcome()).isEqualTo("REDEEMED");
       assertThat(api.redeem("HOT", "user-1").outcome()).isEqualTo("REDEEMED");
       assertThat(api.redeem("LAST1", "user-1").outcome()).isEqualTo("REDEEMED");
@@ -37,19 +40,52 @@ class UpTest {
   }
 
   @Test
+  void theKeyIsItsOwnersAloneAndItsTokensAreBelievedAfterARestart() throws Exception {
+    String token;
+    try (UpProcess up = UpProcess.start(data, List.of())) {
+      URI gateway = up.awaitReady();
+      assertThat(Files.getPosixFilePermissions(data.resolve("token-key.json")))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+      token = "Bearer " + up.tokenKey().forUser("user-1");
+      String[] asUser = {"Authorization", token};
+      Api nobody = new Api(gateway);
+      assertThat(nobody.redeem("HOT", "user-1").outcome()).isEqualTo("TOKEN_MISSING");
+      assertThat(nobody.redeem("HOT", "user-1", asUser).outcome()).isEqualTo("REDEEMED");
+      assertThat(nobody.redeem("HOT", "user-2", asUser).outcome()).isEqualTo("OTHER_USER");
+      assertThat(nobody.createInvite(Map.of(), asUser).outcome()).isEqualTo("SCOPE_MISSING");
+      assertThat(up.printedToken()).isNotEmpty();
+      String[] asPrinted = {"Authorization", "Bearer " + up.printedToken()};
+      assertThat(nobody.redeem("HOT", "user-3", asPrinted).outcome()).isEqualTo("REDEEMED");
+      String[] asAdmin = {"Authorization", "Bearer " + up.tokenKey().forAdmin()};
+      assertThat(nobody.createInvite(Map.of(), asAdmin).status()).isEqualTo(201);
+    }
+    try (UpProcess up = UpProcess.start(data, List.of())) {
+      Api nobody = new Api(up.awaitReady());
+      assertThat(nobody.redeem("HOT", "user-1", "Authorization", token).outcome())
+          .isEqualTo("ALREADY_USED");
+    }
+    try (UpProcess up = UpProcess.start(data, List.of("--fresh"))) {
+      Api nobody = new Api(up.awaitReady());
+      assertThat(nobody.redeem("HOT", "user-1", "Authorization", token).outcome())
+          .isEqualTo("TOKEN_INVALID");
+    }
+  }
+
+  @Test
   void afterAKillTheNextStartPutsItRightAndLosesNothing() throws Exception {
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("LAST1", "user-1", "Idempotency-Key", "k").status()).isEqualTo(200);
       up.kill();
     }
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("LAST1", "user-1", "Idempotency-Key", "k").status()).isEqualTo(200);
       assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("EXHAUSTED");
     }
     try (UpProcess up = UpProcess.start(data, List.of("--fresh"))) {
-      Api api = new Api(up.awaitReady());
+      Api api = new Api(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("REDEEMED");
     }
   }
@@ -66,7 +102,8 @@ class UpTest {
             .contains("Another ./admit up is running", "ADMIT_DATA_DIR");
         assertThat(second.exitCode()).isEqualTo(1);
       }
-      assertThat(new Api(gateway).redeem("HOT", "user-1").status()).isEqualTo(200);
+      assertThat(new Api(gateway, first.tokenKey()).redeem("HOT", "user-1").status())
+          .isEqualTo(200);
     }
   }
 

@@ -22,9 +22,13 @@ final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private final GatewayProperties gateway;
+  private final CallerResolver callers;
+  private final CallLimits limits;
 
-  Answers(GatewayProperties gateway) {
+  Answers(GatewayProperties gateway, CallerResolver callers, CallLimits limits) {
     this.gateway = gateway;
+    this.callers = callers;
+    this.limits = limits;
   }
 
   /** How long the caller waits when it doesn't say, or says too much. */
@@ -67,8 +71,15 @@ final class Answers {
     return ResponseEntity.accepted().headers(headers).body(body);
   }
 
-  /** The answer of a call that asked how a request stands: a refusal is such a standing. */
+  /**
+   * The answer of a call that asked how a request stands: a refusal is such a standing.
+   *
+   * @throws RefusedCallException if it is nothing to the caller
+   */
   ResponseEntity<Object> standing(RedemptionDecided decision, HttpServletRequest request) {
+    if (!maySee(decision, request)) {
+      throw new RefusedCallException(Reason.OTHER_USER);
+    }
     note(decision, request);
     return ok(RequestStatus.decided(decision), request);
   }
@@ -100,10 +111,23 @@ final class Answers {
     return Problems.response(reason, reason.sentence(), id, headers);
   }
 
-  /** Says the decision to log and metrics. */
+  /**
+   * Whether the decision is any business of the caller. Ids that are derived from a subject and its
+   * key can be guessed, so knowing one proves nothing.
+   */
+  boolean maySee(RedemptionDecided decision, HttpServletRequest request) {
+    // Of what cannot be read nobody knows whose it is; its answer says nothing but that.
+    return decision.getOutcome() == Outcome.DEAD_LETTERED
+        || callers.resolve(request).maySee(decision.getUserId());
+  }
+
+  /** Says the decision to log and metrics, and to the limits where somebody may be guessing. */
   void note(RedemptionDecided decision, HttpServletRequest request) {
     String name = Decisions.name(decision);
     DecisionTag.set(request, name);
+    if (Decisions.reason(decision) == Reason.UNKNOWN_CODE) {
+      limits.chargeUnknownCode(callers.resolve(request), decision.getUserId());
+    }
     LOG.atDebug()
         .addKeyValue("code", decision.getCode())
         .addKeyValue("decision", name)

@@ -53,7 +53,14 @@ final class CrossOrigin extends DefaultCorsProcessor {
             ChangeCalls.KEY_HEADER,
             ChangeCalls.PREFER_HEADER));
     cors.setExposedHeaders(
-        List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, Answers.APPLIED_HEADER));
+        List.of(
+            HttpHeaders.LOCATION,
+            HttpHeaders.RETRY_AFTER,
+            Answers.APPLIED_HEADER,
+            CallLimits.LIMIT_HEADER,
+            CallLimits.POLICY_HEADER));
+    // Pages of origins that are named may bring the session's cookie.
+    cors.setAllowCredentials(!allowedOrigins.contains(CorsConfiguration.ALL));
     cors.setMaxAge(PREFLIGHT_HOLDS);
     return cors;
   }

@@ -72,6 +72,11 @@ final class DecisionEvents {
 
   private String event(UUID id, Answer answer, HttpServletRequest request) {
     return switch (answer) {
+      case Answer.Decided(var decision) when !answers.maySee(decision, request) -> {
+        Reason reason = Reason.OTHER_USER;
+        DecisionTag.set(request, reason.name());
+        yield event("refused", Problems.body(reason, reason.sentence(), id));
+      }
       case Answer.Decided(var decision) -> {
         answers.note(decision, request);
         yield event("decided", RequestStatus.decided(decision));

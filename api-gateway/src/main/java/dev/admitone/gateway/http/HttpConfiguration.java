@@ -5,11 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.invites.InviteView;
 import dev.admitone.gateway.kafka.RedemptionLog;
+import dev.admitone.gateway.limits.LimitProperties;
+import dev.admitone.gateway.limits.Limits;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.filter.CorsFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,14 +23,21 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
+  private static final int BEHIND_OBSERVATION = 2;
+
   @Bean
-  ChangeCalls changeCalls() {
-    return new ChangeCalls(new CallerResolver());
+  CallerResolver callerResolver() {
+    return new CallerResolver();
   }
 
   @Bean
-  Answers answers(GatewayProperties gateway) {
-    return new Answers(gateway);
+  ChangeCalls changeCalls(CallerResolver callers) {
+    return new ChangeCalls(callers);
+  }
+
+  @Bean
+  Answers answers(GatewayProperties gateway, CallerResolver callers, CallLimits limits) {
+    return new Answers(gateway, callers, limits);
   }
 
   @Bean
@@ -62,6 +75,24 @@ class HttpConfiguration {
   @Bean
   CorsFilter corsFilter(GatewayProperties gateway, JsonMapper json) {
     return CrossOrigin.filter(gateway.cors().allowedOrigins(), json);
+  }
+
+  @Bean
+  CallLimits callLimits(Limits limits) {
+    return new CallLimits(limits);
+  }
+
+  /** Before the call's token is looked at; inside of what observes it. */
+  @Bean
+  FilterRegistrationBean<CallsInFlight> callsInFlight(
+      LimitProperties limits, SecurityProblems problems, MeterRegistry meters) {
+    CallsInFlight calls = new CallsInFlight(limits.maxCallsInFlight(), problems);
+    Gauge.builder("admitone.calls.in.flight", calls, CallsInFlight::count)
+        .description("calls that are open, waiting ones included")
+        .register(meters);
+    FilterRegistrationBean<CallsInFlight> filter = new FilterRegistrationBean<>(calls);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + BEHIND_OBSERVATION);
+    return filter;
   }
 
   @Bean

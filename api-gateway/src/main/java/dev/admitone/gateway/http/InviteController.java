@@ -9,6 +9,7 @@ import dev.admitone.gateway.invites.Invite;
 import dev.admitone.gateway.invites.InviteView;
 import dev.admitone.gateway.invites.InvitesNotReadyException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -27,6 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/invites")
 class InviteController {
 
+  /** The path of the one call that may be anonymous. */
+  static final String VALIDATE = "/api/invites/validate";
+
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private final ChangeCalls calls;
@@ -35,6 +39,8 @@ class InviteController {
   private final BulkCalls bulk;
   private final InviteView invites;
   private final Clock clock;
+  private final CallerResolver callers;
+  private final CallLimits limits;
 
   InviteController(
       ChangeCalls calls,
@@ -42,13 +48,17 @@ class InviteController {
       OperatorCalls operators,
       BulkCalls bulk,
       InviteView invites,
-      Clock clock) {
+      Clock clock,
+      CallerResolver callers,
+      CallLimits limits) {
     this.calls = calls;
     this.requests = requests;
     this.operators = operators;
     this.bulk = bulk;
     this.invites = invites;
     this.clock = clock;
+    this.callers = callers;
+    this.limits = limits;
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -76,8 +86,11 @@ class InviteController {
   }
 
   @PostMapping(path = "/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> validate(@RequestBody ValidateBody body, HttpServletRequest http) {
+  ResponseEntity<Object> validate(
+      @RequestBody ValidateBody body, HttpServletRequest http, HttpServletResponse response) {
     String code = Fields.code(body.code());
+    Caller caller = callers.find(http).orElse(null);
+    limits.admitQuestion(caller, http, response);
     Optional<Invite> invite;
     try {
       invite = invites.find(code);
@@ -96,6 +109,9 @@ class InviteController {
                         .orElseGet(() -> Validity.valid(found)))
             .orElseGet(() -> Validity.invalid(Reason.UNKNOWN_CODE));
     Reason reason = validity.reason();
+    if (reason == Reason.UNKNOWN_CODE) {
+      limits.chargeUnknownCodeAsked(caller, http);
+    }
     DecisionTag.set(http, reason == null ? "VALID" : reason.name());
     return ResponseEntity.ok(validity);
   }

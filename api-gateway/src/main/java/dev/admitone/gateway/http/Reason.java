@@ -51,13 +51,37 @@ enum Reason {
       true),
   OVERLOADED(
       HttpStatus.SERVICE_UNAVAILABLE,
-      "This gateway is busy with as many calls of this kind as it takes at once; try again",
+      "This gateway is busy with as many calls as it takes at once; try again",
+      true),
+  TOO_MANY_CALLS(
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many calls in too short a time; try again after as many seconds as Retry-After says",
       true),
   NOT_READY(
       HttpStatus.SERVICE_UNAVAILABLE, "This gateway has not read the invites yet; try again", true),
 
   // What is wrong with the call.
   INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed", false),
+  TOKEN_MISSING(
+      HttpStatus.UNAUTHORIZED,
+      "This call needs a token; sign in, and send it with the call",
+      false),
+  TOKEN_INVALID(
+      HttpStatus.UNAUTHORIZED,
+      "This token is not valid here, or not any longer; sign in again",
+      false),
+  KEYS_UNAVAILABLE(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "This gateway cannot get the keys that tokens are verified with; try again",
+      true),
+  OTHER_USER(HttpStatus.FORBIDDEN, "This token acts for its own user alone", false),
+  OTHER_PHONE(
+      HttpStatus.FORBIDDEN, "This phone number is not the one that this token has verified", false),
+  SCOPE_MISSING(HttpStatus.FORBIDDEN, "This call needs a token with more rights", false),
+  CROSS_SITE_CALL(
+      HttpStatus.FORBIDDEN,
+      "Pages of other sites may not call with the session's cookie; see the settings for CORS",
+      false),
   ORIGIN_NOT_ALLOWED(
       HttpStatus.FORBIDDEN,
       "Web pages of this origin, or with this method or these headers, may not call this gateway",

@@ -9,6 +9,7 @@ import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.service.ContractProperties;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,19 @@ class RedemptionController {
   private final ChangeCalls calls;
   private final RedemptionLog log;
   private final Answers answers;
+  private final CallLimits limits;
   private final int partitionCount;
 
   RedemptionController(
-      ChangeCalls calls, RedemptionLog log, Answers answers, ContractProperties contract) {
+      ChangeCalls calls,
+      RedemptionLog log,
+      Answers answers,
+      CallLimits limits,
+      ContractProperties contract) {
     this.calls = calls;
     this.log = log;
     this.answers = answers;
+    this.limits = limits;
     this.partitionCount = contract.partitions();
   }
 
@@ -45,10 +52,14 @@ class RedemptionController {
   record RedeemBody(@Nullable String code, @Nullable String userId) {}
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> redeem(@RequestBody RedeemBody body, HttpServletRequest http) {
+  ResponseEntity<Object> redeem(
+      @RequestBody RedeemBody body, HttpServletRequest http, HttpServletResponse response) {
     ChangeCall call = calls.read(http);
     String code = Fields.code(body.code());
-    Redeem redeem = new Redeem(Fields.userId(body.userId()), null);
+    String userId = Fields.userId(body.userId());
+    call.caller().requireMayActFor(userId);
+    limits.admit(call.caller(), userId, response);
+    Redeem redeem = new Redeem(userId, null);
     UUID id = call.requestId();
     RedemptionRequest request =
         RedemptionRequest.newBuilder()

@@ -1,0 +1,139 @@
+package dev.admitone.gateway.http;
+
+import dev.admitone.gateway.limits.Limits;
+import dev.admitone.gateway.limits.Policy;
+import dev.admitone.gateway.limits.Standing;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Asks of each call whether there is room for it, and says in the answer's headers how much is
+ * left.
+ *
+ * @see <a
+ *     href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/">RateLimit
+ *     header fields for HTTP, draft 10</a>
+ */
+final class CallLimits {
+
+  static final String LIMIT_HEADER = "RateLimit";
+  static final String POLICY_HEADER = "RateLimit-Policy";
+
+  private static final int NETWORK_BYTES = 8;
+  private static final String NO_ADDRESS = "none";
+
+  private final Limits limits;
+
+  CallLimits(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Lets through a call that uses a code for a user. Of a service's, the user's own bucket is asked
+   * first: one user's flood takes nothing from the service's other users.
+   *
+   * @throws RefusedCallException if there is no room
+   */
+  void admit(Caller caller, String userId, HttpServletResponse response) {
+    Standing user = limits.takeUser(userId);
+    if (!user.admitted() || !caller.has(Caller.WRITES_FOR_ANYBODY)) {
+      admit(List.of(user), response);
+    } else {
+      admit(List.of(user, limits.takeService(caller.subject())), response);
+    }
+  }
+
+  /**
+   * Lets through a call that asks about a code: by caller if there is one, otherwise by address.
+   *
+   * @param caller null where the call is anonymous
+   * @throws RefusedCallException if there is no room
+   */
+  void admitQuestion(
+      @Nullable Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    if (caller == null) {
+      admit(List.of(limits.takeAddress(address(request))), response);
+    } else if (caller.has(Caller.WRITES_FOR_ANYBODY)) {
+      admit(List.of(limits.takeService(caller.subject())), response);
+    } else {
+      admit(List.of(limits.takeUser(caller.subject())), response);
+    }
+  }
+
+  /** The caller learned that a code does not exist: who guesses learns that often. */
+  void chargeUnknownCode(Caller caller, @Nullable String userId) {
+    if (userId != null) {
+      limits.chargeUser(userId);
+    }
+    if (caller.has(Caller.WRITES_FOR_ANYBODY)) {
+      limits.chargeService(caller.subject());
+    }
+  }
+
+  /** The same of a call that only asked. */
+  void chargeUnknownCodeAsked(@Nullable Caller caller, HttpServletRequest request) {
+    if (caller == null) {
+      limits.chargeAddress(address(request));
+    } else {
+      chargeUnknownCode(caller, caller.subject());
+    }
+  }
+
+  private static void admit(List<Standing> standings, HttpServletResponse response) {
+    response.setHeader(
+        POLICY_HEADER,
+        standings.stream()
+            .map(Standing::policy)
+            .map(CallLimits::policy)
+            .collect(Collectors.joining(", ")));
+    response.setHeader(
+        LIMIT_HEADER,
+        standings.stream().map(CallLimits::standing).collect(Collectors.joining(", ")));
+    for (Standing standing : standings) {
+      if (!standing.admitted()) {
+        response.setHeader(
+            HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds(standing.untilNext()))));
+        throw new RefusedCallException(Reason.TOO_MANY_CALLS);
+      }
+    }
+  }
+
+  private static String policy(Policy policy) {
+    return "\"%s\";q=%d;w=%d".formatted(policy.name(), policy.burst(), policy.refill().toSeconds());
+  }
+
+  private static String standing(Standing standing) {
+    return "\"%s\";r=%d;t=%d"
+        .formatted(standing.policy().name(), standing.remaining(), seconds(standing.untilFull()));
+  }
+
+  /** Rounded up: who comes back then is not too early. */
+  private static long seconds(Duration duration) {
+    return duration.plusSeconds(1).minusNanos(1).toSeconds();
+  }
+
+  /** Of IPv6 the network: whoever has one address of it has all. */
+  static String address(HttpServletRequest request) {
+    String remote = request.getRemoteAddr();
+    int zone = remote.indexOf('%');
+    InetAddress address;
+    try {
+      address = InetAddress.ofLiteral(zone < 0 ? remote : remote.substring(0, zone));
+    } catch (IllegalArgumentException e) {
+      // A proxy that is trusted hands on what is no address: all of these share one bucket.
+      return NO_ADDRESS;
+    }
+    return address instanceof Inet6Address
+        ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
+        : address.getHostAddress();
+  }
+}

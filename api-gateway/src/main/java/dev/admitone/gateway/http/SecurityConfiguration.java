@@ -1,0 +1,142 @@
+package dev.admitone.gateway.http;
+
+import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.identity.TokenProperties;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.context.support.WebApplicationContextUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which calls need which token. Nothing is remembered between calls. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  @Bean
+  SecurityProblems securityProblems(JsonMapper json) {
+    return new SecurityProblems(json);
+  }
+
+  /**
+   * On a port of its own, management is open to whoever reaches it; that is this machine alone,
+   * unless {@code management.server.address} says otherwise. On the port of all, health alone is.
+   */
+  @Bean
+  @Order(0)
+  SecurityFilterChain management(
+      HttpSecurity http, Environment environment, SecurityProblems problems) {
+    boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
+    http.securityMatcher(
+            ownPort ? SecurityConfiguration::isManagement : EndpointRequest.toAnyEndpoint())
+        .authorizeHttpRequests(
+            calls -> {
+              calls.requestMatchers(EndpointRequest.to("health")).permitAll();
+              if (ownPort) {
+                calls.anyRequest().permitAll();
+              } else {
+                calls.anyRequest().hasAuthority(Caller.OPERATOR);
+              }
+            });
+    return withTokens(http, new TokenFromCall("", List.of(), false), problems);
+  }
+
+  /** What is named nowhere needs the most: a path that is read in another way opens nothing. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain calls(
+      HttpSecurity http,
+      TokenProperties tokens,
+      GatewayProperties gateway,
+      SecurityProblems problems) {
+    http.cors(Customizer.withDefaults())
+        .authorizeHttpRequests(
+            calls -> {
+              calls.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+              calls.requestMatchers(HttpMethod.POST, "/api/redemptions").authenticated();
+              calls.requestMatchers(HttpMethod.POST, "/api/auth/**").authenticated();
+              if (!tokens.neededToValidate()) {
+                calls.requestMatchers(HttpMethod.POST, InviteController.VALIDATE).permitAll();
+              } else {
+                calls.requestMatchers(HttpMethod.POST, InviteController.VALIDATE).authenticated();
+              }
+              calls.requestMatchers(HttpMethod.GET, "/api/**").authenticated();
+              calls.requestMatchers(HttpMethod.HEAD, "/api/**").authenticated();
+              calls.requestMatchers("/api/**").hasAuthority(Caller.OPERATOR);
+              calls.anyRequest().authenticated();
+            });
+    return withTokens(
+        http,
+        new TokenFromCall(
+            tokens.sessionCookie(), gateway.cors().allowedOrigins(), !tokens.neededToValidate()),
+        problems);
+  }
+
+  /** The chain's own filters are not worth a span and a timer each, for every call. */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  private static boolean isManagement(HttpServletRequest request) {
+    return WebServerApplicationContext.hasServerNamespace(
+        WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()),
+        "management");
+  }
+
+  private static SecurityFilterChain withTokens(
+      HttpSecurity http, TokenFromCall token, SecurityProblems problems) {
+    JwtAuthenticationConverter authorities = new JwtAuthenticationConverter();
+    authorities.setJwtGrantedAuthoritiesConverter(SecurityConfiguration::authorities);
+    return http.csrf(AbstractHttpConfigurer::disable) // TokenFromCall refuses what it would.
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .exceptionHandling(
+            handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .bearerTokenResolver(token)
+                    .authenticationEntryPoint(problems)
+                    .accessDeniedHandler(problems)
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(authorities))
+                    .withObjectPostProcessor(
+                        new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+                          @Override
+                          public <O extends BearerTokenAuthenticationFilter> O postProcess(
+                              O filter) {
+                            // Its own lets pass that the keys cannot be had, as an error of 500.
+                            filter.setAuthenticationFailureHandler(problems::commence);
+                            return filter;
+                          }
+                        }))
+        .build();
+  }
+
+  private static List<GrantedAuthority> authorities(Jwt token) {
+    return CallerResolver.scopes(token).stream()
+        .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.admitone.gateway.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers calls whose token is missing, not believed, or not enough, as problems. What exactly is
+ * wrong with a token is nobody's business who may have made it up.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, WWW-Authenticate</a>
+ */
+final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  private final JsonMapper json;
+
+  SecurityProblems(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    switch (e) {
+      case AuthenticationServiceException _ -> {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        write(Reason.KEYS_UNAVAILABLE, request, response);
+      }
+      case OAuth2AuthenticationException refused
+          when refused.getError().getErrorCode().equals(TokenFromCall.CROSS_SITE) ->
+          write(Reason.CROSS_SITE_CALL, request, response);
+      case OAuth2AuthenticationException _ -> {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        write(Reason.TOKEN_INVALID, request, response);
+      }
+      default -> {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        write(Reason.TOKEN_MISSING, request, response);
+      }
+    }
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      throws IOException {
+    response.setHeader(
+        HttpHeaders.WWW_AUTHENTICATE,
+        "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(Caller.OPERATOR));
+    write(Reason.SCOPE_MISSING, request, response);
+  }
+
+  void write(Reason reason, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    DecisionTag.set(request, reason.name());
+    response.setStatus(reason.status().value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response
+        .getOutputStream()
+        .write(json.writeValueAsBytes(Problems.body(reason, reason.sentence(), null)));
+  }
+}

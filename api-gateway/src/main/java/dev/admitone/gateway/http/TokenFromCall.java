@@ -1,0 +1,97 @@
+package dev.admitone.gateway.http;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+
+/**
+ * Finds a call's token: in the header, or in the cookie that browsers send by themselves. Because
+ * they do so for pages of any site, a call with the cookie is refused when the browser says that it
+ * comes from another one. Who says nothing is no browser of these years, and brings no cookie that
+ * its user did not give it.
+ *
+ * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
+ */
+final class TokenFromCall implements BearerTokenResolver {
+
+  /** The error of a call that another site's page made. */
+  static final String CROSS_SITE = "cross_site";
+
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
+  private final DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+  private final String cookie;
+  private final Set<String> trustedOrigins;
+  private final boolean validateIsAnonymous;
+
+  /**
+   * @param trustedOrigins whose pages may call with the cookie; {@code *} among them counts for
+   *     nothing
+   * @param validateIsAnonymous whether an old cookie must not spoil asking about a code
+   */
+  TokenFromCall(String cookie, List<String> trustedOrigins, boolean validateIsAnonymous) {
+    this.cookie = cookie;
+    this.trustedOrigins = Set.copyOf(trustedOrigins);
+    this.validateIsAnonymous = validateIsAnonymous;
+  }
+
+  @Override
+  public @Nullable String resolve(HttpServletRequest request) {
+    String bearer = header.resolve(request);
+    if (bearer != null) {
+      return bearer;
+    }
+    String session = session(request);
+    if (session == null
+        || (validateIsAnonymous && request.getRequestURI().equals(InviteController.VALIDATE))) {
+      return null;
+    }
+    if (isForeign(request)) {
+      throw new OAuth2AuthenticationException(new OAuth2Error(CROSS_SITE));
+    }
+    return session;
+  }
+
+  private @Nullable String session(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies == null) {
+      return null;
+    }
+    for (Cookie each : cookies) {
+      if (each.getName().equals(cookie) && !each.getValue().isEmpty()) {
+        return each.getValue();
+      }
+    }
+    return null;
+  }
+
+  private boolean isForeign(HttpServletRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin != null && trustedOrigins.contains(origin)) {
+      return false;
+    }
+    // Said by the browser, whatever name a proxy gives this host.
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return !OWN_SITES.contains(site);
+    }
+    return origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST));
+  }
+
+  private static boolean isOwn(String origin, @Nullable String host) {
+    try {
+      String authority = URI.create(origin).getAuthority();
+      return authority != null && authority.equalsIgnoreCase(host);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

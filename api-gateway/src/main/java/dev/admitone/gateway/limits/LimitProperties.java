@@ -1,0 +1,59 @@
+package dev.admitone.gateway.limits;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often somebody may call: so many calls at once, and an empty bucket is full again after a
+ * while.
+ *
+ * @param userBurst a user's redemptions, whether it calls itself or a service does for it
+ * @param userRefill in whole seconds
+ * @param serviceBurst a service's redemptions, whichever users they are for
+ * @param serviceRefill in whole seconds
+ * @param addressBurst anonymous questions about codes from one IPv4 address or one IPv6 /64
+ * @param addressRefill in whole seconds
+ * @param unknownCodeCost what a call costs whose code does not exist; any other costs 1
+ * @param maxBuckets of how many users, services and addresses this gateway keeps count; beyond it
+ *     those seen least are forgotten
+ * @param maxCallsInFlight how many calls may be open at once, waiting ones included; beyond it they
+ *     are answered 503 at once
+ */
+@ConfigurationProperties("admit-one.gateway.limits")
+public record LimitProperties(
+    @DefaultValue("20") long userBurst,
+    @DefaultValue("4s") Duration userRefill,
+    @DefaultValue("2000") long serviceBurst,
+    @DefaultValue("1s") Duration serviceRefill,
+    @DefaultValue("60") long addressBurst,
+    @DefaultValue("30s") Duration addressRefill,
+    @DefaultValue("10") int unknownCodeCost,
+    @DefaultValue("100000") int maxBuckets,
+    @DefaultValue("4000") int maxCallsInFlight) {
+
+  private static final String PREFIX = "admit-one.gateway.limits.";
+
+  /** Checks the values. */
+  public LimitProperties {
+    requireBucket("user", userBurst, userRefill);
+    requireBucket("service", serviceBurst, serviceRefill);
+    requireBucket("address", addressBurst, addressRefill);
+    check(unknownCodeCost >= 1, "unknown-code-cost must be at least 1");
+    check(maxBuckets >= 1, "max-buckets must be at least 1");
+    check(maxCallsInFlight >= 1, "max-calls-in-flight must be at least 1");
+  }
+
+  private static void requireBucket(String name, long burst, Duration refill) {
+    check(burst >= 1, name + "-burst must be at least 1");
+    check(
+        refill.isPositive() && refill.equals(Duration.ofSeconds(refill.toSeconds())),
+        name + "-refill must be one or more whole seconds");
+  }
+
+  private static void check(boolean valid, String otherwise) {
+    if (!valid) {
+      throw new IllegalArgumentException(PREFIX + otherwise);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.admitone.gateway.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+  private static final int MAX_BUCKETS = 100;
+
+  private final SettableTime time = new SettableTime();
+  private final Limits limits = new Limits(settings(10, Duration.ofSeconds(10)), time);
+
+  @Test
+  void aBucketHoldsItsBurstAndFillsEvenly() {
+    for (int left = 9; left >= 0; left--) {
+      Standing standing = limits.takeUser("ann");
+      assertThat(standing.admitted()).isTrue();
+      assertThat(standing.remaining()).isEqualTo(left);
+    }
+    Standing refused = limits.takeUser("ann");
+    assertThat(refused.admitted()).isFalse();
+    assertThat(refused.remaining()).isZero();
+    assertThat(refused.untilNext()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(refused.untilFull()).isEqualTo(Duration.ofSeconds(10));
+
+    time.pass(Duration.ofMillis(999));
+    assertThat(limits.takeUser("ann").admitted()).isFalse();
+    time.pass(Duration.ofMillis(1));
+    assertThat(limits.takeUser("ann").admitted()).isTrue();
+    assertThat(limits.takeUser("ann").admitted()).isFalse();
+  }
+
+  @Test
+  void everybodyHasABucketOfTheirOwn() {
+    for (int i = 0; i < 11; i++) {
+      limits.takeUser("ann");
+    }
+    assertThat(limits.takeUser("ann").admitted()).isFalse();
+    assertThat(limits.takeUser("bob").admitted()).isTrue();
+    assertThat(limits.takeService("ann").admitted()).isTrue();
+    assertThat(limits.takeAddress("ann").admitted()).isTrue();
+  }
+
+  @Test
+  void anUnknownCodeCostsTenTimesAsMuch() {
+    limits.takeUser("ann");
+    limits.chargeUser("ann");
+    Standing refused = limits.takeUser("ann");
+    assertThat(refused.admitted()).isFalse();
+    assertThat(refused.untilNext()).isEqualTo(Duration.ofSeconds(1));
+
+    // One a second would be ten times too many: the debt is paid first.
+    time.pass(Duration.ofSeconds(1));
+    assertThat(limits.takeUser("ann").admitted()).isTrue();
+    limits.chargeUser("ann");
+    time.pass(Duration.ofSeconds(9));
+    assertThat(limits.takeUser("ann").admitted()).isFalse();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(limits.takeUser("ann").admitted()).isTrue();
+  }
+
+  @Test
+  void nobodyGetsDeeperIntoDebtThanTheirBucketIsHigh() {
+    for (int i = 0; i < 1_000; i++) {
+      limits.chargeUser("ann");
+    }
+    time.pass(Duration.ofSeconds(10));
+    assertThat(limits.takeUser("ann").admitted()).isFalse();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(limits.takeUser("ann").admitted()).isTrue();
+  }
+
+  @Test
+  void howeverManyCallersThereAreTheBucketsKeptAreBounded() {
+    for (int i = 0; i < 100 * MAX_BUCKETS; i++) {
+      limits.takeAddress("a" + i);
+    }
+    assertThat(limits.bucketCount()).isLessThanOrEqualTo(MAX_BUCKETS);
+  }
+
+  @Test
+  void aBucketThatIsFullAgainIsForgotten() {
+    limits.takeUser("ann");
+    assertThat(limits.bucketCount()).isEqualTo(1);
+    time.pass(Duration.ofSeconds(21));
+    assertThat(limits.bucketCount()).isZero();
+  }
+
+  @Test
+  void aBucketThatCanHoldNothingOrNeverFillsIsRefused() {
+    assertThatThrownBy(() -> settings(0, Duration.ofSeconds(1)))
+        .hasMessage("admit-one.gateway.limits.user-burst must be at least 1");
+    for (Duration refill : new Duration[] {Duration.ZERO, Duration.ofMillis(1_500)}) {
+      assertThatThrownBy(() -> settings(1, refill))
+          .hasMessage("admit-one.gateway.limits.user-refill must be one or more whole seconds");
+    }
+  }
+
+  private static LimitProperties settings(long burst, Duration refill) {
+    return new LimitProperties(burst, refill, burst, refill, burst, refill, 10, MAX_BUCKETS, 1);
+  }
+
+  /** A time that a test moves. */
+  private static final class SettableTime implements TimeMeter {
+
+    private long nanos;
+
+    void pass(Duration duration) {
+      nanos += duration.toNanos();
+    }
+
+    @Override
+    public long currentTimeNanos() {
+      return nanos;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+}

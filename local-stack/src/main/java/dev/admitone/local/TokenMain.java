@@ -1,0 +1,38 @@
+package dev.admitone.local;
+
+import java.util.List;
+
+/** What {@code ./admit token} runs: prints a token that the local stack believes. */
+public final class TokenMain {
+
+  private static final String USAGE = "./admit token --user ID | --service | --admin";
+  private static final int FAILED = 1;
+
+  private TokenMain() {}
+
+  /** Takes what the usage says; the data directory comes from the environment. */
+  public static void main(String[] arguments) {
+    try {
+      StackSettings settings = StackSettings.of(System.getenv(), List.of());
+      System.out.println(token(TokenKey.existing(settings.tokenKeyFile()), List.of(arguments)));
+    } catch (StartFailedException e) {
+      System.err.println(e.getMessage());
+      System.exit(FAILED);
+    }
+  }
+
+  private static String token(TokenKey key, List<String> arguments) {
+    if (arguments.equals(List.of("--service"))) {
+      return key.forService();
+    }
+    if (arguments.equals(List.of("--admin"))) {
+      return key.forAdmin();
+    }
+    if (arguments.size() == 2
+        && arguments.getFirst().equals("--user")
+        && !arguments.getLast().isBlank()) {
+      return key.forUser(arguments.getLast());
+    }
+    throw new StartFailedException("Whose token? " + USAGE, null);
+  }
+}
