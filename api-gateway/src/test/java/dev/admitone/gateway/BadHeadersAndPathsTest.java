@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,23 +66,59 @@ class BadHeadersAndPathsTest {
   @ParameterizedTest
   @CsvSource({
     "x, at must be <partition>-<offset>; as Location gave it",
+    "'', at must be <partition>-<offset>; as Location gave it",
+    "1-%20, at must be <partition>-<offset>; as Location gave it",
+    "1-5%00, at must be <partition>-<offset>; as Location gave it",
+    "%D9%A1-5, at must be <partition>-<offset>; as Location gave it",
     "1, at must be <partition>-<offset>; as Location gave it",
     "-1-5, at must be <partition>-<offset>; as Location gave it",
     "1-9999999999999999999, at must be <partition>-<offset>; as Location gave it",
+    "999999999-0, at must name a partition below 24; as Location gave it",
     "24-0, at must name a partition below 24; as Location gave it",
   })
   void refusesAMadeUpPosition(String at, String error) {
-    Reply reply = gateway.get(REDEMPTIONS + "/" + UUID.randomUUID() + "?at=" + at);
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.field("error")).isEqualTo(error.replace(';', ','));
+    for (String question : new String[] {"", "/events"}) {
+      Reply reply = gateway.get(REDEMPTIONS + "/" + UUID.randomUUID() + question + "?at=" + at);
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(reply.field("error")).isEqualTo(error.replace(';', ','));
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "1-1-1-1-1", "00000000-0000-0000-0000-00000000000g"})
+  @ValueSource(
+      strings = {
+        "x",
+        "1-1-1-1-1",
+        "00000000-0000-0000-0000-00000000000g",
+        "00000000-0000-0000-0000-0000000000000",
+        "00000000-0000-0000-0000-000000000000%20",
+        "00000000000000000000000000000000"
+      })
   void refusesAnIdThatIsNone(String id) {
-    Reply reply = gateway.get(REDEMPTIONS + "/" + id);
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.field("error")).isEqualTo("The request id in the path must be a UUID");
+    String path = REDEMPTIONS + "/" + id;
+    String release = "{\"code\":\"%s\",\"reason\":\"a\"}".formatted(code);
+    for (Reply reply :
+        List.of(
+            gateway.get(path),
+            gateway.get(path + "?at=0-0"),
+            gateway.get(path + "/events?at=0-0"),
+            gateway.post(path + "/release", release))) {
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(reply.field("error")).isEqualTo("The request id in the path must be a UUID");
+    }
+  }
+
+  @Test
+  void cutsAQuestionsWaitThatIsTooLongAndIgnoresOneThatIsNone() {
+    String path = REDEMPTIONS + "/" + withKeys(code).field("requestId");
+    PlayedProcessor processor = PlayedProcessor.shared();
+    processor.publish(Records.redeemed(processor.await(code)));
+    Eventually.that(() -> assertThat(gateway.get(path).status()).isEqualTo(200));
+    assertThat(gateway.get(path, "Prefer", "wait=99999").header("Preference-Applied"))
+        .isEqualTo("wait=30");
+    assertThat(gateway.get(path, "Prefer", "wait=abc").header("Preference-Applied")).isEmpty();
   }
 
   @ParameterizedTest
@@ -102,7 +139,7 @@ class BadHeadersAndPathsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/x%zz", "/[", "/api/../.."})
+  @ValueSource(strings = {"/api/x%zz", "/[", "/api/../..", "/api/redemptions/%00"})
   void refusesAPathThatIsNone(String path) throws Exception {
     URI uri = gateway.uri("/");
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
