@@ -61,8 +61,11 @@ final class HttpPart {
     return new Step(
         "%s, at most, round %d of %d".formatted(title, round, size.httpRounds()),
         size.saturationWindow().plus(AROUND),
-        () ->
-            findings.rates().add(id, title, stand.saturate(target, load, size.saturationWindow())));
+        () -> {
+          HttpStand.Saturation most = stand.saturate(target, load, size.saturationWindow());
+          findings.rates().add(id, title, most.perSecond());
+          findings.costs().add(new Findings.Cost(id, title, most.served(), most.costs()));
+        });
   }
 
   private Step latencies(Target target, Load load, String saturationId, double share) {

@@ -1,5 +1,6 @@
 package dev.admitone.benchmarks;
 
+import dev.admitone.benchmarks.report.Charts;
 import dev.admitone.benchmarks.report.ReportPage;
 import dev.admitone.benchmarks.report.ResultsJson;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class Results {
     Files.writeString(results.resolve(name), ResultsJson.text(run));
     Path report = directory.resolve("REPORT.md");
     Files.writeString(report, ReportPage.of(run, name));
+    Charts.write(run, directory);
     return report;
   }
 }

@@ -14,6 +14,12 @@ import java.util.Map;
 /** What decisions cost when the ledger has millions of uses, all of them of the one hot code. */
 public final class Growth {
 
+  /** Populations, as they are called in the JSON. */
+  public static final String TIME_ORDERED = "ids in order of time";
+
+  public static final String KEY_DERIVED = "ids from keys";
+  public static final String ALL_ORDERED = "ids in order of time, users in order too";
+
   private static final String PREFIX = "GROWTH-";
   private static final int CHUNK_ROWS = 250_000;
 
@@ -99,15 +105,9 @@ public final class Growth {
   /** Measures with the ledger as it is, once for each population. */
   public List<Point> measure(long usesBefore, int requests) {
     List<Point> points = new ArrayList<>();
-    points.add(point(usesBefore, "ids in order of time", Ids.Kind.TIME_ORDERED, false, requests));
-    points.add(point(usesBefore, "ids from keys", Ids.Kind.KEY_DERIVED, false, requests));
-    points.add(
-        point(
-            usesBefore,
-            "ids in order of time, users in order too",
-            Ids.Kind.TIME_ORDERED,
-            true,
-            requests));
+    points.add(point(usesBefore, TIME_ORDERED, Ids.Kind.TIME_ORDERED, false, requests));
+    points.add(point(usesBefore, KEY_DERIVED, Ids.Kind.KEY_DERIVED, false, requests));
+    points.add(point(usesBefore, ALL_ORDERED, Ids.Kind.TIME_ORDERED, true, requests));
     tables.requireCounted();
     return points;
   }

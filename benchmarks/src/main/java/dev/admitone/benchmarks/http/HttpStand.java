@@ -5,6 +5,8 @@ import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Zipf;
 import dev.admitone.benchmarks.peers.JdbcPeer;
 import dev.admitone.benchmarks.peers.PeerTables;
+import dev.admitone.benchmarks.site.Costs;
+import dev.admitone.benchmarks.site.Meter;
 import dev.admitone.benchmarks.site.Site;
 import dev.admitone.benchmarks.site.Tables;
 import java.time.Duration;
@@ -69,13 +71,18 @@ public final class HttpStand implements AutoCloseable {
     peerTables.empty();
   }
 
-  /** How much is served, per second. */
-  public double saturate(Target target, Load load, Duration window) throws Exception {
+  /** How much is served at most, and what that costs. */
+  public record Saturation(double perSecond, long served, Costs costs) {}
+
+  /** Asks for as much as is served. */
+  public Saturation saturate(Target target, Load load, Duration window) throws Exception {
     Calls calls = calls(target, load);
     try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+      Meter meter = Meter.start(site);
       LoadResult result = generator.saturate(port(target), calls, window).get();
+      Costs costs = meter.read();
       check(target, calls, result);
-      return result.servedPerSecond();
+      return new Saturation(result.servedPerSecond(), result.served(), costs);
     }
   }
 

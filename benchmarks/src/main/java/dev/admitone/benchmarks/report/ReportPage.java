@@ -1,14 +1,12 @@
 package dev.admitone.benchmarks.report;
 
-import java.util.Formatter;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** The page for people, made from the JSON alone. */
 public final class ReportPage {
 
   private final JsonNode run;
-  private final Formatter page = new Formatter(Locale.ROOT);
+  private final Page page = new Page();
 
   private ReportPage(JsonNode run) {
     this.run = run;
@@ -22,56 +20,217 @@ public final class ReportPage {
   public static String of(JsonNode run, String jsonName) {
     ReportPage report = new ReportPage(run);
     report.head(jsonName);
-    report.surroundings();
-    report.rates();
+    report.headline();
+    report.rates("Other loads in the log", "drainByLanes.");
+    report.http();
+    report.growth();
+    report.scaleOut();
     report.costs();
-    return report.page.toString();
+    PaperSection.write(run, report.page);
+    report.surroundings();
+    return "# What Admit One does in a second\n\n" + report.page;
   }
 
   private void head(String jsonName) {
-    page.format("# What Admit One does in a second\n");
-    page.format("\n");
-    page.format(
-        "Made by `./admit bench --%s` at %s; every figure is in\n",
-        text("size"), text("startedAt"));
-    page.format(
-        "[`results/%s`](results/%s). Rates are successes per second:\n", jsonName, jsonName);
-    page.format("durable, and checked afterwards against the tables.\n");
-    page.format("\n");
+    page.paragraph(
+        """
+        Made by `./admit bench --%s` at %s from [`results/%s`](results/%s), which has every round.
+        Broker, database, services and load generator share one machine. A rate counts successes
+        only: durable, and checked against the tables after each measurement. Contenders take turns
+        in each round; a ratio is the median of the rounds' ratios.
+        """
+            .formatted(
+                run.path("size").asString(), run.path("startedAt").asString(), jsonName, jsonName));
+    Verdict.write(run, page);
+    page.paragraph("What profiles showed is in [`PROFILE.md`](PROFILE.md).");
+  }
+
+  private void headline() {
+    page.heading("One hot code");
+    page.paragraph(
+        """
+        Half of the request ids are in the order of time (UUIDv7), half derived from keys (UUIDv8);
+        users come in no order. The peers have the field's two tables with its two indexes, without
+        a ledger, trigger or foreign key. A client of NOWAIT that finds the row locked tries again
+        after a random pause of up to 1, 2, 4 … 32 ms. The limit is the rows that the product would
+        write, into its tables and indexes, 4,000 a commit, with nothing read or decided.
+        """);
+    for (String prefix :
+        new String[] {"drain.", "limit.", "function.", "conditionalUpdate.", "textbook."}) {
+      if (prefix.equals("drain.")) {
+        rateHead();
+      }
+      rateRows(prefix);
+    }
+    page.tableEnd();
+    page.image("One hot code, successes per second", Charts.HEADLINE);
+  }
+
+  private void rates(String title, String prefix) {
+    if (hasRates(prefix)) {
+      page.heading(title);
+      rateHead();
+      rateRows(prefix);
+      page.tableEnd();
+    }
+  }
+
+  private void http() {
+    if (!hasRates("http.")) {
+      return;
+    }
+    page.heading("Over HTTP");
+    page.paragraph(
+        """
+        At most: 256 connections that each send their next request when they have an answer.
+        """);
+    rateHead();
+    rateRows("http.");
+    page.tableEnd();
+    page.paragraph(
+        """
+        Latencies, milliseconds from a request's arrival to its answer. Arrivals are fixed before
+        the first request is sent, at random; one that finds no free connection waits, and that
+        counts (no coordinated omission). The share is of what the target serves at most.
+        """);
+    page.tableHead(
+        "target", "share", "per second", "p50", "p95", "p99", "p99.9", "max", "answered 200");
+    for (JsonNode latency : run.path("latencies")) {
+      page.row(
+          latency.path("target").asString() + ", " + latency.path("load").asString(),
+          Page.number(100 * latency.path("share").asDouble(), 0) + "%",
+          Page.number(latency.path("arrivedPerSecond").asDouble(), 0),
+          Page.number(latency.path("p50").asDouble(), 1),
+          Page.number(latency.path("p95").asDouble(), 1),
+          Page.number(latency.path("p99").asDouble(), 1),
+          Page.number(latency.path("p999").asDouble(), 1),
+          Page.number(latency.path("max").asDouble(), 1),
+          "%d of %d".formatted(latency.path("served").asInt(), latency.path("arrivals").asInt()));
+    }
+    page.tableEnd();
+    page.image("Latency by share of saturation, gateway, one hot code", Charts.LATENCY);
+  }
+
+  private void growth() {
+    if (run.path("growth").isEmpty()) {
+      return;
+    }
+    page.heading("Growth");
+    page.paragraph(
+        """
+        All uses in the ledger are of the one hot code. A decision's time by phase is its share of
+        its batch's; publishing overlaps with the next batch.
+        """);
+    page.tableHead(
+        "requests",
+        "uses before",
+        "per second",
+        "load µs",
+        "decide µs",
+        "save µs",
+        "publish µs",
+        "database CPU µs",
+        "WAL bytes");
+    for (JsonNode point : run.path("growth")) {
+      double decisions = point.path("decisions").asDouble();
+      JsonNode phases = point.path("phaseMicros");
+      JsonNode costs = point.path("costs");
+      page.row(
+          point.path("population").asString(),
+          Page.number(point.path("usesBefore").asDouble(), 0),
+          Page.number(point.path("perSecond").asDouble(), 0),
+          Page.number(phases.path("load").asDouble(), 1),
+          Page.number(phases.path("decide").asDouble(), 1),
+          Page.number(phases.path("save").asDouble(), 1),
+          Page.number(phases.path("publish").asDouble(), 1),
+          Page.number(costs.path("databaseCpuSeconds").asDouble() * 1e6 / decisions, 1),
+          Page.number(costs.path("walBytes").asDouble() / decisions, 0));
+    }
+    page.tableEnd();
+    page.image("Decisions per second by uses in the ledger", Charts.GROWTH);
+    page.paragraph("A processor as a process of its own, after a collection, MiB:");
+    page.tableHead("uses before", "heap used", "resident");
+    for (JsonNode point : run.path("memory")) {
+      page.row(
+          Page.number(point.path("usesBefore").asDouble(), 0),
+          Page.number(point.path("heapUsedMebibytes").asDouble(), 0),
+          Page.number(point.path("residentMebibytes").asDouble(), 0));
+    }
+    page.tableEnd();
+  }
+
+  private void scaleOut() {
+    rates("Scale-out", "scaleOut.");
+    if (hasRates("scaleOut.")) {
+      page.paragraph(
+          """
+          Each processor is a process of its own with the product's default lanes; requests are
+          appended while they decide, and the appending is in the time. All share this machine's
+          cores, so more processors than cores bring nothing here: what is shown is that they share
+          the work, and that nothing breaks.
+          """);
+    }
+  }
+
+  private void costs() {
+    if (run.path("costs").isEmpty()) {
+      return;
+    }
+    page.heading("What one decision costs");
+    page.paragraph(
+        """
+        Processor time in microseconds, and bytes. The JVM holds broker, services and load generator;
+        what of it is no thread of theirs is mostly compiling and collecting.
+        """);
+    page.tableHead(
+        "load", "database", "JVM in all", "broker", "lanes", "HTTP", "load generator", "WAL bytes");
+    for (UnitCosts costs : UnitCosts.all(run)) {
+      page.row(
+          costs.title(),
+          Page.number(costs.databaseMicros(), 1),
+          Page.number(costs.jvmMicros(), 1),
+          Page.number(costs.threadMicros("broker"), 1),
+          Page.number(costs.threadMicros("lanes"), 1),
+          Page.number(costs.threadMicros("http"), 1),
+          Page.number(costs.threadMicros("load generator"), 1),
+          Page.number(costs.walBytes(), 0));
+    }
+    page.tableEnd();
   }
 
   private void surroundings() {
-    page.format("## Where it was measured\n");
-    page.format("\n");
-    page.format("| what | value |\n");
-    page.format("|---|---|\n");
+    page.heading("Where it was measured");
+    page.tableHead("what", "value");
     for (String about : new String[] {"machine", "versions", "databaseSettings"}) {
       run.path(about)
           .properties()
-          .forEach(fact -> page.format("| %s | %s |\n", fact.getKey(), fact.getValue().asString()));
+          .forEach(fact -> page.row(fact.getKey(), fact.getValue().asString()));
     }
-    page.format("\n");
+    page.tableEnd();
   }
 
-  private void rates() {
-    page.format("## Rates\n");
-    page.format("\n");
-    page.format("| what | per second, median | min | max |\n");
-    page.format("|---|--:|--:|--:|\n");
+  private boolean hasRates(String prefix) {
     for (JsonNode series : run.path("ratesPerSecond")) {
-      page.format(
-          "| %s | %,.0f | %,.0f | %,.0f |\n",
-          series.path("title").asString(),
-          series.path("median").asDouble(),
-          series.path("min").asDouble(),
-          series.path("max").asDouble());
+      if (series.path("id").asString().startsWith(prefix)) {
+        return true;
+      }
     }
-    page.format("\n");
+    return false;
   }
 
-  private void costs() {}
+  private void rateHead() {
+    page.tableHead("what", "per second, median", "min", "max");
+  }
 
-  private String text(String name) {
-    return run.path(name).asString();
+  private void rateRows(String prefix) {
+    for (JsonNode series : run.path("ratesPerSecond")) {
+      if (series.path("id").asString().startsWith(prefix)) {
+        page.row(
+            series.path("title").asString(),
+            Page.number(series.path("median").asDouble(), 0),
+            Page.number(series.path("min").asDouble(), 0),
+            Page.number(series.path("max").asDouble(), 0));
+      }
+    }
   }
 }

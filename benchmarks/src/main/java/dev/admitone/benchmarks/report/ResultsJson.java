@@ -28,7 +28,9 @@ public final class ResultsJson {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("startedAt", findings.startedAt().toString());
     all.put("size", findings.size());
-    all.put("ratios", medians(ratios));
+    Map<String, Double> medians = medians(ratios);
+    medians.putAll(Growths.of(findings.growth()));
+    all.put("ratios", medians);
     all.put("latencyMillis", atHalf(findings.latencies()));
     all.putAll(findings.surroundings());
     all.put("ratioRounds", ratios.stream().map(ResultsJson::series).toList());

@@ -1,0 +1,77 @@
+package dev.admitone.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What one decision cost over all rounds of a measurement, in time of processors and in bytes. */
+final class UnitCosts {
+
+  private static final double MICROS = 1e6;
+
+  private final String title;
+  private double units;
+  private double databaseSeconds;
+  private double jvmSeconds;
+  private double walBytes;
+  private final Map<String, Double> threadSeconds = new LinkedHashMap<>();
+
+  private UnitCosts(String title) {
+    this.title = title;
+  }
+
+  /** One for each measurement. */
+  static List<UnitCosts> all(JsonNode run) {
+    return new ArrayList<>(byId(run).values());
+  }
+
+  /** Of one measurement, if it was made. */
+  static Optional<UnitCosts> of(JsonNode run, String id) {
+    return Optional.ofNullable(byId(run).get(id));
+  }
+
+  private static Map<String, UnitCosts> byId(JsonNode run) {
+    Map<String, UnitCosts> byId = new LinkedHashMap<>();
+    for (JsonNode cost : run.path("costs")) {
+      byId.computeIfAbsent(
+              cost.path("id").asString(), _ -> new UnitCosts(cost.path("title").asString()))
+          .add(cost);
+    }
+    return byId;
+  }
+
+  private void add(JsonNode cost) {
+    JsonNode total = cost.path("total");
+    units += cost.path("units").asDouble();
+    databaseSeconds += total.path("databaseCpuSeconds").asDouble();
+    jvmSeconds += total.path("jvmCpuSeconds").asDouble();
+    walBytes += total.path("walBytes").asDouble();
+    total
+        .path("threadCpuSeconds")
+        .properties()
+        .forEach(use -> threadSeconds.merge(use.getKey(), use.getValue().asDouble(), Double::sum));
+  }
+
+  String title() {
+    return title;
+  }
+
+  double databaseMicros() {
+    return databaseSeconds * MICROS / units;
+  }
+
+  double jvmMicros() {
+    return jvmSeconds * MICROS / units;
+  }
+
+  double threadMicros(String use) {
+    return threadSeconds.getOrDefault(use, 0.0) * MICROS / units;
+  }
+
+  double walBytes() {
+    return walBytes / units;
+  }
+}
