@@ -1,107 +1,113 @@
 package dev.admitone.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** One more gateway or processor beside a stack's own, as a process of its own, to be killed. */
+/** A gateway or a processor as a process of its own, of whatever release its class path has. */
 final class ServiceProcess implements AutoCloseable {
 
-  private static final Pattern PORTS = Pattern.compile("ready (\\d+) (\\d+)");
+  private static final String READY = "ready ";
   private static final String GATEWAY = "gateway";
   private static final String PROCESSOR = "processor";
+  private static final String THIS_RELEASE = System.getProperty("java.class.path");
+  private static final int LONGEST_STOP_SECONDS = 60;
 
+  private final String kind;
   private final Process process;
   private final Api api;
 
-  private ServiceProcess(Process process, Api api) {
+  private ServiceProcess(String kind, Process process, Api api) {
+    this.kind = kind;
     this.process = process;
     this.api = api;
   }
 
-  /** Returns when it is ready. */
+  /** One more gateway of the stack. Returns when it is ready. */
   static ServiceProcess gateway(LocalStack stack) throws IOException {
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
-                "--admit-one.gateway.code-secret=a secret for tests only"));
-    settings.addAll(stack.tokenKey().gatewaySettings());
-    return start(stack, GATEWAY, settings);
+    return start(
+        GATEWAY,
+        THIS_RELEASE,
+        stack.tokenKey(),
+        "--management.server.port=0",
+        "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
+        "--admit-one.gateway.code-secret=a secret for tests only");
   }
 
-  /** Returns when it has joined the others. */
+  /** One more processor of the stack. Returns when it has joined the others. */
   static ServiceProcess processor(LocalStack stack) throws IOException {
     return start(
-        stack,
         PROCESSOR,
-        List.of(
-            "--server.port=0",
-            // The shortest that the broker allows: so long a killed one's partitions wait.
-            "--spring.kafka.consumer.properties.session.timeout.ms=6000",
-            "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
-            "--spring.datasource.url=" + stack.database().jdbcUrl(),
-            "--spring.datasource.username=" + stack.database().username()));
+        THIS_RELEASE,
+        stack.tokenKey(),
+        // The shortest that the broker allows: so long a killed one's partitions wait.
+        "--spring.kafka.consumer.properties.session.timeout.ms=6000",
+        "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
+        "--spring.datasource.url=" + stack.database().jdbcUrl(),
+        "--spring.datasource.username=" + stack.database().username());
   }
 
-  private static ServiceProcess start(LocalStack stack, String service, List<String> settings)
-      throws IOException {
+  static ServiceProcess gateway(String classPath, String... settings) throws IOException {
+    return start(GATEWAY, classPath, OwnKey.KEY, settings);
+  }
+
+  static ServiceProcess processor(String classPath, String... settings) throws IOException {
+    return start(PROCESSOR, classPath, OwnKey.KEY, settings);
+  }
+
+  private static ServiceProcess start(
+      String kind, String classPath, TokenKey key, String... settings) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                "-Xmx384m",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 ServiceProcess.class.getName(),
-                service));
-    command.addAll(settings);
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    BufferedReader output = process.inputReader();
+                kind,
+                "--server.port=0"));
+    Stream.of(settings).forEach(command::add);
+    if (kind.equals(GATEWAY)) {
+      command.addAll(key.gatewaySettings());
+    }
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
-      Matcher ports = PORTS.matcher(line);
-      if (ports.matches()) {
-        Readiness.await(URI.create("http://127.0.0.1:" + ports.group(2)));
-        URI address = URI.create("http://127.0.0.1:" + ports.group(1));
-        return new ServiceProcess(process, new Api(address, stack.tokenKey()));
+      if (line.startsWith(READY)) {
+        String[] ports = line.substring(READY.length()).split(" ", -1);
+        Readiness.await(local(ports[1]));
+        return new ServiceProcess(kind, process, new Api(local(ports[0]), key));
       }
     }
-    throw new IllegalStateException("The " + service + " ended before it was ready");
+    throw new IllegalStateException("The %s ended before it was ready".formatted(kind));
   }
 
-  /** The process: ends with the one that started it, so that a broken run leaves none behind. */
-  public static void main(String[] arguments) throws IOException {
-    PrintStream answer = System.out;
-    System.setOut(System.err);
-    SpringApplicationBuilder application =
-        arguments[0].equals(GATEWAY)
-            ? GatewayApplication.builder()
-            : ProcessorApplication.builder();
-    List<String> settings = List.of(arguments).subList(1, arguments.length);
-    var environment = application.run(settings.toArray(String[]::new)).getEnvironment();
-    String port = environment.getRequiredProperty("local.server.port");
-    String management = environment.getProperty("local.management.port", port);
-    answer.println("ready %s %s".formatted(port, management));
-    answer.flush();
-    System.in.transferTo(OutputStream.nullOutputStream());
-    System.exit(0);
+  static URI local(String port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  boolean isGateway() {
+    return kind.equals(GATEWAY);
   }
 
   /** What a gateway answers. */
@@ -114,8 +120,52 @@ final class ServiceProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** In order, as a roll-out stops it. */
   @Override
-  public void close() {
-    kill();
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+        throw new IllegalStateException("The %s does not end".formatted(kind));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** In the process itself. Ends when its input does, so also when the tests are gone. */
+  public static void main(String[] arguments) throws IOException {
+    // The logs go where nobody has to read them so that it goes on.
+    PrintStream answer = System.out;
+    System.setOut(System.err);
+    SpringApplicationBuilder application =
+        arguments[0].equals(GATEWAY)
+            ? GatewayApplication.builder()
+            : ProcessorApplication.builder();
+    List<String> settings = List.of(arguments).subList(1, arguments.length);
+    var context = application.registerShutdownHook(false).run(settings.toArray(String[]::new));
+    var environment = context.getEnvironment();
+    String port = environment.getRequiredProperty("local.server.port");
+    answer.println(READY + port + " " + environment.getProperty("local.management.port", port));
+    answer.flush();
+    System.in.transferTo(OutputStream.nullOutputStream());
+    context.close();
+    System.exit(0);
+  }
+
+  /** What tokens are signed with where there is no stack. */
+  private static final class OwnKey {
+
+    static final TokenKey KEY = make();
+
+    private static TokenKey make() {
+      try {
+        return TokenKey.in(Files.createTempDirectory("admit-one").resolve("token-key.json"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -1,0 +1,197 @@
+package dev.admitone.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.admitone.schemas.Topics;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Services of this release and of one that has version 2 of the schemas, side by side under load,
+ * as processes. Each new one joins before the old one leaves. The version that is written is raised
+ * last: then nothing is dead-lettered and nothing is lost, in whatever order the services are
+ * replaced.
+ */
+class RollingUpgradeTest {
+
+  private static final String[] WAIT = {"Prefer", "wait=30"};
+  private static final String PARTITIONS = "--admit-one.partitions=4";
+  private static final String WRITES_VERSION_2 = "--admit-one.write-version=2";
+  private static final String THIS_RELEASE = System.getProperty("java.class.path");
+
+  @TempDir private static Path release;
+  private static String nextRelease = "";
+
+  @TempDir private Path directory;
+  private OwnSite site;
+  private Ledger ledger;
+  private final String code = Codes.unique("ROLLING");
+
+  @BeforeAll
+  static void buildTheNextRelease() throws IOException {
+    nextRelease = NextRelease.classPath(release);
+  }
+
+  @BeforeEach
+  void begin() {
+    site = OwnSite.in(directory.resolve("kafka"));
+    ledger = site.ledger();
+  }
+
+  @AfterEach
+  void end() {
+    site.close();
+  }
+
+  @Test
+  void processorsFirstThenGatewaysThenTheVersion() throws Exception {
+    ServiceProcess processor = processor(THIS_RELEASE);
+    ServiceProcess gateway = gateway(THIS_RELEASE);
+    create(gateway);
+    try (Traffic traffic = Traffic.of(code, gateway.api())) {
+      processor = replaced(processor, processor(nextRelease), traffic);
+      gateway = replaced(gateway, gateway(nextRelease), traffic);
+      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_2), traffic);
+      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_2), traffic);
+      assertNothingLost(traffic, gateway);
+    }
+    gateway.close();
+    processor.close();
+  }
+
+  @Test
+  void gatewaysFirstThenProcessorsThenTheVersion() throws Exception {
+    ServiceProcess processor = processor(THIS_RELEASE);
+    ServiceProcess gateway = gateway(THIS_RELEASE);
+    create(gateway);
+    try (Traffic traffic = Traffic.of(code, gateway.api())) {
+      gateway = replaced(gateway, gateway(nextRelease), traffic);
+      processor = replaced(processor, processor(nextRelease), traffic);
+      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_2), traffic);
+      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_2), traffic);
+      assertNothingLost(traffic, gateway);
+    }
+    gateway.close();
+    processor.close();
+  }
+
+  /** What goes wrong: an old processor dead-letters what it cannot read, and can tell nobody. */
+  @Test
+  void raisedTooEarlyTheVersionDeadLettersRequestsUntilTheyAreSentAgainToNewProcessors()
+      throws Exception {
+    String[] key = {"Idempotency-Key", "try-1", "Prefer", "wait=1"};
+    Api.Answer early;
+    try (ServiceProcess _ = processor(THIS_RELEASE);
+        ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_2)) {
+      early = gateway.api().redeem(code, "ann", key);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> site.records(Topics.DEAD_LETTERS).size() == 1);
+    }
+    assertThat(early.status()).isEqualTo(202);
+    assertThat(deadLetterReasons()).containsExactly("UNKNOWN_SCHEMA");
+    assertThat(ledger.decisions(code, "UNKNOWN_CODE")).isZero();
+
+    try (ServiceProcess _ = processor(nextRelease);
+        ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_2)) {
+      Api.Answer again =
+          gateway.api().redeem(code, "ann", "Idempotency-Key", "try-1", WAIT[0], WAIT[1]);
+      assertThat(again.outcome()).isEqualTo("UNKNOWN_CODE");
+      assertThat(again.text("requestId")).isEqualTo(early.text("requestId"));
+    }
+  }
+
+  private void create(ServiceProcess gateway) {
+    assertThat(
+            gateway.api().createInvite(Map.of("code", code, "maxUses", 1_000_000), WAIT).status())
+        .isEqualTo(201);
+  }
+
+  /** Both at work for a while, each kind of command through both, then the old one stops. */
+  private ServiceProcess replaced(ServiceProcess old, ServiceProcess next, Traffic traffic)
+      throws IOException {
+    boolean isGateway = next.isGateway();
+    if (isGateway) {
+      traffic.alsoOver(next.api());
+      everyCommandOver(next.api());
+      everyCommandOver(old.api());
+    }
+    decideMore(traffic);
+    traffic.noLongerOver(old.api());
+    old.close();
+    decideMore(traffic);
+    return next;
+  }
+
+  private static void everyCommandOver(Api api) {
+    String other = Codes.unique("ROLLING");
+    assertThat(api.createInvite(Map.of("code", other), WAIT).status()).isEqualTo(201);
+    Api.Answer use = api.redeem(other, "user-1", WAIT);
+    assertThat(use.outcome()).isEqualTo("REDEEMED");
+    Map<String, String> why = Map.of("code", other, "reason", "a mistake");
+    assertThat(api.release(use.text("requestId"), why, WAIT).outcome()).isEqualTo("RELEASED");
+    assertThat(api.changeInvite(other, Map.of("revoked", true), WAIT).status()).isEqualTo(200);
+    assertThat(api.redeem(other, "user-1", WAIT).outcome()).isEqualTo("REVOKED");
+  }
+
+  private static void decideMore(Traffic traffic) {
+    int before = traffic.decided();
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> traffic.decided() >= before + 40);
+  }
+
+  private void assertNothingLost(Traffic traffic, ServiceProcess gateway) throws Exception {
+    everyCommandOver(gateway.api());
+    List<String> decisions = traffic.end();
+    assertThat(decisions).containsOnly("REDEEMED");
+    assertThat(ledger.uses(code)).isEqualTo(decisions.size());
+    assertThat(ledger.currentUses(code)).isEqualTo(decisions.size());
+    assertThat(site.records(Topics.DEAD_LETTERS)).isEmpty();
+    for (String topic : List.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES)) {
+      assertThat(site.records(topic).stream().map(one -> fingerprint(one.value())).distinct())
+          .as("versions in " + topic)
+          .hasSize(2);
+    }
+    assertThat(site.records(Topics.RESULTS))
+        .as("what only version 2 has")
+        .anySatisfy(one -> assertThat(new String(one.value(), UTF_8)).endsWith("spring"));
+  }
+
+  private List<String> deadLetterReasons() {
+    return site.records(Topics.DEAD_LETTERS).stream()
+        .map(one -> one.headers().lastHeader(Topics.DEAD_LETTER_REASON_HEADER).value())
+        .map(reason -> new String(reason, UTF_8))
+        .collect(Collectors.toList());
+  }
+
+  /** Of the schema that the record was written with: the 8 bytes after the marker. */
+  private static long fingerprint(byte[] record) {
+    return ByteBuffer.wrap(record).getLong(2);
+  }
+
+  private ServiceProcess processor(String classPath, String... settings) throws IOException {
+    return ServiceProcess.processor(classPath, with(settings));
+  }
+
+  private ServiceProcess gateway(String classPath, String... settings) throws IOException {
+    return ServiceProcess.gateway(classPath, with(settings));
+  }
+
+  private String[] with(String... settings) {
+    String[] all = new String[settings.length + 1];
+    all[0] = PARTITIONS;
+    System.arraycopy(settings, 0, all, 1, settings.length);
+    return site.settings(all);
+  }
+}
