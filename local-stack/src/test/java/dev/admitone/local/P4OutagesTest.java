@@ -81,8 +81,8 @@ class P4OutagesTest {
       awaitReady();
       List<Load.Sent> sent = load.end();
 
-      assertThat(sent).allMatch(one -> one.refused().isEmpty());
-      assertThat(sent.stream().filter(Load.Sent::isPending)).hasSizeGreaterThan(200);
+      assertThat(sent).flatExtracting(Load.Sent::refused).isEmpty();
+      assertThat(sent.stream().filter(Load.Sent::isPending).count()).isGreaterThan(200);
       assertNothingIsLost(sent);
     }
   }
@@ -99,9 +99,8 @@ class P4OutagesTest {
       awaitReady();
       List<Load.Sent> sent = load.end();
 
-      assertThat(sent.stream().filter(one -> !one.refused().isEmpty()))
-          .hasSizeGreaterThan(50)
-          .allSatisfy(P4OutagesTest::assertWasRefusedInTime);
+      assertThat(sent.stream().filter(one -> !one.refused().isEmpty()).count()).isGreaterThan(50);
+      sent.forEach(P4OutagesTest::assertWasRefusedInTime);
       assertNothingIsLost(sent);
     }
   }
