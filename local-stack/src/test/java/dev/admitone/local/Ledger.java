@@ -5,7 +5,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The database, as an operator with psql sees it. */
@@ -21,6 +23,12 @@ final class Ledger {
 
   private static final String REDEMPTIONS =
       "select id, outcome from redemption_decisions where code = ? and outcome <> 'DONE'";
+
+  private static final String TABLES =
+      """
+      select tablename from pg_tables
+      where schemaname = 'public' and tablename <> 'flyway_schema_history' order by 1
+      """;
 
   private final String url;
   private final String username;
@@ -64,6 +72,32 @@ final class Ledger {
   /** How many invites have the limit. */
   long invites(long maxUses) throws SQLException {
     return number(INVITES, String.valueOf(maxUses));
+  }
+
+  /** Every row of every table as text, all columns. */
+  List<String> dump() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = connect()) {
+      for (String table : texts(connection, TABLES)) {
+        rows.addAll(
+            texts(
+                connection,
+                "select '%1$s ' || t::text from %1$s t order by t::text collate \"C\""
+                    .formatted(table)));
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> texts(Connection connection, String sql) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
   }
 
   private long number(String sql, String... parameters) throws SQLException {
