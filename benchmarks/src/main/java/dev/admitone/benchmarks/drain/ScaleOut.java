@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Some processors as processes of their own, which share the partitions. */
 public final class ScaleOut {
@@ -91,9 +92,18 @@ public final class ScaleOut {
 
   private static boolean isShared(Admin admin, int members)
       throws InterruptedException, ExecutionException {
-    ConsumerGroupDescription group =
-        requireNonNull(admin.describeConsumerGroups(List.of(GROUP)).describedGroups().get(GROUP))
-            .get();
+    ConsumerGroupDescription group;
+    try {
+      group =
+          requireNonNull(admin.describeConsumerGroups(List.of(GROUP)).describedGroups().get(GROUP))
+              .get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        // It has neither members nor offsets yet.
+        return false;
+      }
+      throw e;
+    }
     int most = Math.ceilDiv(Topics.DEFAULT_PARTITION_COUNT, members);
     return group.groupState() == GroupState.STABLE
         && group.members().size() == members
