@@ -22,6 +22,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** The database that exists from the first start on. */
   public static final String NAME = "admit_one";
 
+  /** Makes the role, which belongs to the server and not to a database; again does nothing. */
+  private static final String CREATE_PROCESSOR_ROLE =
+      """
+      DO $$
+      BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'admit_one_processor') THEN
+          CREATE ROLE admit_one_processor LOGIN;
+        END IF;
+      END
+      $$""";
+
+  private static final String PROCESSOR_ROLE = "admit_one_processor";
+
   private static final int FREE_PORT_TRIES = 5;
   private static final String FIND_DATABASE = "SELECT 1 FROM pg_database WHERE datname = ?";
 
@@ -81,6 +94,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** The JDBC address of {@link #NAME}. Connect as {@link #username()}; there is no password. */
   public String jdbcUrl() {
     return jdbcUrl(NAME);
+  }
+
+  /** Who the processor is: what it may do, the migrations say. There is no password. */
+  public String processorUsername() {
+    return PROCESSOR_ROLE;
   }
 
   /** The superuser, for migrations and tests. */
@@ -171,9 +189,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (!exists(NAME)) {
         createDatabase(NAME);
       }
+      createProcessorRole();
     } catch (SQLException | RuntimeException e) {
       stop();
       throw new IllegalStateException("PostgreSQL started, but cannot be used", e);
+    }
+  }
+
+  private void createProcessorRole() throws SQLException {
+    try (Connection connection = connectToMaintenance();
+        Statement statement = connection.createStatement()) {
+      statement.execute(CREATE_PROCESSOR_ROLE);
     }
   }
 

@@ -136,7 +136,8 @@ final class LocalStack implements AutoCloseable {
         // Of the same name at each start: after a kill nobody waits for the killed one's session.
         "--admit-one.processor.instance=local",
         "--spring.datasource.url=" + db.jdbcUrl(),
-        "--spring.datasource.username=" + db.username());
+        "--spring.datasource.username=" + db.processorUsername(),
+        "--spring.flyway.user=" + db.username());
   }
 
   private ConfigurableApplicationContext startGateway(EmbeddedKafka broker) {

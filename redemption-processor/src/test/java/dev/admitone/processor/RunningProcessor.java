@@ -3,6 +3,7 @@ package dev.admitone.processor;
 import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.embedded.SharedServices;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The whole processor, started as its main method does, on a real broker and a real database. */
 final class RunningProcessor implements AutoCloseable {
@@ -45,6 +48,8 @@ final class RunningProcessor implements AutoCloseable {
     effective.put("spring.kafka.bootstrap-servers", site.bootstrapServers());
     effective.put("spring.kafka.consumer.group-id", site.group());
     effective.put("spring.datasource.url", site.jdbcUrl());
+    effective.put("spring.datasource.username", SharedServices.database().processorUsername());
+    effective.put("spring.flyway.user", SharedServices.database().username());
     effective.put("admit-one.partitions", String.valueOf(PARTITIONS));
     effective.put("admit-one.processor.back-off.longest", "1s");
     effective.put("logging.level.org.apache.kafka", "error");
@@ -61,6 +66,15 @@ final class RunningProcessor implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** The database as its owner sees it, who may do more than the processor. */
+  JdbcTemplate ownersSql() {
+    return new JdbcTemplate(
+        new DriverManagerDataSource(
+            context.getEnvironment().getRequiredProperty("spring.datasource.url"),
+            SharedServices.database().username(),
+            ""));
   }
 
   /** What an actuator endpoint says, whatever its status. */

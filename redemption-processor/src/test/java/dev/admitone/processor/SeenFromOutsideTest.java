@@ -70,7 +70,8 @@ class SeenFromOutsideTest {
     "transaction_isolation, read committed",
     "synchronous_commit, on"
   })
-  void aLanesSessionHasItsSettings(String setting, String value, JdbcTemplate jdbc) {
+  void aLanesSessionHasItsSettings(String setting, String value, RunningProcessor processor) {
+    JdbcTemplate jdbc = processor.bean(JdbcTemplate.class);
     assertThat(jdbc.queryForObject("select current_setting(?)", String.class, setting))
         .isEqualTo(value);
   }

@@ -43,8 +43,6 @@ final class SharedProcessor implements ParameterResolver {
     if (type == TestLog.class) {
       return running.log();
     }
-    return type == JdbcTemplate.class
-        ? running.processor().bean(JdbcTemplate.class)
-        : running.processor();
+    return type == JdbcTemplate.class ? running.processor().ownersSql() : running.processor();
   }
 }

@@ -39,7 +39,7 @@ class SqlChangesTest {
   @Test
   void anInsertAnUpdateAndARevocationReachTheTopicInTime(Site site, TestLog log) throws Exception {
     try (RunningProcessor processor = RunningProcessor.start(site)) {
-      JdbcTemplate sql = processor.bean(JdbcTemplate.class);
+      JdbcTemplate sql = processor.ownersSql();
 
       sql.update("insert into invites (code, max_uses) values (?, 3)", code);
       InviteSnapshot inserted = snapshotInTime(log, 1);
@@ -74,7 +74,7 @@ class SqlChangesTest {
 
       // The sweep that takes this one would have taken those of the processor's writes before.
       String bySql = Requests.newCode();
-      JdbcTemplate sql = processor.bean(JdbcTemplate.class);
+      JdbcTemplate sql = processor.ownersSql();
       sql.update("insert into invites (code) values (?)", bySql);
       patiently().until(() -> !log.snapshots(bySql).isEmpty());
 
@@ -88,7 +88,7 @@ class SqlChangesTest {
     int codes = 3_000;
     try (RunningProcessor first = RunningProcessor.start(site, FAST);
         RunningProcessor second = RunningProcessor.start(site, FAST)) {
-      JdbcTemplate sql = first.bean(JdbcTemplate.class);
+      JdbcTemplate sql = first.ownersSql();
       for (int i = 0; i < codes; i += 100) {
         sql.update(
             "insert into invites (code) select 'MANY-' || i from generate_series(?, ?) i",
@@ -111,7 +111,7 @@ class SqlChangesTest {
     AtomicInteger calls = new AtomicInteger();
     try (RunningProcessor processor =
         RunningProcessor.start(site, List.of(PortFaults.class), FAST)) {
-      JdbcTemplate sql = processor.bean(JdbcTemplate.class);
+      JdbcTemplate sql = processor.ownersSql();
       processor
           .bean(PortFaults.class)
           .refreshing(
@@ -137,7 +137,7 @@ class SqlChangesTest {
     Site site = Site.on(kafka.bootstrapServers());
     try (TestLog log = new TestLog(site.bootstrapServers());
         RunningProcessor processor = RunningProcessor.start(site, FAST)) {
-      JdbcTemplate sql = processor.bean(JdbcTemplate.class);
+      JdbcTemplate sql = processor.ownersSql();
       sql.update("insert into invites (code) values (?)", code);
       snapshotInTime(log, 1);
 
@@ -171,9 +171,7 @@ class SqlChangesTest {
               _ -> {
                 throw new NoClassDefFoundError("thrown by a test");
               });
-      processor
-          .bean(JdbcTemplate.class)
-          .update("insert into invites (code, max_uses) values (?, 3)", code);
+      processor.ownersSql().update("insert into invites (code, max_uses) values (?, 3)", code);
 
       patiently()
           .untilAsserted(

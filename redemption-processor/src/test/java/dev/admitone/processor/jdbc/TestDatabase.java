@@ -49,6 +49,13 @@ final class TestDatabase {
     return new JdbcTemplate(dataSource());
   }
 
+  /** The same as the processor. */
+  JdbcTemplate sqlOfTheProcessor() {
+    PGSimpleDataSource dataSource = dataSource();
+    dataSource.setUser(SharedServices.database().processorUsername());
+    return new JdbcTemplate(dataSource);
+  }
+
   Connection connect() throws SQLException {
     return dataSource().getConnection();
   }

@@ -1,0 +1,94 @@
+package dev.admitone.processor.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What the processor's role may do. That it is enough, all tests show that run a processor: they
+ * run it under this role.
+ */
+class LeastPrivilegeTest {
+
+  private static final String GRANTS =
+      """
+      select table_name || ': ' || string_agg(distinct lower(privilege_type), ', '
+             order by lower(privilege_type))
+      from (
+        select table_name, privilege_type from information_schema.role_table_grants
+          where grantee = current_user
+        union all
+        select table_name, privilege_type || ' of ' || column_name
+          from information_schema.column_privileges columns
+          where grantee = current_user and privilege_type = 'UPDATE'
+            and table_name in ('invites', 'invite_refreshes')
+      ) granted
+      group by table_name
+      order by table_name
+      """;
+
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+  private final JdbcTemplate sql = DATABASE.sqlOfTheProcessor();
+
+  @Test
+  void isGrantedWhatItNeedsAndNothingElse() {
+    List<@Nullable String> grants = sql.queryForList(GRANTS, String.class);
+    assertThat(grants)
+        .containsExactly(
+            "invite_refreshes: delete, select, update of noted_at",
+            "invite_releases: insert, select",
+            "invite_uses: delete, insert, select",
+            "invites: insert, select, update of changed_at, update of current_uses, update of"
+                + " expires_at, update of max_uses, update of revoked_at, update of starts_at,"
+                + " update of version",
+            "profiles: insert, select",
+            "redemption_decisions: insert, select");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create table loot (id int)",
+        "create schema loot",
+        "create function loot() returns int language sql return 1",
+        "create role loot",
+        "create extension pg_stat_statements",
+        "drop table profiles",
+        "alter table invites add column loot int",
+        "alter table redemption_decisions disable trigger all",
+        "drop trigger invites_keep on invites",
+        "drop index idx_invite_uses_unique_per_user",
+        "truncate invite_uses",
+        "delete from invites",
+        "delete from redemption_decisions",
+        "delete from invite_releases",
+        "delete from profiles",
+        "update redemption_decisions set outcome = 'REDEEMED'",
+        "update invite_releases set reason = 'none'",
+        "update invite_uses set used_by = 'eve'",
+        "update profiles set phone = ''",
+        "update invites set code = 'OTHER'",
+        "update flyway_schema_history set success = false",
+        "select * from flyway_schema_history",
+        "select * from pg_authid",
+        "copy invites to program 'cat'",
+        "set session_replication_role = replica",
+      })
+  void isRefusedAllElse(String statement) {
+    assertThatThrownBy(() -> sql.execute(statement))
+        .rootCause()
+        .isInstanceOfSatisfying(
+            SQLException.class,
+            refused -> assertThat(refused.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
+  }
+}
