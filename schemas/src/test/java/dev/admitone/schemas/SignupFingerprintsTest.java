@@ -31,7 +31,8 @@ class SignupFingerprintsTest {
 
   @Test
   void theFingerprintOfASignupUnderItsKeyNeverChanges() {
-    assertThat(HexFormat.of().formatHex(sample().bytes())).isEqualTo("ac8aa693c0906407d39b4c43947124af");
+    assertThat(HexFormat.of().formatHex(sample().bytes()))
+        .isEqualTo("ac8aa693c0906407d39b4c43947124af");
   }
 
   @Test
