@@ -38,6 +38,7 @@ class PoisonRecordsTest {
   private static final String CODE = Requests.newCode();
   private static final int PARTITION = TestLog.partitionOf(CODE);
   private static final UUID ID = UUID.randomUUID();
+  private static final RedemptionRequest SIGNUP = Requests.signUp(ID, CODE, "ann", "name");
 
   /** A record that no decision is possible about, and whether its request id can be read. */
   record Poison(
@@ -111,12 +112,17 @@ class PoisonRecordsTest {
             "a user of 201 characters",
             command(CODE, new Redeem("a".repeat(201), null), null, null)),
         impossible(
-            "a signup, which this release lacks",
+            "a signup that is not sealed",
             command(
                 CODE,
                 new Redeem("ann", new SealedSignup(ByteBuffer.wrap(new byte[8]))),
                 null,
                 null)),
+        impossible("a signup whose seal was altered", altered()),
+        impossible(
+            "another user with the sealed profile of the first", signUp(CODE, "eve", sealed())),
+        impossible(
+            "another code with the sealed profile of the first", signUp("OTHER", "ann", sealed())),
         impossible(
             "a negative limit",
             command(CODE, null, new CreateInvite(false, -1L, null, null, "operator"), null)),
@@ -195,6 +201,23 @@ class PoisonRecordsTest {
       @Nullable CreateInvite create,
       @Nullable ReleaseUse release) {
     return new RedemptionRequest(ID, print(), code, redeem, create, null, release, null);
+  }
+
+  private static RedemptionRequest altered() {
+    byte[] sealed = sealed();
+    sealed[sealed.length / 2] ^= 1;
+    return signUp(CODE, "ann", sealed);
+  }
+
+  /** The sealed profile of the user ann, with the code. */
+  private static byte[] sealed() {
+    return SIGNUP.getRedeem().getSignup().getSealedProfile().array().clone();
+  }
+
+  private static RedemptionRequest signUp(String code, String userId, byte[] sealed) {
+    Redeem redeem = new Redeem(userId, new SealedSignup(ByteBuffer.wrap(sealed)));
+    return new RedemptionRequest(
+        ID, SIGNUP.getContentFingerprint(), code, redeem, null, null, null, null);
   }
 
   private static ContentFingerprint print() {

@@ -37,6 +37,7 @@ final class RunningProcessor implements AutoCloseable {
     effective.put("spring.kafka.bootstrap-servers", site.bootstrapServers());
     effective.put("spring.kafka.consumer.group-id", site.group());
     effective.put("spring.datasource.url", site.jdbcUrl());
+    effective.put("admit-one.seal.keyset", Requests.SEAL_KEYSET);
     effective.put("admit-one.partitions", String.valueOf(PARTITIONS));
     effective.put("admit-one.processor.back-off.longest", "1s");
     effective.put("logging.level.org.apache.kafka", "error");

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a record of the requests topic to a request, or to what is wrong with it. Never throws for
- * what a record contains: one bad record must not stop its lane.
+ * what a record contains: one bad record must not stop its lane. Only where something is missing
+ * here, the key of a signup's seal, it throws: no record is set aside for that.
  */
 final class RequestTranslator {
 
@@ -36,10 +37,13 @@ final class RequestTranslator {
   private static final int TRACEPARENT_LENGTH = 55;
 
   private final RecordCodec<RedemptionRequest> codec;
+  private final CommandTranslator commands;
   private final int partitionCount;
 
-  RequestTranslator(RecordCodec<RedemptionRequest> codec, int partitionCount) {
+  RequestTranslator(
+      RecordCodec<RedemptionRequest> codec, CommandTranslator commands, int partitionCount) {
     this.codec = codec;
+    this.commands = commands;
     this.partitionCount = partitionCount;
   }
 
@@ -73,7 +77,7 @@ final class RequestTranslator {
       if (!InviteCodes.isCanonical(code)) {
         throw new ImpossibleContentException("the code is not in its canonical form");
       }
-      command = CommandTranslator.command(decoded);
+      command = commands.command(decoded);
     } catch (ImpossibleContentException e) {
       return new Undecidable(
           source,

@@ -24,11 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A profile is written with its use or not at all, and no two have anything in common. */
 class ProfilesTest {
 
-  private static final StatementLog LOG = new StatementLog(TestDatabase.migrated().dataSource());
+  private static final TestDatabase DATABASE = TestDatabase.migrated();
+  private static final JdbcTemplate SQL = DATABASE.sql();
+  private static final StatementLog LOG = new StatementLog(DATABASE.dataSource());
   private static final TestLedger LEDGER = new TestLedger(LOG);
 
   private final LedgerRequests requests = new LedgerRequests(LedgerRequests.newCode());
@@ -36,7 +39,7 @@ class ProfilesTest {
 
   @BeforeEach
   void invites() {
-    LEDGER.sql().update("delete from profiles");
+    SQL.update("delete from profiles");
     LEDGER.decide(requests.create(null), others.create(null));
   }
 
@@ -47,7 +50,7 @@ class ProfilesTest {
         new Signup("O'Brien@Example.com", "Pat.O-B_1", "Pat 🦄 <b>", "+15555551234", "$argon2id$x");
     LEDGER.decide(requests.of(id, new Command.Redeem("pat", signup)));
 
-    assertThat(LEDGER.sql().queryForMap("select * from profiles"))
+    assertThat(SQL.queryForMap("select * from profiles"))
         .isEqualTo(
             Map.of(
                 "user_id", "pat",
@@ -96,18 +99,16 @@ class ProfilesTest {
 
   @Test
   void aUseThatSqlMadeGetsItsProfile() {
-    LEDGER
-        .sql()
+    SQL
         .update(
             "insert into invite_uses (invite_id, used_by) select id, 'ann' from invites where code = ?",
             requests.code());
-    LEDGER.sql().update("update invites set current_uses = 1 where code = ?", requests.code());
+    SQL.update("update invites set current_uses = 1 where code = ?", requests.code());
 
     assertThat(words(LEDGER.decide(requests.signUp("ann", "ann")))).containsExactly("REDEEMED");
 
     assertThat(
-            LEDGER
-                .sql()
+            SQL
                 .queryForList(
                     "select used_by from invite_uses u join profiles p on p.invite_use_id = u.id",
                     String.class))
@@ -131,7 +132,7 @@ class ProfilesTest {
     assertThat(profileCount()).isEqualTo(1);
     assertThat(words(LEDGER.decide(late))).containsExactly("USERNAME_TAKEN");
     // Decided for ever, also once the name is free.
-    LEDGER.sql().update("delete from profiles");
+    SQL.update("delete from profiles");
     assertThat(words(LEDGER.decide(late))).containsExactly("USERNAME_TAKEN");
     assertThat(LEDGER.invite(requests.code()).currentUses()).isZero();
   }
@@ -143,7 +144,7 @@ class ProfilesTest {
     inTransactionAfterSave(
         others.signUp("bob", "name"),
         () -> {
-          var unused =
+          var _ =
               CompletableFuture.runAsync(() -> LEDGER.decide(late))
                   .whenComplete(
                       (_, failure) ->
@@ -196,8 +197,7 @@ class ProfilesTest {
     Long waiting =
         CompletableFuture.supplyAsync(
                 () ->
-                    LEDGER
-                        .sql()
+                    SQL
                         .queryForObject(
                             """
                             select count(*) from pg_stat_activity
@@ -209,7 +209,7 @@ class ProfilesTest {
   }
 
   private static long profileCount() {
-    Long count = LEDGER.sql().queryForObject("select count(*) from profiles", Long.class);
+    Long count = SQL.queryForObject("select count(*) from profiles", Long.class);
     return count == null ? -1 : count;
   }
 
