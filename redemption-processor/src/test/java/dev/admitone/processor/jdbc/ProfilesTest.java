@@ -99,19 +99,17 @@ class ProfilesTest {
 
   @Test
   void aUseThatSqlMadeGetsItsProfile() {
-    SQL
-        .update(
-            "insert into invite_uses (invite_id, used_by) select id, 'ann' from invites where code = ?",
-            requests.code());
+    SQL.update(
+        "insert into invite_uses (invite_id, used_by) select id, 'ann' from invites where code = ?",
+        requests.code());
     SQL.update("update invites set current_uses = 1 where code = ?", requests.code());
 
     assertThat(words(LEDGER.decide(requests.signUp("ann", "ann")))).containsExactly("REDEEMED");
 
     assertThat(
-            SQL
-                .queryForList(
-                    "select used_by from invite_uses u join profiles p on p.invite_use_id = u.id",
-                    String.class))
+            SQL.queryForList(
+                "select used_by from invite_uses u join profiles p on p.invite_use_id = u.id",
+                String.class))
         .containsExactly("ann");
     assertThat(LEDGER.invite(requests.code()).currentUses()).isEqualTo(1);
     assertThat(words(LEDGER.decide(requests.signUp("ann", "ann")))).containsExactly("ALREADY_USED");
@@ -197,13 +195,12 @@ class ProfilesTest {
     Long waiting =
         CompletableFuture.supplyAsync(
                 () ->
-                    SQL
-                        .queryForObject(
-                            """
+                    SQL.queryForObject(
+                        """
                             select count(*) from pg_stat_activity
                             where datname = current_database() and wait_event_type = 'Lock'
                             """,
-                            Long.class))
+                        Long.class))
             .join();
     return waiting != null && waiting == 1;
   }
