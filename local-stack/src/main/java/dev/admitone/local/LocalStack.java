@@ -81,6 +81,7 @@ final class LocalStack implements AutoCloseable {
       if (settings.fresh()) {
         settings.discardData();
       }
+      settings.makeKeysets();
       return lock;
     } catch (RuntimeException e) {
       lock.close();
@@ -126,6 +127,7 @@ final class LocalStack implements AutoCloseable {
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
         // Of the same name at each start: after a kill nobody waits for the killed one's session.
         "--admit-one.processor.instance=local",
+        "--admit-one.seal.keyset-file=" + settings.sealKeysetFile(),
         "--spring.datasource.url=" + db.jdbcUrl(),
         "--spring.datasource.username=" + db.username());
   }
@@ -136,6 +138,8 @@ final class LocalStack implements AutoCloseable {
         "--server.port=" + settings.port(StackPort.GATEWAY),
         "--management.server.port=" + settings.port(StackPort.GATEWAY_MANAGEMENT),
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+        "--admit-one.seal.keyset-file=" + settings.sealKeysetFile(),
+        "--admit-one.gateway.signup.fingerprint.keyset-file=" + settings.fingerprintKeysetFile(),
         "--admit-one.gateway.code-secret=" + CodeSecret.in(settings.codeSecretFile()));
   }
 

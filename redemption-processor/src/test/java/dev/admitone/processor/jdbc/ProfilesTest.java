@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A profile is written with its use or not at all, and no two have anything in common. */
 class ProfilesTest {
 
+  private static final Executor THREADS = task -> Thread.ofPlatform().start(task);
   private static final TestDatabase DATABASE = TestDatabase.migrated();
   private static final JdbcTemplate SQL = DATABASE.sql();
   private static final StatementLog LOG = new StatementLog(DATABASE.dataSource());
@@ -143,7 +145,7 @@ class ProfilesTest {
         others.signUp("bob", "name"),
         () -> {
           var _ =
-              CompletableFuture.runAsync(() -> LEDGER.decide(late))
+              CompletableFuture.runAsync(() -> LEDGER.decide(late), THREADS)
                   .whenComplete(
                       (_, failure) ->
                           waiting.completeExceptionally(
@@ -193,15 +195,12 @@ class ProfilesTest {
 
   private static boolean somebodyWaitsForALock() {
     Long waiting =
-        CompletableFuture.supplyAsync(
-                () ->
-                    SQL.queryForObject(
-                        """
-                            select count(*) from pg_stat_activity
-                            where datname = current_database() and wait_event_type = 'Lock'
-                            """,
-                        Long.class))
-            .join();
+        SQL.queryForObject(
+            """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """,
+            Long.class);
     return waiting != null && waiting == 1;
   }
 
