@@ -86,6 +86,10 @@ final class Gateway implements AutoCloseable {
     return registry().get(name).tags(tags).counter().count();
   }
 
+  long timerCount(String name) {
+    return registry().get(name).timer().count();
+  }
+
   private MeterRegistry registry() {
     return context.getBean(MeterRegistry.class);
   }
