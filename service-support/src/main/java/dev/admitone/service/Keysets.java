@@ -49,8 +49,10 @@ public final class Keysets {
     try {
       return make.apply(given == null ? Files.readString(requireNonNull(from)) : given);
     } catch (IOException e) {
+      // Without its cause: whoever reads why a start failed is shown the innermost message.
       throw new IllegalArgumentException(
-          "%s.keyset-file cannot be read: %s".formatted(source.prefix(), e), e);
+          "%s.keyset-file cannot be read, %s: %s"
+              .formatted(source.prefix(), e, source.whatToSet()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "%s%s cannot be used, %s: %s"

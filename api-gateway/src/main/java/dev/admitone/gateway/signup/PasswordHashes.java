@@ -47,6 +47,8 @@ public final class PasswordHashes implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(maxWaiting),
             Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
+    // Started by a request they would belong to it, and to the web server's way of stopping.
+    this.threads.prestartAllCoreThreads();
     this.maxWait = maxWait;
     this.timer =
         Timer.builder("admitone.signup.hash")
