@@ -1,6 +1,8 @@
 package dev.admitone.gateway;
 
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SignupFingerprints;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -25,6 +27,11 @@ final class Gateway implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static @Nullable Gateway shared;
+
+  /** What all gateways of these tests seal with. */
+  static final String SEAL_KEYSET = ProfileSeal.newKeyset();
+
+  static final String FINGERPRINT_KEYSET = SignupFingerprints.newKeyset();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
@@ -72,6 +79,12 @@ final class Gateway implements AutoCloseable {
     if (arguments.stream().noneMatch(argument -> argument.contains("gateway.tokens."))) {
       arguments.addAll(Tokens.settings());
     }
+    if (arguments.stream().noneMatch(argument -> argument.contains("seal.keyset"))) {
+      arguments.add("--admit-one.seal.keyset=" + SEAL_KEYSET);
+    }
+    if (arguments.stream().noneMatch(argument -> argument.contains("fingerprint.keyset"))) {
+      arguments.add("--admit-one.gateway.signup.fingerprint.keyset=" + FINGERPRINT_KEYSET);
+    }
     return new Gateway(GatewayApplication.builder().run(arguments.toArray(String[]::new)));
   }
 
@@ -82,6 +95,10 @@ final class Gateway implements AutoCloseable {
 
   double counter(String name, String... tags) {
     return registry().get(name).tags(tags).counter().count();
+  }
+
+  long timerCount(String name) {
+    return registry().get(name).timer().count();
   }
 
   private MeterRegistry registry() {

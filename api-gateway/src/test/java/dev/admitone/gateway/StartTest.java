@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.admitone.embedded.SharedServices;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -53,6 +56,49 @@ class StartTest {
         .contains("admit-one.gateway.code-secret")
         .contains("must be set to a secret of at least 16 characters")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void saysThatAKeysetIsMissing(CapturedOutput output) {
+    assertThatThrownBy(() -> start("--admit-one.seal.keyset="))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(output)
+        .contains("admit-one.seal.keyset is missing: set admit-one.seal.keyset-file to a file")
+        .contains("ADMITONE_SEAL_KEYSET")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void saysThatTheFingerprintsKeyIsMissing(CapturedOutput output) {
+    assertThatThrownBy(() -> start("--admit-one.gateway.signup.fingerprint.keyset="))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(output)
+        .contains("admit-one.gateway.signup.fingerprint.keyset is missing: set ")
+        .contains("ADMITONE_GATEWAY_SIGNUP_FINGERPRINT_KEYSETFILE")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void doesNotRepeatAKeysetThatIsNone(CapturedOutput output) {
+    assertThatThrownBy(() -> start("--admit-one.gateway.signup.fingerprint.keyset=sesame"))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(output)
+        .contains("fingerprint.keyset cannot be used, it is no PRF keyset")
+        .doesNotContain("sesame");
+  }
+
+  @Test
+  void readsAKeysetFromAFileAndSaysWhichOneCannotBeRead(
+      CapturedOutput output, @TempDir Path directory) throws Exception {
+    Path file = directory.resolve("keyset.json");
+    String setting = "--admit-one.seal.keyset-file=" + file;
+    assertThatThrownBy(() -> start(setting, "--admit-one.seal.keyset="))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(output)
+        .contains("admit-one.seal.keyset-file cannot be read")
+        .contains("keyset.json");
+    Files.writeString(file, Gateway.SEAL_KEYSET);
+    start(setting, "--admit-one.seal.keyset=");
   }
 
   @Test

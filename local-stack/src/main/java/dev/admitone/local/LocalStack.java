@@ -85,6 +85,7 @@ final class LocalStack implements AutoCloseable {
       if (settings.fresh()) {
         settings.discardData();
       }
+      settings.makeKeysets();
       return lock;
     } catch (RuntimeException e) {
       lock.close();
@@ -128,6 +129,24 @@ final class LocalStack implements AutoCloseable {
     lock.close();
   }
 
+  /** The settings of a gateway's keys and secrets: every gateway of the stack has the same. */
+  List<String> gatewayKeys() {
+    List<String> keys =
+        new ArrayList<>(
+            List.of(
+                "--admit-one.seal.keyset-file=" + settings.sealKeysetFile(),
+                "--admit-one.gateway.signup.fingerprint.keyset-file="
+                    + settings.fingerprintKeysetFile(),
+                "--admit-one.gateway.code-secret=" + CodeSecret.in(settings.codeSecretFile())));
+    keys.addAll(tokenKey.gatewaySettings());
+    return keys;
+  }
+
+  /** The setting of a processor's keys, the same for each. */
+  String processorKeys() {
+    return "--admit-one.seal.keyset-file=" + settings.sealKeysetFile();
+  }
+
   private ConfigurableApplicationContext startProcessor(EmbeddedKafka broker, EmbeddedDatabase db) {
     return run(
         ProcessorApplication.builder(),
@@ -135,6 +154,7 @@ final class LocalStack implements AutoCloseable {
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
         // Of the same name at each start: after a kill nobody waits for the killed one's session.
         "--admit-one.processor.instance=local",
+        processorKeys(),
         "--spring.datasource.url=" + db.jdbcUrl(),
         "--spring.datasource.username=" + db.processorUsername(),
         "--spring.flyway.user=" + db.username());
@@ -148,9 +168,8 @@ final class LocalStack implements AutoCloseable {
                 // For trying things: not to be found by the machines around.
                 "--server.address=127.0.0.1",
                 "--management.server.port=" + settings.port(StackPort.GATEWAY_MANAGEMENT),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--admit-one.gateway.code-secret=" + CodeSecret.in(settings.codeSecretFile())));
-    arguments.addAll(tokenKey.gatewaySettings());
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers()));
+    arguments.addAll(gatewayKeys());
     return run(GatewayApplication.builder(), arguments.toArray(String[]::new));
   }
 

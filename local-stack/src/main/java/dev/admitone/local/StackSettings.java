@@ -2,6 +2,8 @@ package dev.admitone.local;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SignupFingerprints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,12 +76,20 @@ record StackSettings(Path dataDirectory, Map<StackPort, Integer> ports, boolean 
   void discardData() {
     EmbeddedDatabase.discard(databaseDirectory());
     EmbeddedKafka.discard(kafkaDirectory());
-    try {
-      Files.deleteIfExists(codeSecretFile());
-      Files.deleteIfExists(tokenKeyFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete the secrets in " + dataDirectory, e);
+    for (Path secret :
+        List.of(codeSecretFile(), tokenKeyFile(), sealKeysetFile(), fingerprintKeysetFile())) {
+      try {
+        Files.deleteIfExists(secret);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot delete " + secret, e);
+      }
     }
+  }
+
+  /** The keys of signups, where they are not there yet: one keyset for gateway and processor. */
+  void makeKeysets() {
+    var _ = SecretFile.in(sealKeysetFile(), ProfileSeal::newKeyset);
+    var _ = SecretFile.in(fingerprintKeysetFile(), SignupFingerprints::newKeyset);
   }
 
   StartFailedException taken(int number, Throwable cause) {
@@ -105,6 +115,14 @@ record StackSettings(Path dataDirectory, Map<StackPort, Integer> ports, boolean 
 
   Path tokenKeyFile() {
     return dataDirectory.resolve("token-key.json");
+  }
+
+  Path sealKeysetFile() {
+    return dataDirectory.resolve("seal-keyset.json");
+  }
+
+  Path fingerprintKeysetFile() {
+    return dataDirectory.resolve("fingerprint-keyset.json");
   }
 
   Path codeSecretFile() {

@@ -124,9 +124,8 @@ class FrontendPageTest {
             List.of(
                 "--server.port=0",
                 "--management.server.port=0",
-                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--admit-one.gateway.code-secret=a secret for tests only"));
-    settings.addAll(Stack.get().tokenKey().gatewaySettings());
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers()));
+    settings.addAll(Stack.get().gatewayKeys());
     try (ConfigurableApplicationContext gateway =
         GatewayApplication.builder()
             .registerShutdownHook(false)

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SignupFingerprints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** A gateway or a processor as a process of its own, of whatever release its class path has. */
@@ -39,13 +40,10 @@ final class ServiceProcess implements AutoCloseable {
 
   /** One more gateway of the stack. Returns when it is ready. */
   static ServiceProcess gateway(LocalStack stack) throws IOException {
-    return start(
-        GATEWAY,
-        THIS_RELEASE,
-        stack.tokenKey(),
-        "--management.server.port=0",
-        "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
-        "--admit-one.gateway.code-secret=a secret for tests only");
+    List<String> settings = new ArrayList<>(stack.gatewayKeys());
+    settings.add("--management.server.port=0");
+    settings.add("--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers());
+    return start(GATEWAY, THIS_RELEASE, stack.tokenKey(), settings);
   }
 
   /** One more processor of the stack. Returns when it has joined the others. */
@@ -54,23 +52,31 @@ final class ServiceProcess implements AutoCloseable {
         PROCESSOR,
         THIS_RELEASE,
         stack.tokenKey(),
-        // The shortest that the broker allows: so long a killed one's partitions wait.
-        "--spring.kafka.consumer.properties.session.timeout.ms=6000",
-        "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
-        "--spring.datasource.url=" + stack.database().jdbcUrl(),
-        "--spring.datasource.username=" + stack.database().username());
+        List.of(
+            // The shortest that the broker allows: so long a killed one's partitions wait.
+            "--spring.kafka.consumer.properties.session.timeout.ms=6000",
+            "--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers(),
+            "--spring.datasource.url=" + stack.database().jdbcUrl(),
+            "--spring.datasource.username=" + stack.database().username(),
+            stack.processorKeys()));
   }
 
   static ServiceProcess gateway(String classPath, String... settings) throws IOException {
-    return start(GATEWAY, classPath, OwnKey.KEY, settings);
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(OwnKeys.TOKENS.gatewaySettings());
+    all.add("--admit-one.seal.keyset=" + OwnKeys.SEAL);
+    all.add("--admit-one.gateway.signup.fingerprint.keyset=" + OwnKeys.FINGERPRINTS);
+    return start(GATEWAY, classPath, OwnKeys.TOKENS, all);
   }
 
   static ServiceProcess processor(String classPath, String... settings) throws IOException {
-    return start(PROCESSOR, classPath, OwnKey.KEY, settings);
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--admit-one.seal.keyset=" + OwnKeys.SEAL);
+    return start(PROCESSOR, classPath, OwnKeys.TOKENS, all);
   }
 
   private static ServiceProcess start(
-      String kind, String classPath, TokenKey key, String... settings) throws IOException {
+      String kind, String classPath, TokenKey key, List<String> settings) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -85,10 +91,7 @@ final class ServiceProcess implements AutoCloseable {
                 ServiceProcess.class.getName(),
                 kind,
                 "--server.port=0"));
-    Stream.of(settings).forEach(command::add);
-    if (kind.equals(GATEWAY)) {
-      command.addAll(key.gatewaySettings());
-    }
+    command.addAll(settings);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader output = process.inputReader(UTF_8);
@@ -155,12 +158,14 @@ final class ServiceProcess implements AutoCloseable {
     System.exit(0);
   }
 
-  /** What tokens are signed with where there is no stack. */
-  private static final class OwnKey {
+  /** Where there is no stack that has some. */
+  private static final class OwnKeys {
 
-    static final TokenKey KEY = make();
+    static final TokenKey TOKENS = tokens();
+    static final String SEAL = ProfileSeal.newKeyset();
+    static final String FINGERPRINTS = SignupFingerprints.newKeyset();
 
-    private static TokenKey make() {
+    private static TokenKey tokens() {
       try {
         return TokenKey.in(Files.createTempDirectory("admit-one").resolve("token-key.json"));
       } catch (IOException e) {

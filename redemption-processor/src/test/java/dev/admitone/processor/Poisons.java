@@ -32,6 +32,7 @@ final class Poisons {
 
   private static final RecordCodec<RedemptionRequest> CODEC = RecordCodec.requests(1);
   private static final RedemptionRequest GOOD = Requests.redeem(ID, CODE, "ann");
+  private static final RedemptionRequest SIGNUP = Requests.signUp(ID, CODE, "ann", "name");
 
   /** A length of 1.5 GB, as Avro writes it. */
   private static final byte[] CLAIM = HexFormat.of().parseHex("80bcc1960b");
@@ -64,7 +65,8 @@ final class Poisons {
   }
 
   static Stream<Poison> all() {
-    return Stream.of(unreadable(), misplaced(), impossible(), fingerprints()).flatMap(all -> all);
+    return Stream.of(unreadable(), misplaced(), impossible(), fingerprints(), signups())
+        .flatMap(all -> all);
   }
 
   private static Stream<Poison> unreadable() {
@@ -123,12 +125,6 @@ final class Poisons {
         user("U+0000 in the user", "userId has a control character", "a\u0000b"),
         user("a line end in the user", "userId has a control character", "a\nb"),
         user("a long user", "userId is longer than 200 characters", "a".repeat(201)),
-        content(
-            "a signup, which this release lacks",
-            "this release does not decide signups",
-            request ->
-                request.setRedeem(
-                    new Redeem("ann", new SealedSignup(ByteBuffer.wrap(new byte[8]))))),
         create("a negative limit", "maxUses is negative", -1, null, "op"),
         create("no creator", "createdBy is empty", 1, null, ""),
         create("a year to come", "the years 1 to 9999", 1, Instant.ofEpochMilli(1L << 60), "op"),
@@ -155,6 +151,29 @@ final class Poisons {
         fingerprint("a redemption's fingerprint to change", null, Requests.revoke(CODE)),
         fingerprint("a redemption's fingerprint to release", null, Requests.release(ID, CODE, ID)),
         fingerprint("a redemption's fingerprint to refresh", null, Requests.refresh(CODE)));
+  }
+
+  /** What somebody with access to the log alone could make of a signup in it. */
+  private static Stream<Poison> signups() {
+    byte[] altered = sealed();
+    altered[altered.length / 2] ^= 1;
+    return Stream.of(
+        signup("a signup that is not sealed", CODE, "ann", new byte[8]),
+        signup("a signup whose seal was altered", CODE, "ann", altered),
+        signup("another user with the sealed profile of the first", CODE, "eve", sealed()),
+        signup("another code with the sealed profile of the first", "OTHER", "ann", sealed()));
+  }
+
+  private static Poison signup(String name, String code, String userId, byte[] sealed) {
+    Redeem redeem = new Redeem(userId, new SealedSignup(ByteBuffer.wrap(sealed)));
+    RedemptionRequest request =
+        RedemptionRequest.newBuilder(SIGNUP).setCode(code).setRedeem(redeem).build();
+    return poison(name, "seal", new Told(SIGNUP.getContentFingerprint(), code, null), request);
+  }
+
+  /** The sealed profile of the user ann, with the code. */
+  private static byte[] sealed() {
+    return SIGNUP.getRedeem().getSignup().getSealedProfile().array().clone();
   }
 
   private static Poison fingerprint(

@@ -1,12 +1,18 @@
 package dev.admitone.processor;
 
 import dev.admitone.schemas.ContentFingerprints;
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SignupEnvelope;
+import dev.admitone.schemas.SignupFingerprints;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.SealedSignup;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Requests as the gateway writes them. */
 final class Requests {
 
+  /** What the gateway and all processors of these tests seal and open with. */
+  static final String SEAL_KEYSET = ProfileSeal.newKeyset();
+
+  private static final ProfileSeal SEAL = ProfileSeal.of(SEAL_KEYSET, 1);
+  private static final SignupFingerprints FINGERPRINTS =
+      SignupFingerprints.of(SignupFingerprints.newKeyset());
   private static final AtomicInteger CODES = new AtomicInteger();
 
   private Requests() {}
@@ -33,6 +45,37 @@ final class Requests {
 
   static RedemptionRequest redeem(String code, String userId) {
     return redeem(UUID.randomUUID(), code, userId);
+  }
+
+  /** A signup; e-mail address and phone number are made from the user's id. */
+  static RedemptionRequest signUp(String code, String userId, String username) {
+    return signUp(UUID.randomUUID(), code, userId, username);
+  }
+
+  static RedemptionRequest signUp(UUID id, String code, String userId, String username) {
+    return signUp(SEAL, id, code, userId, username);
+  }
+
+  static RedemptionRequest signUp(
+      ProfileSeal seal, UUID id, String code, String userId, String username) {
+    Profile profile =
+        new Profile(
+            userId + "@example.com",
+            username,
+            "Display",
+            "+1" + (1_000_000_000L + Math.floorMod(userId.hashCode(), 1_000_000_000)),
+            "$argon2id$");
+    var fingerprint =
+        FINGERPRINTS.of(
+            code,
+            userId,
+            profile.getEmail(),
+            username,
+            profile.getDisplayName(),
+            profile.getPhone());
+    byte[] sealed = seal.seal(profile, new SignupEnvelope(id, fingerprint, code, userId));
+    Redeem redeem = new Redeem(userId, new SealedSignup(ByteBuffer.wrap(sealed)));
+    return new RedemptionRequest(id, fingerprint, code, redeem, null, null, null, null);
   }
 
   static RedemptionRequest create(UUID id, String code, @Nullable Long maxUses) {

@@ -2,6 +2,7 @@ package dev.admitone.schemas;
 
 import dev.admitone.schemas.avro.DeadLetterReason;
 import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.io.ByteArrayOutputStream;
@@ -87,6 +88,17 @@ public final class RecordCodec<T extends IndexedRecord> {
   public static RecordCodec<InviteSnapshot> snapshots(int writeVersion) {
     InviteSnapshot empty = new InviteSnapshot();
     return published(empty.getSchema(), empty.getSpecificData(), writeVersion);
+  }
+
+  /**
+   * The codec of what is inside a signup's seal.
+   *
+   * @throws IllegalArgumentException if this release does not know the version
+   */
+  static RecordCodec<Profile> profiles(int writeVersion) {
+    Profile empty = new Profile();
+    return new RecordCodec<>(
+        empty.getSchema(), empty.getSpecificData(), SchemaVersions.ofProfile(), writeVersion);
   }
 
   private static <R extends IndexedRecord> RecordCodec<R> published(

@@ -9,8 +9,8 @@ import org.apache.avro.Schema;
 
 /**
  * The published schemas of one record, oldest first. They are files of this module, version {@code
- * n} of a record at {@code versions/v<n>/<record>.avsc}; a published file never changes. A writer's
- * schema is only ever taken from here, never from a message.
+ * n} of a record at {@code versions/v<n>/<record>.avsc}, or in a directory of its own; a published
+ * file never changes. A writer's schema is only ever taken from here, never from a message.
  */
 final class SchemaVersions {
 
@@ -20,10 +20,20 @@ final class SchemaVersions {
     this.oldestFirst = List.copyOf(oldestFirst);
   }
 
+  /** Of a topic's record: they have one number, that of the contract. */
   static SchemaVersions of(String recordName) {
+    return in("versions", recordName);
+  }
+
+  /** Of the profile inside a signup's seal, which has a number of its own. */
+  static SchemaVersions ofProfile() {
+    return in("profile-versions", "Profile");
+  }
+
+  private static SchemaVersions in(String directory, String recordName) {
     List<Schema> found = new ArrayList<>();
     for (int version = 1; ; version++) {
-      String file = "versions/v%d/%s.avsc".formatted(version, recordName);
+      String file = "%s/v%d/%s.avsc".formatted(directory, version, recordName);
       try (InputStream json = SchemaVersions.class.getResourceAsStream(file)) {
         if (json == null) {
           break;

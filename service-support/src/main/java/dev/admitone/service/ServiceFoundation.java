@@ -1,5 +1,6 @@
 package dev.admitone.service;
 
+import dev.admitone.schemas.ProfileSeal;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -8,12 +9,17 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /** What every service has: imported by its application. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ContractProperties.class)
+@EnableConfigurationProperties({ContractProperties.class, SealProperties.class})
 public class ServiceFoundation {
 
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  ProfileSeal profileSeal(SealProperties seal) {
+    return seal.seal();
   }
 
   @Bean

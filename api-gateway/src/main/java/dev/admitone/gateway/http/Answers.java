@@ -21,9 +21,14 @@ final class Answers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
+  private static final String SIGNUP_PENDING = "Invite code is being processed";
+
   private final GatewayProperties gateway;
   private final CallerResolver callers;
   private final CallLimits limits;
+
+  /** How a signup stands that was accepted and not decided yet. */
+  private record SignupStatus(UUID requestId, String status, String message, long ahead) {}
 
   Answers(GatewayProperties gateway, CallerResolver callers, CallLimits limits) {
     this.gateway = gateway;
@@ -89,6 +94,13 @@ final class Answers {
     return pending(HttpStatus.ACCEPTED, id, pending, request);
   }
 
+  /** The answer of a signup, while it is not decided: it is completed without its caller. */
+  ResponseEntity<Object> acceptedSignup(
+      UUID id, Answer.Pending pending, HttpServletRequest request) {
+    Object body = new SignupStatus(id, RequestStatus.PENDING, SIGNUP_PENDING, pending.ahead());
+    return pending(HttpStatus.ACCEPTED, id, pending, body, request);
+  }
+
   /** The answer of a call that asked how a request stands, while it is not decided. */
   ResponseEntity<Object> standing(UUID id, Answer.Pending pending, HttpServletRequest request) {
     return pending(HttpStatus.OK, id, pending, request);
@@ -149,13 +161,16 @@ final class Answers {
 
   private ResponseEntity<Object> pending(
       HttpStatus status, UUID id, Answer.Pending pending, HttpServletRequest request) {
+    return pending(status, id, pending, RequestStatus.pending(id, pending.ahead()), request);
+  }
+
+  private ResponseEntity<Object> pending(
+      HttpStatus status, UUID id, Answer.Pending pending, Object body, HttpServletRequest request) {
     DecisionTag.set(request, RequestStatus.PENDING);
     HttpHeaders headers = headers(request);
     headers.set(HttpHeaders.LOCATION, location(id, pending.at()));
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(pending.expectedDelay().toSeconds()));
-    return ResponseEntity.status(status)
-        .headers(headers)
-        .body(RequestStatus.pending(id, pending.ahead()));
+    return ResponseEntity.status(status).headers(headers).body(body);
   }
 
   /** Where a request's decision is to be had, on any gateway. */

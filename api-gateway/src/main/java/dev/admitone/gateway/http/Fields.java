@@ -88,7 +88,7 @@ final class Fields {
     return new LogPosition(partition, Long.parseLong(matcher.group(2)));
   }
 
-  private static String text(String name, @Nullable String value, int maxLength) {
+  static String text(String name, @Nullable String value, int maxLength) {
     String text = present(value, name + " is missing");
     check(
         !text.isEmpty() && text.length() <= maxLength,
@@ -103,7 +103,7 @@ final class Fields {
     return text;
   }
 
-  private static <T> T present(@Nullable T value, String otherwise) {
+  static <T> T present(@Nullable T value, String otherwise) {
     if (value == null) {
       throw new InvalidRequestException(otherwise);
     }
@@ -123,7 +123,7 @@ final class Fields {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
-  private static void check(boolean valid, String otherwise) {
+  static void check(boolean valid, String otherwise) {
     if (!valid) {
       throw new InvalidRequestException(otherwise);
     }

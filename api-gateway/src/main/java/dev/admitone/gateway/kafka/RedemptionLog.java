@@ -135,10 +135,13 @@ public final class RedemptionLog {
     }
   }
 
+  /** The decision about exactly this request, if it is here; it is its answer for ever. */
+  public Optional<RedemptionDecided> known(UUID id, ContentFingerprint fingerprint) {
+    return window.ofRequest(id, fingerprint).filter(ResultsWindow::isFinal);
+  }
+
   private Optional<RedemptionDecided> known(RedemptionRequest request) {
-    return window
-        .ofRequest(request.getRequestId(), request.getContentFingerprint())
-        .filter(ResultsWindow::isFinal);
+    return known(request.getRequestId(), request.getContentFingerprint());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.admitone.benchmarks.drain;
 
+import dev.admitone.benchmarks.site.Keys;
 import dev.admitone.benchmarks.site.Site;
 import dev.admitone.processor.ProcessorApplication;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,7 +37,8 @@ public final class Processor implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + site.bootstrapServers(),
                 "--spring.datasource.url=" + site.jdbcUrl(),
                 "--spring.datasource.username=" + site.username(),
-                "--admit-one.processor.lanes=" + lanes));
+                "--admit-one.processor.lanes=" + lanes,
+                Keys.processor()));
   }
 
   /** Seconds spent in each phase of batches since the start. */

@@ -1,5 +1,6 @@
 package dev.admitone.benchmarks.drain;
 
+import dev.admitone.benchmarks.site.Keys;
 import dev.admitone.benchmarks.site.Site;
 import dev.admitone.processor.ProcessorApplication;
 import java.io.IOException;
@@ -52,7 +53,8 @@ final class ProcessorProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--spring.kafka.bootstrap-servers=" + site.bootstrapServers(),
                 "--spring.datasource.url=" + site.jdbcUrl(),
-                "--spring.datasource.username=" + site.username())
+                "--spring.datasource.username=" + site.username(),
+                Keys.processor())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Ids;
+import dev.admitone.benchmarks.site.Keys;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
 
 /**
  * The calls that a load is made of: each a user of its own, every second one with a key. The one
@@ -20,6 +22,7 @@ import io.netty.handler.codec.http.HttpVersion;
 final class Calls {
 
   private static final String PATH = "/api/redemptions";
+  private static final List<String> SERVICES = Keys.services();
 
   private final CodeChoice choice;
   private final String codePrefix;
@@ -57,6 +60,7 @@ final class Calls {
   private static void headers(HttpHeaders headers, int number, String user) {
     headers.set(HttpHeaderNames.HOST, "127.0.0.1");
     headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+    headers.set(HttpHeaderNames.AUTHORIZATION, SERVICES.get(number % SERVICES.size()));
     if (number % 2 == 1) {
       headers.set("Idempotency-Key", "key-" + user);
     }

@@ -1,5 +1,6 @@
 package dev.admitone.benchmarks.http;
 
+import dev.admitone.benchmarks.site.Keys;
 import dev.admitone.benchmarks.site.Site;
 import dev.admitone.gateway.GatewayApplication;
 import java.io.IOException;
@@ -8,7 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -22,14 +24,14 @@ final class Gateway {
 
   /** Starts it; returns when it is ready. */
   static ConfigurableApplicationContext start(Site site) throws Exception {
+    List<String> settings = new ArrayList<>(Keys.gateway());
+    settings.add("--server.port=0");
+    settings.add("--management.server.port=0");
+    settings.add("--spring.kafka.bootstrap-servers=" + site.bootstrapServers());
     ConfigurableApplicationContext gateway =
         GatewayApplication.builder()
             .registerShutdownHook(false)
-            .run(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.kafka.bootstrap-servers=" + site.bootstrapServers(),
-                "--admit-one.gateway.code-secret=" + UUID.randomUUID());
+            .run(settings.toArray(String[]::new));
     awaitReady(gateway);
     return gateway;
   }

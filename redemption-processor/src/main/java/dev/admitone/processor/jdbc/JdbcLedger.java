@@ -5,7 +5,9 @@ import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Ledger;
 import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.Profile;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Signup;
 import dev.admitone.processor.redemption.Use;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,12 +32,14 @@ final class JdbcLedger implements Ledger {
   private final UsesTable uses;
   private final DecisionsTable decisions;
   private final ReleasesTable releases;
+  private final ProfilesTable profiles;
 
   JdbcLedger(JdbcTemplate jdbc) {
     this.invites = new InvitesTable(jdbc);
     this.uses = new UsesTable(jdbc);
     this.decisions = new DecisionsTable(jdbc);
     this.releases = new ReleasesTable(jdbc);
+    this.profiles = new ProfilesTable(jdbc);
   }
 
   @Override
@@ -55,6 +59,7 @@ final class JdbcLedger implements Ledger {
       uses.delete(changes.removedUses());
       uses.insert(changes.addedUses());
       releases.insert(changes.releases());
+      profiles.insert(changes.profiles());
       decisions.insert(changes.decisions());
     } catch (DataAccessException e) {
       throw SqlErrors.translate(e);
@@ -79,7 +84,24 @@ final class JdbcLedger implements Ledger {
 
     List<Use> used = new ArrayList<>(uses.select(keys(requests, locked, decided, useIds)));
     used.addAll(uses.selectById(usesWithoutDecision(requests, locked, decided)));
-    return new BatchState(locked.values(), used, decided, releases.select(useIds));
+    return new BatchState(
+        locked.values(),
+        used,
+        decided,
+        releases.select(useIds),
+        profiles.select(wantedProfiles(requests)));
+  }
+
+  private static Set<Profile.Keys> wantedProfiles(List<Request> requests) {
+    Set<Profile.Keys> wanted = new HashSet<>();
+    for (Request request : requests) {
+      String userId = request.userId();
+      Signup signup = request.signup();
+      if (userId != null && signup != null) {
+        wanted.add(Profile.Keys.of(userId, signup));
+      }
+    }
+    return wanted;
   }
 
   /** Who redeems what, and whose use is to be given back. */

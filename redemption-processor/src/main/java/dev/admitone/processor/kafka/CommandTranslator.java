@@ -2,18 +2,33 @@ package dev.admitone.processor.kafka;
 
 import dev.admitone.processor.redemption.Change;
 import dev.admitone.processor.redemption.Command;
+import dev.admitone.processor.redemption.Signup;
+import dev.admitone.schemas.BrokenSealException;
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SealNotOpenableYetException;
+import dev.admitone.schemas.SignupEnvelope;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.SealedSignup;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From the command inside a request's record to the domain's, checked for what can be. */
 final class CommandTranslator {
+
+  private static final int MAX_DISPLAY_NAME_LENGTH = 200;
+  private static final int MAX_HASH_LENGTH = 500;
+  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{3,30}");
+  private static final Pattern EMAIL = Pattern.compile("[!-~]{3,254}");
+  private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
   private static final int MAX_USER_ID_LENGTH = 200;
   private static final int MAX_TEXT_LENGTH = 1_000;
@@ -23,9 +38,19 @@ final class CommandTranslator {
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-  private CommandTranslator() {}
+  private final ProfileSeal seal;
 
-  static Command command(RedemptionRequest request) throws ImpossibleContentException {
+  CommandTranslator(ProfileSeal seal) {
+    this.seal = seal;
+  }
+
+  /**
+   * The command.
+   *
+   * @throws SealNotOpenableYetException if it is a signup whose seal cannot be opened here and now:
+   *     the lane waits, nothing is lost
+   */
+  Command command(RedemptionRequest request) throws ImpossibleContentException {
     long commandCount =
         Stream.of(
                 request.getRedeem(),
@@ -37,7 +62,7 @@ final class CommandTranslator {
             .count();
     check(commandCount == 1, "exactly one command must be set");
     if (request.getRedeem() != null) {
-      return redeem(request.getRedeem());
+      return redeem(request, request.getRedeem());
     }
     if (request.getCreateInvite() != null) {
       return create(request.getCreateInvite());
@@ -51,9 +76,40 @@ final class CommandTranslator {
     return new Command.Refresh();
   }
 
-  private static Command redeem(Redeem redeem) throws ImpossibleContentException {
-    check(redeem.getSignup() == null, "this release does not decide signups");
-    return new Command.Redeem(text("userId", redeem.getUserId(), MAX_USER_ID_LENGTH));
+  private Command redeem(RedemptionRequest request, Redeem redeem)
+      throws ImpossibleContentException {
+    String userId = text("userId", redeem.getUserId(), MAX_USER_ID_LENGTH);
+    SealedSignup sealed = redeem.getSignup();
+    return new Command.Redeem(userId, sealed == null ? null : signup(request, userId, sealed));
+  }
+
+  private Signup signup(RedemptionRequest request, String userId, SealedSignup sealed)
+      throws ImpossibleContentException {
+    ByteBuffer buffer = sealed.getSealedProfile().duplicate();
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    Profile profile;
+    try {
+      profile =
+          seal.open(
+              bytes,
+              new SignupEnvelope(
+                  request.getRequestId(),
+                  request.getContentFingerprint(),
+                  request.getCode(),
+                  userId));
+    } catch (BrokenSealException e) {
+      throw new ImpossibleContentException(String.valueOf(e.getMessage()));
+    }
+    check(EMAIL.matcher(profile.getEmail()).matches(), "email is none");
+    check(USERNAME.matcher(profile.getUsername()).matches(), "username is none");
+    check(PHONE.matcher(profile.getPhone()).matches(), "phone is none");
+    return new Signup(
+        profile.getEmail(),
+        profile.getUsername(),
+        text("displayName", profile.getDisplayName(), MAX_DISPLAY_NAME_LENGTH),
+        profile.getPhone(),
+        text("passwordHash", profile.getPasswordHash(), MAX_HASH_LENGTH));
   }
 
   private static Command create(CreateInvite create) throws ImpossibleContentException {

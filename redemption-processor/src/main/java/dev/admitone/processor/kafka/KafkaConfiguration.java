@@ -3,6 +3,7 @@ package dev.admitone.processor.kafka;
 import dev.admitone.processor.ProcessorProperties;
 import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.BatchHandler;
+import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
@@ -55,6 +56,7 @@ class KafkaConfiguration {
       BatchHandler handler,
       MeterRegistry registry,
       ContractProperties contract,
+      ProfileSeal seal,
       ProcessorProperties processor) {
     LaneSettings settings =
         new LaneSettings(
@@ -66,7 +68,10 @@ class KafkaConfiguration {
             processor.backOff().first(),
             processor.backOff().longest());
     RequestTranslator translator =
-        new RequestTranslator(RecordCodec.requests(contract.writeVersion()), contract.partitions());
+        new RequestTranslator(
+            RecordCodec.requests(contract.writeVersion()),
+            new CommandTranslator(seal),
+            contract.partitions());
     LaneLag lag = new LaneLag(registry, clock);
     List<Lane> lanes =
         IntStream.range(0, processor.lanes())

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a record of the requests topic to a request, or to what is wrong with it. Never throws for
- * what a record contains: one bad record must not stop its lane.
+ * what a record contains: one bad record must not stop its lane. Only where something is missing
+ * here, the key of a signup's seal, it throws: no record is set aside for that.
  */
 final class RequestTranslator {
 
@@ -39,10 +40,13 @@ final class RequestTranslator {
   private static final int TRACEPARENT_LENGTH = 55;
 
   private final RecordCodec<RedemptionRequest> codec;
+  private final CommandTranslator commands;
   private final int partitionCount;
 
-  RequestTranslator(RecordCodec<RedemptionRequest> codec, int partitionCount) {
+  RequestTranslator(
+      RecordCodec<RedemptionRequest> codec, CommandTranslator commands, int partitionCount) {
     this.codec = codec;
+    this.commands = commands;
     this.partitionCount = partitionCount;
   }
 
@@ -80,7 +84,7 @@ final class RequestTranslator {
     }
     Command command;
     try {
-      command = CommandTranslator.command(decoded);
+      command = commands.command(decoded);
     } catch (ImpossibleContentException e) {
       Remains remains = new Remains(id, fingerprint, code, null);
       return new Undecidable(
@@ -88,8 +92,8 @@ final class RequestTranslator {
     }
     Request request = new Request(id, fingerprint, code, command, source);
     // Signups have none here: theirs is made under a key. A writer whose fingerprints are not the
-    // content's would make P3 void: other content could
-    // pass for the same request, and the same request for another one.
+    // content's would make P3 void: other content could pass for the same request, and the same
+    // request for another one.
     Optional<ContentFingerprint> ofContent = ContentFingerprints.of(decoded);
     if (ofContent.isPresent() && !ofContent.get().equals(decoded.getContentFingerprint())) {
       return undecidable(

@@ -35,6 +35,7 @@ public record BatchDecisions(
       case Decision.Refreshed _ -> Optional.empty();
       case Decision.RequestIdReused _ -> Optional.of(new Answer.RequestIdReused(request));
       case Decision.Redeemed _,
+          Decision.SignedUp _,
           Decision.Created _,
           Decision.Changed _,
           Decision.Released _,

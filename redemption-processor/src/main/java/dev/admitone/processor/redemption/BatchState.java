@@ -25,11 +25,13 @@ public final class BatchState {
   private final Map<Use.Key, Use> uses;
   private final Map<UUID, LedgerEntry> decisions;
   private final Set<ReleasedUse> releasedUses;
+  private final TakenKeys takenKeys;
 
   private final List<LedgerEntry> newDecisions = new ArrayList<>();
   private final Map<Use.Key, Use> addedUses = new LinkedHashMap<>();
   private final List<Use> removedUses = new ArrayList<>();
   private final List<Release> newReleases = new ArrayList<>();
+  private final List<Profile> newProfiles = new ArrayList<>();
   private final Set<String> createdCodes = new LinkedHashSet<>();
   private final Set<String> changedCodes = new LinkedHashSet<>();
 
@@ -43,18 +45,21 @@ public final class BatchState {
       List<Invite> changedInvites,
       List<Use> addedUses,
       List<Use> removedUses,
-      List<Release> releases) {}
+      List<Release> releases,
+      List<Profile> profiles) {}
 
   /** Begins with what the ledger holds. */
   public BatchState(
       Collection<Invite> invites,
       Collection<Use> uses,
       Collection<LedgerEntry> decisions,
-      Collection<ReleasedUse> releasedUses) {
+      Collection<ReleasedUse> releasedUses,
+      Collection<Profile.Keys> profiles) {
     this.invites = byKey(invites, Invite::code);
     this.uses = byKey(uses, Use::key);
     this.decisions = byKey(decisions, LedgerEntry::id);
     this.releasedUses = new HashSet<>(releasedUses);
+    this.takenKeys = new TakenKeys(profiles);
   }
 
   Optional<Invite> invite(String code) {
@@ -74,6 +79,15 @@ public final class BatchState {
     return Optional.ofNullable(decisions.get(requestId));
   }
 
+  boolean hasProfile(String userId) {
+    return takenKeys.hasProfile(userId);
+  }
+
+  /** Why there can be no profile with these keys; empty if there can. */
+  Optional<RefusalReason> profileConflict(Profile.Keys wanted) {
+    return takenKeys.conflict(wanted);
+  }
+
   boolean isReleased(UUID useId, UUID inviteId) {
     return releasedUses.contains(new ReleasedUse(useId, inviteId));
   }
@@ -87,6 +101,15 @@ public final class BatchState {
       case Decision.Redeemed redeemed -> {
         add(redeemed.use());
         countUse(request.code(), +1, request.appendedAt());
+        enter(LedgerEntry.of(request, Acceptance.REDEEMED));
+      }
+      case Decision.SignedUp signedUp -> {
+        if (signedUp.isNewUse()) {
+          add(signedUp.use());
+          countUse(request.code(), +1, request.appendedAt());
+        }
+        takenKeys.add(signedUp.profile().keys());
+        newProfiles.add(signedUp.profile());
         enter(LedgerEntry.of(request, Acceptance.REDEEMED));
       }
       case Decision.Created created -> {
@@ -116,7 +139,8 @@ public final class BatchState {
         invitesOf(changedCodes),
         List.copyOf(addedUses.values()),
         List.copyOf(removedUses),
-        List.copyOf(newReleases));
+        List.copyOf(newReleases),
+        List.copyOf(newProfiles));
   }
 
   /** Every invite that the batch named and that exists, as it stands now. */

@@ -7,8 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** What a request asks for. */
 public sealed interface Command {
 
-  /** A user redeems the code. */
-  record Redeem(String userId) implements Command {}
+  /**
+   * A user redeems the code.
+   *
+   * @param signup the profile that the user gets with the use; null where only the code is redeemed
+   */
+  record Redeem(String userId, @Nullable Signup signup) implements Command {
+
+    /** Only the code is redeemed. */
+    public Redeem(String userId) {
+      this(userId, null);
+    }
+  }
 
   /** What operators do: the ledger keeps these whole, so that an audit can rebuild the state. */
   sealed interface Operator extends Command {}

@@ -8,6 +8,14 @@ public sealed interface Decision {
   /** The user gets a use. */
   record Redeemed(Use use) implements Decision {}
 
+  /**
+   * The user gets a profile, with a use.
+   *
+   * @param use the use that the user has or gets
+   * @param isNewUse whether the user gets it now
+   */
+  record SignedUp(Use use, boolean isNewUse, Profile profile) implements Decision {}
+
   /** The invite comes into being. */
   record Created(Invite invite) implements Decision {}
 

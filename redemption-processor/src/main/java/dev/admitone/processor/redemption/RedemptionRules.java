@@ -35,23 +35,44 @@ public final class RedemptionRules {
       return refused(RefusalReason.UNKNOWN_CODE);
     }
     Invite invite = found.get();
-    Instant now = request.appendedAt();
-    if (state.use(new Use.Key(invite.id(), command.userId())).isPresent()) {
-      return refused(RefusalReason.ALREADY_USED);
+    Optional<Use> use = state.use(new Use.Key(invite.id(), command.userId()));
+    if (use.isPresent()) {
+      return command.signup() == null || state.hasProfile(command.userId())
+          ? refused(RefusalReason.ALREADY_USED)
+          : signUp(request, use.get(), false, command.signup(), state);
     }
+    Optional<RefusalReason> unusable = unusable(invite, request.appendedAt());
+    if (unusable.isPresent()) {
+      return refused(unusable.get());
+    }
+    Use newUse = new Use(request.id(), invite.id(), command.userId(), request.appendedAt());
+    return command.signup() == null
+        ? new Decision.Redeemed(newUse)
+        : signUp(request, newUse, true, command.signup(), state);
+  }
+
+  /** Why nobody can get a use of the invite at that time. */
+  private static Optional<RefusalReason> unusable(Invite invite, Instant now) {
     if (invite.revokedAt() != null) {
-      return refused(RefusalReason.REVOKED);
+      return Optional.of(RefusalReason.REVOKED);
     }
     if (!invite.isValidFrom(now)) {
-      return refused(RefusalReason.NOT_YET_VALID);
+      return Optional.of(RefusalReason.NOT_YET_VALID);
     }
     if (invite.isExpiredAt(now)) {
-      return refused(RefusalReason.EXPIRED);
+      return Optional.of(RefusalReason.EXPIRED);
     }
-    if (invite.isExhausted()) {
-      return refused(RefusalReason.EXHAUSTED);
-    }
-    return new Decision.Redeemed(new Use(request.id(), invite.id(), command.userId(), now));
+    return invite.isExhausted() ? Optional.of(RefusalReason.EXHAUSTED) : Optional.empty();
+  }
+
+  /** The profile comes with the use or not at all. */
+  private static Decision signUp(
+      Request request, Use use, boolean isNewUse, Signup signup, BatchState state) {
+    Profile profile = new Profile(use.userId(), use.id(), signup, request.appendedAt());
+    return state
+        .profileConflict(profile.keys())
+        .map(RedemptionRules::refused)
+        .orElseGet(() -> new Decision.SignedUp(use, isNewUse, profile));
   }
 
   private static Decision create(Request request, Command.CreateInvite command, BatchState state) {

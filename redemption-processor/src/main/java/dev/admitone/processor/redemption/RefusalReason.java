@@ -10,7 +10,7 @@ package dev.admitone.processor.redemption;
 public enum RefusalReason implements Outcome {
   /** There is no such code. It may be created later. */
   UNKNOWN_CODE,
-  /** The user has a use of this code. It may be given back. */
+  /** The user has a use of this code; for a signup: and a profile. A use may be given back. */
   ALREADY_USED,
   /** An operator revoked the code; an operator may take that back. */
   REVOKED,
@@ -24,7 +24,7 @@ public enum RefusalReason implements Outcome {
   USERNAME_TAKEN,
   /** Another profile has the e-mail address, whatever the case. */
   EMAIL_TAKEN,
-  /** Another profile has the phone number. */
+  /** A profile has the phone number, or the user has a profile already. */
   PHONE_TAKEN,
   /** The code to create exists. */
   CODE_EXISTS,

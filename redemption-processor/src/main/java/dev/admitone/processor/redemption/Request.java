@@ -19,6 +19,11 @@ public record Request(
     return source.appendedAt();
   }
 
+  /** What the user signs up with; null for other requests. */
+  public @Nullable Signup signup() {
+    return command instanceof Command.Redeem redeem ? redeem.signup() : null;
+  }
+
   /** Who redeems; null for other commands. */
   public @Nullable String userId() {
     return command instanceof Command.Redeem redeem ? redeem.userId() : null;

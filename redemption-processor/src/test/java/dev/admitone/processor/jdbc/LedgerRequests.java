@@ -5,6 +5,7 @@ import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Fingerprint;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Signup;
 import dev.admitone.processor.redemption.SourceRecord;
 import java.time.Instant;
 import java.util.UUID;
@@ -38,6 +39,22 @@ final class LedgerRequests {
 
   Request redeem(UUID id, String userId) {
     return of(id, new Command.Redeem(userId));
+  }
+
+  /** All that is unique is made from the name. */
+  Request signUp(UUID id, String userId, String name) {
+    Signup signup =
+        new Signup(
+            name + "@Example.com",
+            name,
+            "Display",
+            "+1555" + Math.floorMod(name.hashCode(), 1_000_000_000),
+            "#");
+    return of(id, new Command.Redeem(userId, signup));
+  }
+
+  Request signUp(String userId, String name) {
+    return signUp(UUID.randomUUID(), userId, name);
   }
 
   Request create(@Nullable Long maxUses) {

@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class MigrationTest {
 
-  /** All that a migration makes: relations with their indexes, functions, types, triggers. */
+  /**
+   * All that a migration makes: relations with their indexes, functions, types, triggers,
+   * constraints.
+   */
   private static final String CATALOG =
       """
       select kind || ' ' || name from (
@@ -27,20 +34,26 @@ class MigrationTest {
         union all select 'type', typname, typnamespace from pg_type where typtype in ('e', 'd', 'r')
         union all select 'trigger', tgname, relnamespace
           from pg_trigger join pg_class on pg_class.oid = tgrelid
+        union all select 'constraint', conname, connamespace from pg_constraint
       ) made
       where ns = 'public'::regnamespace and name not like 'flyway%'
       order by 1
       """;
 
-  private static final List<String> NEWEST_FIRST =
-      List.of("V4__processor_role", "V2__uses_by_sql", "V1__invites_and_ledger");
+  private static final String PROFILE =
+      """
+      insert into profiles (user_id, email, username, phone, invite_use_id, display_name,
+                            password_hash, created_at)
+      values (?, ?, ?, ?, gen_random_uuid(), 'name', 'hash', now())
+      """;
 
   private final TestDatabase database = TestDatabase.empty();
   private final JdbcTemplate sql = database.sql();
 
   @Test
-  void theRollBackScriptTakesEverythingBackAndTheMigrationCanBeMadeAgain() throws IOException {
-    assertThat(migrate().migrationsExecuted).isEqualTo(NEWEST_FIRST.size());
+  void theRollBackScriptsTakeEverythingBackAndTheMigrationsCanBeMadeAgain() throws IOException {
+    int count = migrate().migrationsExecuted;
+    assertThat(rollBacks()).hasSize(count);
     List<@Nullable String> made = catalog();
     assertThat(made)
         .contains(
@@ -55,13 +68,13 @@ class MigrationTest {
     sql.update("insert into invites (code) values ('FULL')");
     sql.update("insert into invite_uses (invite_id, used_by) select id, 'ann' from invites");
 
-    for (String migration : NEWEST_FIRST) {
-      sql.execute(script("db/rollback/%s.sql".formatted(migration)));
+    for (String version : rollBacks().keySet()) {
+      sql.execute(requireNonNull(rollBacks().get(version)));
+      sql.update("delete from flyway_schema_history where version = ?", version);
     }
     assertThat(catalog()).isEmpty();
 
-    sql.update("delete from flyway_schema_history");
-    assertThat(migrate().migrationsExecuted).isEqualTo(NEWEST_FIRST.size());
+    assertThat(migrate().migrationsExecuted).isEqualTo(count);
     assertThat(catalog()).isEqualTo(made);
     assertThat(sql.queryForObject("select count(*) from invites", Long.class)).isZero();
   }
@@ -177,6 +190,35 @@ class MigrationTest {
   }
 
   @Test
+  void theRollBackOfTheirFormsLeavesTheProfilesAndTheirFormsAreCheckedAgainAfterTheNextMigration()
+      throws IOException {
+    migrate();
+    sql.update(PROFILE, "ann", "a@b.co", "ann", "+15555551234");
+    for (String version : rollBacks().headMap("2").keySet()) {
+      sql.execute(requireNonNull(rollBacks().get(version)));
+      sql.update("delete from flyway_schema_history where version = ?", version);
+    }
+    sql.update(PROFILE, "bob", "o'b@b.co", "b", "+1");
+    assertThat(sql.queryForList("select user_id from profiles order by 1", String.class))
+        .containsExactly("ann", "bob");
+    sql.update("delete from profiles where user_id = 'bob'");
+    migrate();
+    for (List<String> refused :
+        List.of(
+            List.of("bob", "bo@b.co", "\u00e4nn", "+15555551235"),
+            List.of("bob", "b\u00f6@b.co", "bob", "+15555551235"),
+            List.of("bob", "bo@b.co", "bob", "15555551235"),
+            List.of("bob", "A@B.CO", "bob", "+15555551235"),
+            List.of("bob", "bo@b.co", "ANN", "+15555551235"),
+            List.of("bob", "bo@b.co", "bob", "+15555551234"),
+            List.of("ann", "bo@b.co", "bob", "+15555551235"))) {
+      assertThatExceptionOfType(DataIntegrityViolationException.class)
+          .as(refused.toString())
+          .isThrownBy(() -> sql.update(PROFILE, refused.toArray()));
+    }
+  }
+
+  @Test
   void theOutcomesAreThoseOfTheDomain() {
     migrate();
     List<@Nullable String> stored =
@@ -192,9 +234,14 @@ class MigrationTest {
     return sql.queryForList(CATALOG, String.class);
   }
 
-  private static String script(String name) throws IOException {
-    try (InputStream file = MigrationTest.class.getClassLoader().getResourceAsStream(name)) {
-      return new String(requireNonNull(file).readAllBytes(), UTF_8);
+  /** The scripts that take the versions back, the newest first. */
+  private static SortedMap<String, String> rollBacks() throws IOException {
+    SortedMap<String, String> newestFirst = new TreeMap<>(Comparator.reverseOrder());
+    var scripts = new PathMatchingResourcePatternResolver().getResources("classpath:db/rollback/*");
+    for (Resource script : scripts) {
+      String name = requireNonNull(script.getFilename());
+      newestFirst.put(name.substring(1, name.indexOf("__")), script.getContentAsString(UTF_8));
     }
+    return newestFirst;
   }
 }

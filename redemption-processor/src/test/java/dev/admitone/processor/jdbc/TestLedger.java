@@ -87,6 +87,7 @@ final class TestLedger {
             union all select 'uses ' || t::text from invite_uses t
             union all select 'decisions ' || t::text from redemption_decisions t
             union all select 'releases ' || t::text from invite_releases t
+            union all select 'profiles ' || t::text from profiles t
             union all select 'refreshes ' || t::text from invite_refreshes t
             order by 1
             """,

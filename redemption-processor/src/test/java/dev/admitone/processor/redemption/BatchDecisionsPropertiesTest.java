@@ -46,6 +46,9 @@ class BatchDecisionsPropertiesTest {
           "NOT_YET_VALID",
           "EXPIRED",
           "EXHAUSTED",
+          "USERNAME_TAKEN",
+          "EMAIL_TAKEN",
+          "PHONE_TAKEN",
           "CODE_EXISTS",
           "USE_NOT_FOUND",
           "ALREADY_RELEASED",
@@ -75,6 +78,9 @@ class BatchDecisionsPropertiesTest {
           .isEqualTo(model.exists(code));
       assertThat(users(tables, code)).isEqualTo(model.users(code));
     }
+    Map<String, Signup> profiles = new HashMap<>();
+    tables.profiles().forEach((user, profile) -> profiles.put(user, profile.signup()));
+    assertThat(profiles).isEqualTo(model.profiles());
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -147,7 +153,7 @@ class BatchDecisionsPropertiesTest {
                 requests.add(
                     request(
                         one.get1(),
-                        fingerprint(code + command),
+                        fingerprint(code + command + Domain.signupContent(command)),
                         code,
                         command,
                         offset,
@@ -186,6 +192,13 @@ class BatchDecisionsPropertiesTest {
     Arbitrary<@Nullable Instant> times =
         Arbitraries.integers().between(0, LONGEST).map(NOON::plusMillis).injectNull(0.8);
     Arbitrary<Command> redeem = users.map(Command.Redeem::new);
+    Arbitrary<String> names = Arbitraries.of("n1", "N1", "n2", "n3", "n4", "n5", "n6");
+    Arbitrary<Command> signup =
+        Combinators.combine(users, names, names, names)
+            .as(
+                (user, username, email, phone) ->
+                    new Command.Redeem(
+                        user, new Signup(email, username, "display", phone, "hash")));
     Arbitrary<Command> create =
         Combinators.combine(limits, times, times)
             .as((max, starts, expires) -> new Command.CreateInvite(max, starts, expires, "op"));
@@ -201,7 +214,8 @@ class BatchDecisionsPropertiesTest {
     Arbitrary<Command> release =
         idArbitrary().map(use -> new Command.ReleaseUse(use, "asked for it", "op"));
     return Arbitraries.frequencyOf(
-        Tuple.of(8, redeem),
+        Tuple.of(6, redeem),
+        Tuple.of(6, signup),
         Tuple.of(3, create),
         Tuple.of(2, change),
         Tuple.of(4, release),

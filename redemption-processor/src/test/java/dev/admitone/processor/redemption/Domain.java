@@ -24,6 +24,13 @@ final class Domain {
     return new Fingerprint(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
   }
 
+  /** What tells signups apart: their text says nothing. */
+  static String signupContent(Command command) {
+    return command instanceof Command.Redeem redeem && redeem.signup() != null
+        ? redeem.signup().email() + "," + redeem.signup().username() + "," + redeem.signup().phone()
+        : "";
+  }
+
   static Request request(
       UUID id, Fingerprint fingerprint, String code, Command command, long offset, Instant at) {
     return new Request(

@@ -45,7 +45,8 @@ final class OneAtATimeModel {
     for (Entry entry : history) {
       if (entry.request().code().equals(code)) {
         if (entry.answer().equals("REDEEMED")) {
-          users.put(Objects.requireNonNull(entry.request().userId()), entry.request().id());
+          // A signup whose user had a use already gave none.
+          users.putIfAbsent(Objects.requireNonNull(entry.request().userId()), entry.request().id());
         } else if (entry.request().command() instanceof Command.ReleaseUse release
             && entry.answer().equals("RELEASED")) {
           users.values().remove(release.useId());
@@ -53,6 +54,18 @@ final class OneAtATimeModel {
       }
     }
     return users;
+  }
+
+  /** Who has a profile, and what the user signed up with. */
+  Map<String, Signup> profiles() {
+    Map<String, Signup> profiles = new LinkedHashMap<>();
+    for (Entry entry : history) {
+      Signup signup = entry.request().signup();
+      if (signup != null && entry.answer().equals("REDEEMED")) {
+        profiles.put(Objects.requireNonNull(entry.request().userId()), signup);
+      }
+    }
+    return profiles;
   }
 
   boolean exists(String code) {
@@ -79,7 +92,7 @@ final class OneAtATimeModel {
         }
         yield wasEverGranted(release.useId(), code) ? "ALREADY_RELEASED" : "USE_NOT_FOUND";
       }
-      case Command.Redeem redeem -> redemption(code, redeem.userId(), request.appendedAt());
+      case Command.Redeem redeem -> redemption(code, redeem, request.appendedAt());
       case Command.Refresh _ -> "";
     };
   }
@@ -90,17 +103,53 @@ final class OneAtATimeModel {
             entry ->
                 entry.request().id().equals(id)
                     && entry.request().code().equals(code)
-                    && entry.answer().equals("REDEEMED"));
+                    && entry.answer().equals("REDEEMED")
+                    && !hadUseBefore(entry));
   }
 
-  private String redemption(String code, String userId, Instant now) {
+  private boolean hadUseBefore(Entry signup) {
+    OneAtATimeModel before = new OneAtATimeModel();
+    before.history.addAll(history.subList(0, history.indexOf(signup)));
+    return before
+        .users(signup.request().code())
+        .containsKey(Objects.requireNonNull(signup.request().userId()));
+  }
+
+  private List<String> taken(String userId, Signup wanted) {
+    List<String> reasons = new ArrayList<>();
+    Map<String, Signup> others = profiles();
+    boolean hasProfile = others.remove(userId) != null;
+    for (Signup other : others.values()) {
+      if (other.username().equalsIgnoreCase(wanted.username())) {
+        reasons.add("1 USERNAME_TAKEN");
+      }
+      if (other.email().equalsIgnoreCase(wanted.email())) {
+        reasons.add("2 EMAIL_TAKEN");
+      }
+      if (other.phone().equals(wanted.phone())) {
+        reasons.add("3 PHONE_TAKEN");
+      }
+    }
+    if (hasProfile) {
+      reasons.add("3 PHONE_TAKEN");
+    }
+    return reasons.stream().sorted().map(reason -> reason.substring(2)).toList();
+  }
+
+  private String redemption(String code, Command.Redeem redeem, Instant now) {
+    String userId = redeem.userId();
+    Signup signup = redeem.signup();
     if (!exists(code)) {
       return "UNKNOWN_CODE";
     }
     Terms terms = terms(code);
     List<String> reasons = new ArrayList<>();
     if (users(code).containsKey(userId)) {
-      reasons.add("ALREADY_USED");
+      if (signup == null || profiles().containsKey(userId)) {
+        return "ALREADY_USED";
+      }
+      List<String> taken = taken(userId, signup);
+      return taken.isEmpty() ? "REDEEMED" : taken.getFirst();
     }
     if (terms.revoked) {
       reasons.add("REVOKED");
@@ -113,6 +162,9 @@ final class OneAtATimeModel {
     }
     if (terms.max != null && users(code).size() >= terms.max) {
       reasons.add("EXHAUSTED");
+    }
+    if (signup != null) {
+      reasons.addAll(taken(userId, signup));
     }
     return reasons.isEmpty() ? "REDEEMED" : reasons.getFirst();
   }

@@ -9,9 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,11 +46,7 @@ class RedemptionRulesTest {
 
   @Test
   void theTableHasEveryReasonInItsOrderOfPrecedence() throws IOException {
-    Set<RefusalReason> ofSignups =
-        EnumSet.of(
-            RefusalReason.USERNAME_TAKEN, RefusalReason.EMAIL_TAKEN, RefusalReason.PHONE_TAKEN);
-    List<String> reasons =
-        EnumSet.complementOf(EnumSet.copyOf(ofSignups)).stream().map(Enum::name).toList();
+    List<String> reasons = Arrays.stream(RefusalReason.values()).map(Enum::name).toList();
 
     assertThat(cases().map(Case::decision).filter(reasons::contains).distinct())
         .containsExactlyElementsOf(reasons);
@@ -70,6 +64,71 @@ class RedemptionRulesTest {
         .isEqualTo(RedemptionRules.decide(redeem, scenario.state()))
         .isEqualTo(new Decision.Redeemed(new Use(id(1), before.id(), "ann", NOON)));
     assertThat(scenario.invite("A")).isEqualTo(before);
+  }
+
+  @Test
+  void aSignupGetsItsProfileWithItsUse() {
+    Scenario scenario = new Scenario();
+    scenario.run("create A max=1, #1 signup A ann at=3");
+
+    assertThat(scenario.invite("A").currentUses()).isEqualTo(1);
+    BatchState.Changes changes = scenario.state().changes();
+    assertThat(changes.addedUses())
+        .containsExactly(new Use(id(1), scenario.invite("A").id(), "ann", NOON.plusMillis(3)));
+    assertThat(changes.profiles())
+        .containsExactly(
+            new Profile(
+                "ann",
+                id(1),
+                new Signup("ann@example.com", "ann", "ann", "+1ann", "hash"),
+                NOON.plusMillis(3)));
+  }
+
+  @Test
+  void aUseWithoutAProfileGetsItAndIsCountedOnce() {
+    Scenario scenario = new Scenario();
+    scenario.run("create A max=1, #1 redeem A ann, #2 signup A ann at=3");
+
+    assertThat(scenario.invite("A").currentUses()).isEqualTo(1);
+    assertThat(scenario.invite("A").version()).isEqualTo(2);
+    BatchState.Changes changes = scenario.state().changes();
+    assertThat(changes.addedUses()).extracting(Use::id).containsExactly(id(1));
+    assertThat(changes.profiles())
+        .singleElement()
+        .satisfies(
+            profile -> {
+              assertThat(profile.useId()).isEqualTo(id(1));
+              assertThat(profile.createdAt()).isEqualTo(NOON.plusMillis(3));
+            });
+  }
+
+  @Test
+  void aRefusedSignupLeavesTheInviteAloneAndMakesNoProfile() {
+    Scenario scenario = new Scenario();
+    scenario.run("create A, create B, signup A ann");
+    Invite before = scenario.invite("B");
+    scenario.run("signup B bob username=ANN, signup B bob email=Ann@Example.com");
+
+    assertThat(scenario.invite("B")).isEqualTo(before);
+    assertThat(scenario.state().changes().profiles()).hasSize(1);
+    assertThat(scenario.state().changes().addedUses()).hasSize(1);
+  }
+
+  @Test
+  void nothingThatASignupHoldsIsInItsText() {
+    Request signup =
+        Domain.request(
+            id(1),
+            Domain.fingerprint("1"),
+            "A",
+            new Command.Redeem("ann", new Signup("mail", "name", "display", "phone", "hash")),
+            0,
+            NOON);
+    Scenario scenario = new Scenario();
+    scenario.run("create A");
+    assertThat(signup.toString() + RedemptionRules.decide(signup, scenario.state()))
+        .contains("SignedUp")
+        .doesNotContain("mail", "name", "display", "phone", "hash");
   }
 
   @Test
@@ -114,7 +173,8 @@ class RedemptionRulesTest {
   void aUseThatTheOldFunctionMadeIsGivenBackByItsId() {
     Invite invite = Domain.invite("A", 1L, 1);
     Use use = new Use(id(7), invite.id(), "ann", NOON);
-    BatchState state = new BatchState(List.of(invite), List.of(use), List.of(), List.of());
+    BatchState state =
+        new BatchState(List.of(invite), List.of(use), List.of(), List.of(), List.of());
     Request release =
         Domain.request(
             id(1),
@@ -132,6 +192,8 @@ class RedemptionRulesTest {
   private static String inWords(Decision decision) {
     return switch (decision) {
       case Decision.Redeemed _ -> Acceptance.REDEEMED.name();
+      case Decision.SignedUp signedUp ->
+          signedUp.isNewUse() ? Acceptance.REDEEMED.name() : "REDEEMED before, profile now";
       case Decision.Created _, Decision.Changed _ -> Acceptance.DONE.name();
       case Decision.Released _ -> Acceptance.RELEASED.name();
       case Decision.Refused refused -> refused.reason().name();

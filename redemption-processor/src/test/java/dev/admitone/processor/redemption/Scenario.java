@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests in words, decided one after the other: {@code [#id] command CODE [argument...]
- * [name=value...]}, separated by commas.
+ * [name=value...]}, separated by commas. A {@code signup} is a redemption with a profile.
  *
  * <p>Times ({@code at}, {@code starts}, {@code expires}) are milliseconds after noon, {@code at}
  * being the request's append time, 0 if it is not given. Requests without an id get one of their
@@ -24,7 +24,8 @@ final class Scenario {
 
   private static final String NOTHING = "none";
 
-  private final BatchState state = new BatchState(List.of(), List.of(), List.of(), List.of());
+  private final BatchState state =
+      new BatchState(List.of(), List.of(), List.of(), List.of(), List.of());
   private long nextId = 1_000;
   private long nextOffset;
 
@@ -80,6 +81,7 @@ final class Scenario {
   private static Command command(List<String> parts, Map<String, String> named) {
     return switch (parts.getFirst()) {
       case "redeem" -> new Command.Redeem(parts.get(2));
+      case "signup" -> new Command.Redeem(parts.get(2), signup(parts.get(2), named));
       case "create" ->
           new Command.CreateInvite(
               number(named.getOrDefault("max", NOTHING)),
@@ -101,6 +103,16 @@ final class Scenario {
       case "refresh" -> new Command.Refresh();
       default -> throw new IllegalArgumentException("no command: " + parts.getFirst());
     };
+  }
+
+  /** What is not given has the user's name in it. */
+  private static Signup signup(String user, Map<String, String> named) {
+    return new Signup(
+        named.getOrDefault("email", user + "@example.com"),
+        named.getOrDefault("username", user),
+        user,
+        named.getOrDefault("phone", "+1" + user),
+        "hash");
   }
 
   private static @Nullable Long number(String text) {

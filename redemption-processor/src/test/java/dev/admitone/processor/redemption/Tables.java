@@ -14,13 +14,19 @@ final class Tables {
   private final Map<Use.Key, Use> uses = new HashMap<>();
   private final Map<UUID, LedgerEntry> decisions = new HashMap<>();
   private final Map<BatchState.ReleasedUse, Release> releases = new HashMap<>();
+  private final Map<String, Profile> profiles = new HashMap<>();
 
   /** Decides a batch on what is in the tables, and writes what it changed. */
   List<Answer> decide(List<Request> batch) {
     BatchDecisions decided =
         BatchDecisions.decide(
             batch,
-            new BatchState(invites.values(), uses.values(), decisions.values(), releases.keySet()));
+            new BatchState(
+                invites.values(),
+                uses.values(),
+                decisions.values(),
+                releases.keySet(),
+                profiles.values().stream().map(Profile::keys).toList()));
     write(decided.changes());
     assertThat(decided.snapshots()).containsExactlyInAnyOrderElementsOf(invites.values());
     return decided.answers();
@@ -34,6 +40,10 @@ final class Tables {
     return uses;
   }
 
+  Map<String, Profile> profiles() {
+    return profiles;
+  }
+
   Map<UUID, LedgerEntry> decisions() {
     return decisions;
   }
@@ -41,7 +51,11 @@ final class Tables {
   /** Everything, to compare. */
   List<Object> contents() {
     return List.of(
-        Map.copyOf(invites), Map.copyOf(uses), Map.copyOf(decisions), Map.copyOf(releases));
+        Map.copyOf(invites),
+        Map.copyOf(uses),
+        Map.copyOf(decisions),
+        Map.copyOf(releases),
+        Map.copyOf(profiles));
   }
 
   /** In the order in which the ledger writes. */
@@ -64,6 +78,15 @@ final class Tables {
     for (Release release : changes.releases()) {
       var key = new BatchState.ReleasedUse(release.use().id(), release.use().inviteId());
       assertThat(releases.put(key, release)).isNull();
+    }
+    for (Profile profile : changes.profiles()) {
+      Profile.Keys keys = profile.keys();
+      for (Profile other : profiles.values()) {
+        assertThat(other.keys().username()).isNotEqualTo(keys.username());
+        assertThat(other.keys().email()).isNotEqualTo(keys.email());
+        assertThat(other.keys().phone()).isNotEqualTo(keys.phone());
+      }
+      assertThat(profiles.put(profile.userId(), profile)).isNull();
     }
     for (LedgerEntry decision : changes.decisions()) {
       assertThat(decisions.put(decision.id(), decision)).isNull();

@@ -1,0 +1,50 @@
+package dev.admitone.gateway.signup;
+
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SignupEnvelope;
+import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.avro.ContentFingerprint;
+import dev.admitone.schemas.avro.Profile;
+import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.avro.SealedSignup;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** Makes of signups what may enter the log. */
+public final class SignupRequests {
+
+  private final SignupFingerprints fingerprints;
+  private final ProfileSeal seal;
+
+  SignupRequests(SignupFingerprints fingerprints, ProfileSeal seal) {
+    this.fingerprints = fingerprints;
+    this.seal = seal;
+  }
+
+  /** What tells the signup from another one; the password is not part of it. */
+  public ContentFingerprint fingerprint(SignupForm form) {
+    return fingerprints.of(
+        form.code(),
+        form.userId(),
+        form.email(),
+        form.username(),
+        form.displayName(),
+        form.phone());
+  }
+
+  /** The request, its profile sealed for it alone. */
+  public RedemptionRequest request(
+      UUID id, ContentFingerprint fingerprint, SignupForm form, String passwordHash) {
+    Profile profile =
+        new Profile(form.email(), form.username(), form.displayName(), form.phone(), passwordHash);
+    byte[] sealed =
+        seal.seal(profile, new SignupEnvelope(id, fingerprint, form.code(), form.userId()));
+    return RedemptionRequest.newBuilder()
+        .setRequestId(id)
+        .setContentFingerprint(fingerprint)
+        .setCode(form.code())
+        .setRedeem(new Redeem(form.userId(), new SealedSignup(ByteBuffer.wrap(sealed))))
+        .build();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.admitone.processor.jdbc;
+
+import dev.admitone.processor.redemption.LedgerConflictException;
+import dev.admitone.processor.redemption.Profile;
+import java.sql.PreparedStatement;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Table {@code profiles}: the only one that holds personal data. */
+final class ProfilesTable {
+
+  /** Each part has an index of its own. */
+  private static final String SELECT =
+      """
+      select user_id, lower(username) as username, lower(email) as email, phone
+      from profiles
+      where user_id = any (?) or lower(username) = any (?) or lower(email) = any (?)
+         or phone = any (?)
+      """;
+
+  /**
+   * A conflict is a row that is missing, not an error: the server's log would repeat what an error
+   * is about.
+   */
+  private static final String INSERT =
+      """
+      insert into profiles (user_id, invite_use_id, email, username, display_name, phone,
+                            password_hash, created_at)
+      select *
+      from unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                  ?::timestamptz[])
+      on conflict do nothing
+      """;
+
+  /** All transactions write names in one order: most of them that meet cannot lock each other. */
+  private static final Comparator<Profile> BY_USERNAME =
+      Comparator.comparing(profile -> profile.keys().username());
+
+  private final JdbcTemplate jdbc;
+
+  ProfilesTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Every profile that has something in common with one of the wanted ones. */
+  List<Profile.Keys> select(Collection<Profile.Keys> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.query(
+        connection -> {
+          PreparedStatement select = connection.prepareStatement(SELECT);
+          new Columns<>(connection, select, wanted)
+              .add("text", Profile.Keys::userId)
+              .add("text", Profile.Keys::username)
+              .add("text", Profile.Keys::email)
+              .add("text", Profile.Keys::phone);
+          return select;
+        },
+        (row, _) ->
+            new Profile.Keys(
+                row.getString("user_id"),
+                row.getString("username"),
+                row.getString("email"),
+                row.getString("phone")));
+  }
+
+  /**
+   * Writes new profiles.
+   *
+   * @throws LedgerConflictException if another transaction wrote one meanwhile that has something
+   *     in common with one of them
+   */
+  void insert(Collection<Profile> profiles) {
+    if (profiles.isEmpty()) {
+      return;
+    }
+    List<Profile> sorted = profiles.stream().sorted(BY_USERNAME).toList();
+    int inserted =
+        jdbc.update(
+            connection -> {
+              PreparedStatement insert = connection.prepareStatement(INSERT);
+              new Columns<>(connection, insert, sorted)
+                  .add("text", Profile::userId)
+                  .add("uuid", Profile::useId)
+                  .add("text", profile -> profile.signup().email())
+                  .add("text", profile -> profile.signup().username())
+                  .add("text", profile -> profile.signup().displayName())
+                  .add("text", profile -> profile.signup().phone())
+                  .add("text", profile -> profile.signup().passwordHash())
+                  .add("timestamptz", profile -> Rows.timestamp(profile.createdAt()));
+              return insert;
+            });
+    if (inserted != profiles.size()) {
+      throw new LedgerConflictException(
+          "%d of %d profiles were inserted".formatted(inserted, profiles.size()), null);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.admitone.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.prf.HmacPrfKey;
+import com.google.crypto.tink.prf.HmacPrfParameters;
+import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import com.google.crypto.tink.prf.PrfConfig2026;
+import com.google.crypto.tink.prf.PrfSet;
+import dev.admitone.schemas.avro.ContentFingerprint;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+
+/**
+ * What tells a signup that is sent again from another one under the same id: HMAC-SHA-256 over the
+ * code, the user and the profile without the password. Under a key, since a plain hash of an e-mail
+ * address or a phone number is found by trying all of them. Without the password, since a
+ * fingerprint of it would help whoever guesses it. Thread-safe.
+ *
+ * <p>The key has nothing to do with the seal's, and is kept as long as the ledger: it is not
+ * rotated when the seal's are, and a retry keeps its fingerprint.
+ */
+public final class SignupFingerprints {
+
+  private static final int FINGERPRINT_BYTES = 16;
+
+  private final PrfSet prf;
+
+  private SignupFingerprints(PrfSet prf) {
+    this.prf = prf;
+  }
+
+  /**
+   * The fingerprints under the keyset's one key.
+   *
+   * @param keyset in Tink's JSON format, unencrypted, with one key: HMAC with SHA-256
+   * @throws IllegalArgumentException if it is no such keyset; the message holds nothing of it
+   */
+  public static SignupFingerprints of(String keyset) {
+    try {
+      KeysetHandle keys =
+          TinkJsonProtoKeysetFormat.parseKeyset(
+              keyset, PrfConfig2026.get(), InsecureSecretKeyAccess.get());
+      if (keys.size() != 1
+          || !(keys.getPrimary().getKey() instanceof HmacPrfKey key)
+          || key.getParameters().getHashType() != HmacPrfParameters.HashType.SHA256) {
+        throw new IllegalArgumentException(
+            "it must have exactly one key, of type HMAC-SHA-256-PRF: it is kept as long as the ledger, and not rotated");
+      }
+      return new SignupFingerprints(keys.getPrimitive(PrfConfig2026.get(), PrfSet.class));
+    } catch (GeneralSecurityException e) {
+      // Without its cause, whose message may quote the text.
+      throw new IllegalArgumentException("it is no PRF keyset in Tink's JSON format");
+    }
+  }
+
+  /** A new keyset, in Tink's JSON format. To be kept secret, and for ever. */
+  public static String newKeyset() {
+    try {
+      KeysetHandle keys =
+          KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF, PrfConfig2026.get());
+      return TinkJsonProtoKeysetFormat.serializeKeyset(
+          keys, PrfConfig2026.get(), InsecureSecretKeyAccess.get());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Tink makes keys of its own kind", e);
+    }
+  }
+
+  /** The fingerprint of a signup. All parts in their canonical form. */
+  public ContentFingerprint of(
+      String code, String userId, String email, String username, String displayName, String phone) {
+    byte[] content = lengthPrefixed("signup", code, userId, email, username, displayName, phone);
+    try {
+      return new ContentFingerprint(prf.computePrimary(content, FINGERPRINT_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA-256 gives up to 32 bytes", e);
+    }
+  }
+
+  private static byte[] lengthPrefixed(String... texts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(UTF_8);
+      out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      out.writeBytes(bytes);
+    }
+    return out.toByteArray();
+  }
+}
