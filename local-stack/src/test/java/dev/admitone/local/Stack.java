@@ -44,6 +44,8 @@ final class Stack {
       Path directory = Files.createTempDirectory("admit-one");
       System.setProperty(
           "management.opentelemetry.tracing.export.otlp.endpoint", TRACES.endpoint());
+      System.setProperty(
+          "spring.kafka.producer.properties.interceptor.classes", AlteredRecords.class.getName());
       LocalStack stack = LocalStack.begin(settingsOn(directory));
       Runtime.getRuntime()
           .addShutdownHook(
