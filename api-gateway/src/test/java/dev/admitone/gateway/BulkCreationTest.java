@@ -9,9 +9,7 @@ import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.RefusalReason;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -115,14 +113,41 @@ class BulkCreationTest {
 
   @Test
   void theSameKeyWithAnotherCountIsAnotherContentUnderTheSameId() throws Exception {
-    post(gateway, 5, "respond-async").get();
-    post(gateway, 6, "respond-async").get();
-    List<Received> sent = processor.awaitCreations(maxUses, 11);
-    Set<String> contents = new HashSet<>();
-    sent.stream()
-        .filter(one -> one.id().equals(sent.getFirst().id()))
-        .forEach(one -> contents.add(one.request().getContentFingerprint().toString()));
-    assertThat(contents).hasSize(2);
+    post(gateway, 5, "wait=1").get();
+    post(gateway, 6, "wait=1").get();
+    List<Received> sent = processor.awaitCreations(maxUses, 2);
+    assertThat(sent.get(1).id()).isEqualTo(sent.get(0).id());
+    assertThat(sent.get(1).request().getContentFingerprint())
+        .isNotEqualTo(sent.get(0).request().getContentFingerprint());
+  }
+
+  @Test
+  void sendsNoOtherCodeBeforeTheFirstIsDecidedAtNoTry() throws Exception {
+    for (String preference : new String[] {"wait=1", "wait=1", "respond-async"}) {
+      Reply undecided = post(gateway, 5, preference).get();
+      assertThat(undecided.status()).isEqualTo(202);
+      assertThat(undecided.field("status")).isEqualTo("PENDING");
+      assertThat(codes(undecided)).isEmpty();
+      assertThat(undecided.json().path("pending")).hasSize(1);
+      assertThat(undecided.json().path("unsent").asInt(-1)).isEqualTo(4);
+    }
+    List<Received> tries = processor.awaitCreations(maxUses, 3);
+    assertThat(tries).extracting(Received::request).containsOnly(tries.getFirst().request());
+    processor.publish(Records.refused(tries.getLast(), RefusalReason.REQUEST_ID_REUSED));
+    Reply reused = post(gateway, 5, "wait=30").get();
+    assertThat(reused.status()).isEqualTo(422);
+    assertThat(processor.creations(maxUses)).hasSize(3);
+  }
+
+  @Test
+  void sendsTheOthersOnceTheFirstIsDecidedAlsoWhereNobodyWaits() throws Exception {
+    CompletableFuture<Reply> reply = post(gateway, 5, "respond-async");
+    answer(processor.awaitCreations(maxUses, 1).getFirst());
+    List<Received> sent = processor.awaitCreations(maxUses, 5);
+    assertThat(reply.get().status()).isEqualTo(202);
+    assertThat(reply.get().json().has("unsent")).isFalse();
+    sent.subList(1, 5).forEach(this::answer);
+    assertThat(post(gateway, 5, "wait=30").get().status()).isEqualTo(201);
   }
 
   @Test
@@ -152,8 +177,8 @@ class BulkCreationTest {
       CompletableFuture<Reply> first = post(own, 4, "wait=3");
       Received sent = played.awaitCreations(maxUses, 1).getFirst();
       kafka.stop();
-      assertThat(first.get().status()).isEqualTo(503);
-      assertThat(first.get().field("reason")).isEqualTo("NOT_ACKNOWLEDGED");
+      assertThat(first.get().status()).isEqualTo(202);
+      assertThat(first.get().json().path("unsent").asInt(-1)).isEqualTo(3);
 
       kafka = EmbeddedKafka.start(directory, port);
       own.awaitReady();

@@ -41,6 +41,11 @@ final class Answers {
     return preference.wait(gateway.defaultWait(), gateway.maxWait());
   }
 
+  /** How long a caller waits that doesn't say. */
+  Duration defaultWait() {
+    return gateway.defaultWait();
+  }
+
   /** How long the caller waits that only asks: not at all, when it doesn't say. */
   Duration waitWhenAsked(Preference preference) {
     return preference.wait(Duration.ZERO, gateway.maxWait());
@@ -68,7 +73,7 @@ final class Answers {
     return ResponseEntity.status(status).headers(headers(request)).body(body);
   }
 
-  /** The answer of a call whose commands are all in the log, while some are not decided. */
+  /** The answer of a call with many commands, while some are not decided. */
   ResponseEntity<Object> acceptedAll(Object body, Duration delay, HttpServletRequest request) {
     DecisionTag.set(request, RequestStatus.PENDING);
     HttpHeaders headers = headers(request);

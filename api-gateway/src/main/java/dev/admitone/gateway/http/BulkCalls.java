@@ -56,10 +56,11 @@ final class BulkCalls {
     if (!room.tryAcquire()) {
       return answers.overloaded(id, http);
     }
-    long deadline = System.nanoTime() + answers.wait(call.preference()).toNanos();
+    Duration wait = answers.wait(call.preference());
+    long deadline = System.nanoTime() + wait.toNanos();
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
       List<RedemptionRequest> all = requests.createAll(call, body, count);
-      List<Answer> found = submit(call, all, deadline);
+      List<Answer> found = submit(call, all, wait, deadline);
       Optional<RedemptionDecided> refusal = refusal(found);
       return refusal.isPresent()
           ? answers.decided(refusal.get(), http)
@@ -73,17 +74,21 @@ final class BulkCalls {
 
   /**
    * With a key, the first request has the id that any other call with the key has. Its decision
-   * comes before the others are sent, so that a key that was used for something else changes
-   * nothing. Where it is not there in time the others are sent all the same, because 202 says that
-   * all are accepted.
+   * comes before the others are sent, at the first try and at each retry, so that a key that was
+   * used for something else changes nothing. It is waited for also where nobody wants to wait: the
+   * others would never be sent.
+   *
+   * @return the answers to those that were sent
    */
-  private List<Answer> submit(ChangeCall call, List<RedemptionRequest> all, long deadline)
+  private List<Answer> submit(
+      ChangeCall call, List<RedemptionRequest> all, Duration wait, long deadline)
       throws NotAcknowledgedException {
     if (call.key() == null) {
       return log.submitAll(all, until(deadline));
     }
-    List<Answer> first = log.submitAll(all.subList(0, 1), until(deadline));
-    if (refusal(first).isPresent()) {
+    Duration waitForFirst = wait.isPositive() ? wait : answers.defaultWait();
+    List<Answer> first = log.submitAll(all.subList(0, 1), waitForFirst);
+    if (first.getFirst() instanceof Answer.Pending || refusal(first).isPresent()) {
       return first;
     }
     List<Answer> found = new ArrayList<>(first);
@@ -96,7 +101,7 @@ final class BulkCalls {
     List<String> codes = new ArrayList<>(all.size());
     List<PendingCode> open = new ArrayList<>();
     Duration delay = Duration.ZERO;
-    for (int i = 0; i < all.size(); i++) {
+    for (int i = 0; i < found.size(); i++) {
       RedemptionRequest request = all.get(i);
       Optional<Answer.Pending> pending = pending(found.get(i), deadline);
       if (pending.isEmpty()) {
@@ -111,7 +116,8 @@ final class BulkCalls {
     }
     UUID id = all.getFirst().getRequestId();
     String status = open.isEmpty() ? Outcome.DONE.name() : RequestStatus.PENDING;
-    DoneMany body = new DoneMany(id, status, all.size(), codes, open);
+    int unsent = all.size() - found.size();
+    DoneMany body = new DoneMany(id, status, all.size(), codes, open, unsent);
     return open.isEmpty()
         ? answers.doneAll(HttpStatus.CREATED, body, http)
         : answers.acceptedAll(body, delay, http);

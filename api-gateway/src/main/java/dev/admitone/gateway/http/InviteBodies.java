@@ -49,13 +49,16 @@ final class InviteBodies {
    *
    * @param codes those that can be redeemed
    * @param pending those that are not decided yet, or not shown here yet; absent if there are none
+   * @param unsent how many are not in the log, because the first one's decision has to come before
+   *     them: to be completed, the call is sent again with its key; absent if there are none
    */
   record DoneMany(
       UUID requestId,
       String status,
       int count,
       List<String> codes,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingCode> pending) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingCode> pending,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int unsent) {}
 
   /**
    * A code that is not decided yet.
