@@ -11,6 +11,8 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.apache.kafka.server.fault.LoggingFaultHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,14 +70,33 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IllegalStateException when it does not start for any other reason
    */
   public static EmbeddedKafka start(Path dataDirectory, int port) {
+    return start(dataDirectory, port, null);
+  }
+
+  /**
+   * The same, but it knows whom it talks to: clients log in with SASL/SCRAM-SHA-256 over plain TCP,
+   * and may do what ACLs allow, {@code admin} everything. For trying principals and ACLs.
+   *
+   * @param adminPassword of the user {@code admin}, the only one of a new directory
+   */
+  public static EmbeddedKafka startWithAccessControl(
+      Path dataDirectory, int port, String adminPassword) {
+    return start(dataDirectory, port, adminPassword);
+  }
+
+  private static EmbeddedKafka start(Path dataDirectory, int port, @Nullable String adminPassword) {
     DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
     try {
       Ports.requireFree(port);
       Path logDirectory = lock.directory().resolve("log");
       if (Files.notExists(logDirectory)) {
-        format(lock.directory(), logDirectory);
+        format(lock.directory(), logDirectory, adminPassword);
       }
-      return startNode(lock, KafkaSettings.create(logDirectory, port), port);
+      Properties settings = KafkaSettings.create(logDirectory, port);
+      if (adminPassword != null) {
+        KafkaSettings.addAccessControl(settings, adminPassword);
+      }
+      return startNode(lock, settings, port);
     } catch (IOException e) {
       lock.close();
       throw new UncheckedIOException("cannot use data directory " + lock.directory(), e);
@@ -122,7 +144,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   // Formats beside the final place and renames, so that a kill in between leaves no half of it.
-  private static void format(Path dataDirectory, Path logDirectory) throws IOException {
+  private static void format(Path dataDirectory, Path logDirectory, @Nullable String adminPassword)
+      throws IOException {
     Path unfinished = dataDirectory.resolve("log.unfinished");
     FileUtils.deleteDirectory(unfinished.toFile());
     Path settingsFile = dataDirectory.resolve("format.properties");
@@ -130,12 +153,21 @@ public final class EmbeddedKafka implements AutoCloseable {
       KafkaSettings.create(unfinished, 0).store(writer, null);
     }
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    String[] arguments = {
-      "format", "--standalone", "-t", Uuid.randomUuid().toString(), "-c", settingsFile.toString()
-    };
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "format",
+                "--standalone",
+                "-t",
+                Uuid.randomUuid().toString(),
+                "-c",
+                settingsFile.toString()));
+    if (adminPassword != null) {
+      arguments.addAll(List.of("--add-scram", KafkaSettings.adminCredential(adminPassword)));
+    }
     int status;
     try (PrintStream sink = new PrintStream(output, true, UTF_8)) {
-      status = StorageTool.execute(arguments, sink);
+      status = StorageTool.execute(arguments.toArray(String[]::new), sink);
     }
     if (status != 0) {
       throw new IllegalStateException(

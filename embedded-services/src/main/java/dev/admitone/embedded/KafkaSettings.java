@@ -1,11 +1,15 @@
 package dev.admitone.embedded;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 
 /** The settings of the one broker, which is its own controller. */
 final class KafkaSettings {
   static final String CLIENT_LISTENER = "PLAINTEXT";
+
+  private static final String ADMIN = "admin";
+  private static final String SCRAM = "SCRAM-SHA-256";
 
   private static final int MESSAGE_BYTES_MAX = 6 * 1024 * 1024;
 
@@ -52,5 +56,30 @@ final class KafkaSettings {
     settings.setProperty("broker.heartbeat.interval.ms", "500");
     settings.setProperty("broker.session.timeout.ms", "4000");
     return settings;
+  }
+
+  /**
+   * Has clients log in, and asks the ACLs what they may do. The controller's listener, which no
+   * client is told of, stays open to this machine: whoever comes there is the broker, nameless.
+   */
+  static void addAccessControl(Properties settings, String adminPassword) {
+    settings.setProperty(
+        "listener.security.protocol.map", CLIENT_LISTENER + ":SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.setProperty("inter.broker.listener.name", CLIENT_LISTENER);
+    settings.setProperty("sasl.enabled.mechanisms", SCRAM);
+    settings.setProperty("sasl.mechanism.inter.broker.protocol", SCRAM);
+    settings.setProperty(
+        "listener.name.%s.%s.sasl.jaas.config"
+            .formatted(CLIENT_LISTENER.toLowerCase(Locale.ROOT), SCRAM.toLowerCase(Locale.ROOT)),
+        "org.apache.kafka.common.security.scram.ScramLoginModule required"
+            + " username=\"%s\" password=\"%s\";".formatted(ADMIN, adminPassword));
+    settings.setProperty(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    settings.setProperty("super.users", "User:%s;User:ANONYMOUS".formatted(ADMIN));
+  }
+
+  /** The admin's credential, as the tool that formats takes it. */
+  static String adminCredential(String password) {
+    return "%s=[name=%s,password=%s]".formatted(SCRAM, ADMIN, password);
   }
 }

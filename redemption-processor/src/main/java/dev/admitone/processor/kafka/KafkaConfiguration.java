@@ -9,6 +9,7 @@ import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.context.annotation.Bean;
@@ -32,10 +33,13 @@ class KafkaConfiguration {
   @Bean
   KafkaRefreshRequests refreshRequests(
       ProducerFactory<byte[], byte[]> producers,
+      RefreshProperties refreshes,
       ProvisionedTopics topics,
       ContractProperties contract) {
     return new KafkaRefreshRequests(
-        producers, RecordCodec.requests(contract.writeVersion()), topics);
+        producers.copyWithConfigurationOverride(new HashMap<>(refreshes.producer())),
+        RecordCodec.requests(contract.writeVersion()),
+        topics);
   }
 
   /** Ends the waits of lanes. Boot brings a scheduler along only where methods are scheduled. */

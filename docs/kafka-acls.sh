@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Allows each principal of Admit One what it needs on Kafka, and nothing else. Can be run again.
+# Needs Kafka's own kafka-acls.sh on the PATH, or in KAFKA_ACLS.
+set -euo pipefail
+
+if [ $# -ne 2 ]; then
+  echo "Usage: $0 BOOTSTRAP_SERVERS ADMIN_CLIENT_PROPERTIES_FILE" >&2
+  exit 1
+fi
+
+readonly gateway=User:${ADMIT_GATEWAY_PRINCIPAL:-admit-one-gateway}
+readonly processor=User:${ADMIT_PROCESSOR_PRINCIPAL:-admit-one-processor}
+readonly sweep=User:${ADMIT_SWEEP_PRINCIPAL:-admit-one-sweep}
+readonly group=${ADMIT_PROCESSOR_GROUP:-redemption-processor}
+readonly servers=$1 admin=$2
+
+# Reading and writing a topic include describing it.
+allow() {
+  local principal=$1
+  shift
+  "${KAFKA_ACLS:-kafka-acls.sh}" --bootstrap-server "$servers" --command-config "$admin" \
+    --add --allow-principal "$principal" "$@"
+}
+
+allow "$gateway" --operation Write --operation DescribeConfigs --topic redemption-requests
+allow "$gateway" --operation Read --operation DescribeConfigs \
+  --topic redemption-results --topic invites
+allow "$gateway" --operation Describe --operation DescribeConfigs --topic redemption-requests-dlt
+
+allow "$processor" --operation Read --operation DescribeConfigs --operation Create \
+  --topic redemption-requests
+allow "$processor" --operation Write --operation DescribeConfigs --operation Create \
+  --topic redemption-results --topic invites --topic redemption-requests-dlt
+allow "$processor" --operation Read --group "$group"
+
+allow "$sweep" --operation Write --topic redemption-requests
