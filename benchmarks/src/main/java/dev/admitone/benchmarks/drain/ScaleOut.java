@@ -27,7 +27,7 @@ public final class ScaleOut {
   private static final String GROUP = "redemption-processor";
   private static final String PREFIX = "SCALE-";
   private static final int CODE_COUNT = 10_000;
-  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
   /** Seeds of its own: users must not come twice. */
   private static long seeds = 1_000_000;

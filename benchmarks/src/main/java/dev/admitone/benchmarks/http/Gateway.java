@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Gateway {
 
   private static final int OK = 200;
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
   private Gateway() {}
 
