@@ -34,22 +34,14 @@ public record RunSize(
 
   /** Within 4 minutes. */
   static RunSize quick() {
-    return new RunSize(
-        "quick", 3, 1, 80_000, Duration.ofMillis(1500), 2, seconds(2), seconds(3), List.of());
+    Duration brief = Duration.ofMillis(1500);
+    return new RunSize("quick", 3, 1, 50_000, Duration.ofMillis(600), 2, brief, brief, List.of());
   }
 
   /** Within 25 minutes. */
   static RunSize full() {
-    return new RunSize(
-        "full",
-        5,
-        3,
-        200_000,
-        seconds(4),
-        3,
-        seconds(5),
-        seconds(10),
-        List.of(0L, 1_000_000L, 3_000_000L, 10_000_000L));
+    List<Long> growthUses = List.of(0L, 1_000_000L, 3_000_000L, 10_000_000L);
+    return new RunSize("full", 5, 2, 200_000, seconds(3), 3, seconds(5), seconds(8), growthUses);
   }
 
   /** To see that all parts work; its figures say nothing. */

@@ -183,7 +183,16 @@ public final class ReportPage {
         what of it is no thread of theirs is mostly compiling and collecting.
         """);
     page.tableHead(
-        "load", "database", "JVM in all", "broker", "lanes", "HTTP", "load generator", "WAL bytes");
+        "load",
+        "database",
+        "JVM in all",
+        "broker",
+        "lanes",
+        "producers",
+        "HTTP",
+        "gateway's readers",
+        "load generator",
+        "WAL bytes");
     for (UnitCosts costs : UnitCosts.all(run)) {
       page.row(
           costs.title(),
@@ -191,7 +200,9 @@ public final class ReportPage {
           Page.number(costs.jvmMicros(), 1),
           Page.number(costs.threadMicros("broker"), 1),
           Page.number(costs.threadMicros("lanes"), 1),
+          Page.number(costs.threadMicros("producers"), 1),
           Page.number(costs.threadMicros("http"), 1),
+          Page.number(costs.threadMicros("gateway's readers"), 1),
           Page.number(costs.threadMicros("load generator"), 1),
           Page.number(costs.walBytes(), 0));
     }

@@ -6,6 +6,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -13,6 +14,17 @@ import java.util.stream.Stream;
 public final class Meter {
 
   private static final String WAL_BYTES = "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
+
+  /** What threads are for, by how their names begin. */
+  private static final Map<String, List<String>> USES =
+      Map.of(
+          "broker", List.of("data-plane-", "kafka-1-", "group-coordinator-", "executor-"),
+          "lanes", List.of("lane-"),
+          "producers", List.of("kafka-producer-network-thread"),
+          "gateway's readers", List.of("results-reader", "api-gateway-invites"),
+          "http", List.of("ForkJoinPool-", "http-nio-"),
+          "load generator", List.of("load-"));
+
   private static final double NANOS = 1e9;
 
   private final Site site;
@@ -68,20 +80,10 @@ public final class Meter {
   private static String use(long id) {
     ThreadInfo thread = ManagementFactory.getThreadMXBean().getThreadInfo(id);
     String name = thread == null ? "" : thread.getThreadName();
-    if (name.startsWith("data-plane-")) {
-      return "broker";
-    }
-    if (name.startsWith("lane-")) {
-      return "lanes";
-    }
-    if (name.startsWith("kafka-producer-network-thread")) {
-      return "producers";
-    }
-    if (name.startsWith("ForkJoinPool-") || name.startsWith("http-nio-")) {
-      return "http";
-    }
-    if (name.startsWith("load-")) {
-      return "load generator";
+    for (Map.Entry<String, List<String>> use : USES.entrySet()) {
+      if (use.getValue().stream().anyMatch(name::startsWith)) {
+        return use.getKey();
+      }
     }
     return "other";
   }
