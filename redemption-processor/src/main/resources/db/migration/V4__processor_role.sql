@@ -31,3 +31,6 @@ grant select, insert on profiles to admit_one_processor;
 
 -- Taken by the sweep; a row can be locked only by who may update a column of it.
 grant select, delete, update (noted_at) on invite_refreshes to admit_one_processor;
+
+-- Whoever may change an invite need not be allowed to write notes for the sweep, too.
+alter function invites_changed_by_sql() security definer set search_path = public, pg_temp;
