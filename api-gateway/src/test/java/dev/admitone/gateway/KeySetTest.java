@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -12,6 +13,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,11 +65,14 @@ class KeySetTest {
                           JWSAlgorithm.HS256, new MACSigner(secret), Tokens.claims("ann").build()))
                   .status())
           .isEqualTo(401);
-      String stranger =
-          Tokens.signed(
-              JWSAlgorithm.ES256, new ECDSASigner(Tokens.newKey()), Tokens.claims("ann").build());
+      // Of a key that it does not publish: asked for again once, not with each call.
+      SignedJWT stranger =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("unknown").build(),
+              Tokens.claims("ann").build());
+      stranger.sign(new ECDSASigner(Tokens.newKey()));
       for (int i = 0; i < 3; i++) {
-        assertThat(ask(gateway, stranger).status()).isEqualTo(401);
+        assertThat(ask(gateway, stranger.serialize()).status()).isEqualTo(401);
       }
     } finally {
       issuer.stop(0);
