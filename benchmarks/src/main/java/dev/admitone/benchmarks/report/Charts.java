@@ -36,7 +36,9 @@ public final class Charts {
   /** Writes those whose figures were measured below the directory. */
   public static void write(JsonNode run, Path directory) throws IOException {
     Files.createDirectories(directory.resolve("charts"));
-    save(headline(run), directory.resolve(HEADLINE));
+    if (hasHeadline(run)) {
+      save(headline(run), directory.resolve(HEADLINE));
+    }
     if (!run.path("latencies").isEmpty()) {
       save(latency(run), directory.resolve(LATENCY));
     }
@@ -66,10 +68,18 @@ public final class Charts {
         medians.add(Math.max(LEAST_PER_SECOND, series.path("median").asDouble()));
       }
     }
-    if (!names.isEmpty()) {
-      chart.addSeries("per second", names, medians);
-    }
+    chart.addSeries("per second", names, medians);
     return chart;
+  }
+
+  /** Whether the one hot code was measured; a chart must not be empty. */
+  static boolean hasHeadline(JsonNode run) {
+    for (JsonNode series : run.path("ratesPerSecond")) {
+      if (!shortName(series.path("id").asString()).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A name that fits under a bar; empty for what is not in the chart. */

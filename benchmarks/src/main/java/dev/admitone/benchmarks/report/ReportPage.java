@@ -46,6 +46,9 @@ public final class ReportPage {
   }
 
   private void headline() {
+    if (!Charts.hasHeadline(run)) {
+      return;
+    }
     page.heading("One hot code");
     page.paragraph(
         """
