@@ -110,7 +110,7 @@ class P6ReplayableTest {
   /** What was refused as exhausted stays so, though it would be granted now. */
   private static void raiseLimitsBySql(RunningProcessor processor, Site site, TestLog log)
       throws Exception {
-    JdbcTemplate jdbc = processor.bean(JdbcTemplate.class);
+    JdbcTemplate jdbc = processor.ownersSql();
     assertThat(jdbc.update("update invites set max_uses = max_uses + 100, revoked_at = null"))
         .isPositive();
     patiently()
