@@ -15,6 +15,7 @@ import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import tools.jackson.databind.JsonNode;
 
@@ -150,6 +151,10 @@ public final class Charts {
     Styler styler = chart.getStyler();
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
+    // Each dash of a grid line would be a path of its own: half a megabyte.
+    if (styler instanceof AxesChartStyler axes) {
+      axes.setPlotGridLinesVisible(false);
+    }
     styler.setLegendPosition(Styler.LegendPosition.InsideNW);
   }
 
