@@ -104,6 +104,7 @@ class BadBodiesTest {
     }
     HttpRequest none =
         HttpRequest.newBuilder(gateway.uri(call.path()))
+            .header("Authorization", "Bearer " + Tokens.forAll())
             .method(route.method, BodyPublishers.ofString(call.body(route.members)))
             .build();
     assertThat(gateway.send(none).status()).isEqualTo(415);

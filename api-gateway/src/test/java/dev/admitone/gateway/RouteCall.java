@@ -76,6 +76,7 @@ final class RouteCall {
     return gateway.send(
         HttpRequest.newBuilder(gateway.uri(path()))
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + Tokens.forAll())
             .method(route.method, body)
             .build());
   }
