@@ -96,7 +96,13 @@ class BadBodiesTest {
   void refusesOtherMediaTypes(Route route) {
     RouteCall call = new RouteCall(route);
     for (String type :
-        List.of("text/plain", "application/x-www-form-urlencoded", "application/xml", "x")) {
+        List.of(
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/xml",
+            "application/json-patch+json",
+            "application/vnd.api+json",
+            "x")) {
       Reply reply = call.send(call.body(route.members), "Content-Type", type);
       assertThat(reply.status()).as(type).isEqualTo(415);
       assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A request's server-sent events. */
@@ -69,12 +70,13 @@ class EventsTest {
   }
 
   @Test
-  void endsAtOnceWhereNoWaiterIsLeft() {
+  void endsAtOnceWhereNoWaiterIsLeft() throws Exception {
     Received received = sent();
     try (Gateway small = Gateway.start("--admit-one.gateway.max-asking-waiters=1")) {
       CompletableFuture<Reply> first = small.getLater(events(received));
       Eventually.that(() -> assertThat(small.gauge("admitone.waiters")).isEqualTo(1));
-      assertThat(small.get(events(received)).text()).contains("event: pending\n");
+      assertThat(small.getLater(events(received)).get(20, TimeUnit.SECONDS).text())
+          .contains("event: pending\n");
       assertThat(first).isNotDone();
       processor.publish(Records.redeemed(received));
       assertThat(first.join().text()).contains("event: decided\n");

@@ -104,7 +104,7 @@ class RestartTest {
   }
 
   @Test
-  void whoOnlyAsksTakesNoPlaceOfThoseWhoRedeemAndTheOtherWayRound() {
+  void whoOnlyAsksTakesNoPlaceOfThoseWhoRedeemAndTheOtherWayRound() throws Exception {
     try (Gateway small =
         Gateway.start(
             "--admit-one.gateway.max-waiters=1", "--admit-one.gateway.max-asking-waiters=2")) {
@@ -115,8 +115,10 @@ class RestartTest {
       CompletableFuture<Reply> listening = small.getLater(events);
       Eventually.that(
           () -> assertThat(small.gauge("admitone.waiters", "purpose", "question")).isEqualTo(2));
-      assertThat(small.get(where, "Prefer", "wait=30").field("status")).isEqualTo("PENDING");
-      assertThat(small.get(events).text()).contains("event: pending\n");
+      CompletableFuture<Reply> oneMore = small.getLater(where, "Prefer", "wait=30");
+      CompletableFuture<Reply> oneMoreStream = small.getLater(events);
+      assertThat(oneMore.get(20, TimeUnit.SECONDS).field("status")).isEqualTo("PENDING");
+      assertThat(oneMoreStream.get(20, TimeUnit.SECONDS).text()).contains("event: pending\n");
 
       CompletableFuture<Reply> redeeming = small.postLater(PATH, body("bob"), "Prefer", "wait=30");
       Received redeem = processor.await(code, 2).get(1);
