@@ -8,6 +8,8 @@ import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SignupFingerprints;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class KafkaAccessTest {
 
   private static final Path SCRIPT = Path.of("..", "docs", "kafka-acls.sh");
+  private static final String SEAL_KEYSET = ProfileSeal.newKeyset();
   private static final String PASSWORD = "a password for tests only";
   private static final List<String> PRINCIPALS =
       List.of("admit-one-gateway", "admit-one-processor", "admit-one-sweep", "stranger");
@@ -229,6 +232,7 @@ class KafkaAccessTest {
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.processorUsername(),
                 "--spring.flyway.user=" + database.username(),
+                "--admit-one.seal.keyset=" + SEAL_KEYSET,
                 "--admit-one.processor.refreshes.producer[sasl.jaas.config]="
                     + login("admit-one-sweep")));
   }
@@ -237,6 +241,8 @@ class KafkaAccessTest {
     List<String> settings = new ArrayList<>(key.gatewaySettings());
     settings.add("--management.server.port=0");
     settings.add("--admit-one.gateway.code-secret=" + UUID.randomUUID());
+    settings.add("--admit-one.seal.keyset=" + SEAL_KEYSET);
+    settings.add("--admit-one.gateway.signup.fingerprint.keyset=" + SignupFingerprints.newKeyset());
     return GatewayApplication.builder()
         .registerShutdownHook(false)
         .run(arguments("admit-one-gateway", settings.toArray(String[]::new)));
