@@ -2,6 +2,11 @@ package dev.admitone.local;
 
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SignupFingerprints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +27,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A broker and a database for services that one test starts and stops. */
 final class OwnSite implements AutoCloseable {
+
+  /** What the tokens of every such site are signed with. */
+  static final TokenKey TOKENS = tokens();
+
+  private static final String SEAL = ProfileSeal.newKeyset();
+  private static final String FINGERPRINTS = SignupFingerprints.newKeyset();
 
   private final EmbeddedKafka kafka;
   private final String jdbcUrl;
@@ -57,6 +68,14 @@ final class OwnSite implements AutoCloseable {
     return new Ledger(jdbcUrl, SharedServices.database().username());
   }
 
+  private static TokenKey tokens() {
+    try {
+      return TokenKey.in(Files.createTempDirectory("admit-one").resolve("token-key.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What a service of this site is told, and the given settings. */
   String[] settings(String... more) {
     List<String> settings =
@@ -66,7 +85,10 @@ final class OwnSite implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--spring.datasource.url=" + jdbcUrl,
                 "--spring.datasource.username=" + SharedServices.database().username(),
+                "--admit-one.seal.keyset=" + SEAL,
+                "--admit-one.gateway.signup.fingerprint.keyset=" + FINGERPRINTS,
                 "--admit-one.gateway.code-secret=a secret for tests only"));
+    settings.addAll(TOKENS.gatewaySettings());
     settings.addAll(List.of(more));
     return settings.toArray(String[]::new);
   }

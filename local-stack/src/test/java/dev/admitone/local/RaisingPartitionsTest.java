@@ -200,7 +200,7 @@ class RaisingPartitionsTest {
   }
 
   private static Api api(ConfigurableApplicationContext gateway) {
-    return new Api(ServiceProcess.local(port(gateway, "local.server.port")));
+    return new Api(ServiceProcess.local(port(gateway, "local.server.port")), OwnSite.TOKENS);
   }
 
   private static String port(ConfigurableApplicationContext context, String property) {

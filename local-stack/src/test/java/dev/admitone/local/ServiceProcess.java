@@ -4,15 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SignupFingerprints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,17 +58,11 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   static ServiceProcess gateway(String classPath, String... settings) throws IOException {
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.addAll(OwnKeys.TOKENS.gatewaySettings());
-    all.add("--admit-one.seal.keyset=" + OwnKeys.SEAL);
-    all.add("--admit-one.gateway.signup.fingerprint.keyset=" + OwnKeys.FINGERPRINTS);
-    return start(GATEWAY, classPath, OwnKeys.TOKENS, all);
+    return start(GATEWAY, classPath, OwnSite.TOKENS, List.of(settings));
   }
 
   static ServiceProcess processor(String classPath, String... settings) throws IOException {
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.add("--admit-one.seal.keyset=" + OwnKeys.SEAL);
-    return start(PROCESSOR, classPath, OwnKeys.TOKENS, all);
+    return start(PROCESSOR, classPath, OwnSite.TOKENS, List.of(settings));
   }
 
   private static ServiceProcess start(
@@ -156,21 +146,5 @@ final class ServiceProcess implements AutoCloseable {
     System.in.transferTo(OutputStream.nullOutputStream());
     context.close();
     System.exit(0);
-  }
-
-  /** Where there is no stack that has some. */
-  private static final class OwnKeys {
-
-    static final TokenKey TOKENS = tokens();
-    static final String SEAL = ProfileSeal.newKeyset();
-    static final String FINGERPRINTS = SignupFingerprints.newKeyset();
-
-    private static TokenKey tokens() {
-      try {
-        return TokenKey.in(Files.createTempDirectory("admit-one").resolve("token-key.json"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }
