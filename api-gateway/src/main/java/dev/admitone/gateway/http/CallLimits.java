@@ -108,12 +108,17 @@ final class CallLimits {
   }
 
   private static String policy(Policy policy) {
-    return "\"%s\";q=%d;w=%d".formatted(policy.name(), policy.burst(), policy.refill().toSeconds());
+    // Joined, not formatted: each call writes these headers.
+    return '"' + policy.name() + "\";q=" + policy.burst() + ";w=" + policy.refill().toSeconds();
   }
 
   private static String standing(Standing standing) {
-    return "\"%s\";r=%d;t=%d"
-        .formatted(standing.policy().name(), standing.remaining(), seconds(standing.untilFull()));
+    return '"'
+        + standing.policy().name()
+        + "\";r="
+        + standing.remaining()
+        + ";t="
+        + seconds(standing.untilFull());
   }
 
   /** Rounded up: who comes back then is not too early. */

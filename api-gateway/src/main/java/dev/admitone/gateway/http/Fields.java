@@ -28,12 +28,16 @@ final class Fields {
 
   /** The code in its canonical form. */
   static String code(@Nullable String code) {
-    return InviteCodes.canonical(present(code, "code is missing"))
+    return code("code", code);
+  }
+
+  static String code(String field, @Nullable String code) {
+    return InviteCodes.canonical(present(code, field + " is missing"))
         .orElseThrow(
             () ->
                 new InvalidRequestException(
-                    "code must have %d to %d characters, each of A-Z, 0-9, '-' or '_'"
-                        .formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH)));
+                    "%s must have %d to %d characters, each of A-Z, 0-9, '-' or '_'"
+                        .formatted(field, InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH)));
   }
 
   static String userId(@Nullable String userId) {

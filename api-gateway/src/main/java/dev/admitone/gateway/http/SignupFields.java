@@ -6,7 +6,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.admitone.gateway.signup.CommonPasswords;
 import dev.admitone.gateway.signup.SignupForm;
-import dev.admitone.schemas.InviteCodes;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +35,13 @@ final class SignupFields {
 
   static SignupForm form(SignupController.SignupBody body) {
     return new SignupForm(
-        code(body.inviteCode()),
+        Fields.code("inviteCode", body.inviteCode()),
         Fields.userId(body.userId()),
         email(body.email()),
         username(body.username()),
         displayName(body.displayName()),
         phone(body.phone()),
         password(body.password()));
-  }
-
-  private static String code(@Nullable String code) {
-    return InviteCodes.canonical(Fields.present(code, "inviteCode is missing"))
-        .orElseThrow(
-            () ->
-                new InvalidRequestException(
-                    "inviteCode must have %d to %d characters, each of A-Z, 0-9, '-' or '_'"
-                        .formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH)));
   }
 
   private static String email(@Nullable String email) {

@@ -43,23 +43,13 @@ public final class RedemptionLog {
    * @throws NotAcknowledgedException if it is not known to be in the log
    */
   public Answer submit(RedemptionRequest request, Duration wait) throws NotAcknowledgedException {
-    UUID id = request.getRequestId();
-    ContentFingerprint fingerprint = request.getContentFingerprint();
     Optional<RedemptionDecided> known = known(request);
     if (known.isPresent()) {
       return new Answer.Decided(known.get());
     }
     long deadline = System.nanoTime() + wait.toNanos();
     // Before it is sent: the result may be here before the acknowledgement is.
-    try (Waiter waiter =
-        wait.isPositive()
-            ? waiters
-                .register(
-                    id,
-                    Purpose.CHANGE,
-                    decision -> fingerprint.equals(decision.getContentFingerprint()))
-                .orElse(null)
-            : null) {
+    try (Waiter waiter = wait.isPositive() ? waiterFor(request) : null) {
       LogPosition at = publisher.publish(request);
       requestsEnd.reached(at);
       if (waiter == null) {
@@ -108,17 +98,8 @@ public final class RedemptionLog {
   /** The answer to exactly this request, which lies at the position. */
   private Answer sent(RedemptionRequest request, LogPosition at, Duration wait) {
     UUID id = request.getRequestId();
-    ContentFingerprint fingerprint = request.getContentFingerprint();
     requestsEnd.reached(at);
-    try (Waiter waiter =
-        wait.isPositive()
-            ? waiters
-                .register(
-                    id,
-                    Purpose.CHANGE,
-                    decision -> fingerprint.equals(decision.getContentFingerprint()))
-                .orElse(null)
-            : null) {
+    try (Waiter waiter = wait.isPositive() ? waiterFor(request) : null) {
       // After registering: what comes in between is seen by one or the other.
       Optional<RedemptionDecided> here =
           known(request)
@@ -133,6 +114,17 @@ public final class RedemptionLog {
       }
       return here.<Answer>map(Answer.Decided::new).orElseGet(() -> pending(at));
     }
+  }
+
+  /** Waits for the answer to exactly this request; null if too many wait. */
+  private @Nullable Waiter waiterFor(RedemptionRequest request) {
+    ContentFingerprint fingerprint = request.getContentFingerprint();
+    return waiters
+        .register(
+            request.getRequestId(),
+            Purpose.CHANGE,
+            decision -> fingerprint.equals(decision.getContentFingerprint()))
+        .orElse(null);
   }
 
   /** The decision about exactly this request, if it is here; it is its answer for ever. */

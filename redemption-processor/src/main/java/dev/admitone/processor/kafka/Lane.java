@@ -168,15 +168,9 @@ final class Lane
    * not published are published now, and the others once more.
    */
   private void restart(String what, Throwable failure) {
-    if (!container.isRunning() || !restarting.compareAndSet(false, true)) {
-      return;
+    if (container.isRunning()) {
+      beginAgain(what + ": " + failure);
     }
-    log.warn("{} begins again: {}: {}", name, what, failure.toString());
-    status.waitingFor(what + ": " + failure.getMessage());
-    var _ =
-        scheduler.schedule(
-            () -> container.stop(this::startAgain),
-            clock.instant().plus(restartWait.dividedBy(10)));
   }
 
   /**
@@ -187,11 +181,22 @@ final class Lane
     boolean curable =
         reason == ConsumerStoppedEvent.Reason.NO_OFFSET
             || reason == ConsumerStoppedEvent.Reason.ABNORMAL;
-    if (curable && !stopped && restarting.compareAndSet(false, true)) {
-      log.warn("{} begins again: its consumer ended: {}", name, reason);
-      status.waitingFor("its consumer ended: " + reason);
-      var _ = scheduler.schedule(this::startAgain, clock.instant().plus(restartWait.dividedBy(10)));
+    if (curable && !stopped) {
+      beginAgain("its consumer ended: " + reason);
     }
+  }
+
+  private void beginAgain(String why) {
+    if (!restarting.compareAndSet(false, true)) {
+      return;
+    }
+    log.warn("{} begins again: {}", name, why);
+    status.waitingFor(why);
+    // Stopping one that has stopped goes on at once.
+    var _ =
+        scheduler.schedule(
+            () -> container.stop(this::startAgain),
+            clock.instant().plus(restartWait.dividedBy(10)));
   }
 
   /**
