@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The function that the page for frontend engineers gives them, as it stands there, in Node. */
-@Timeout(120)
+@Timeout(300)
 class FrontendPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "frontend.md");
