@@ -7,6 +7,7 @@ import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ObservabilityTest {
 
@@ -27,6 +28,21 @@ class ObservabilityTest {
         "traceparent",
         "00-" + traceId + "-00f067aa0ba902b7-01");
     assertThat(traceparent(processor.await(code))).matches("00-" + traceId + "-[0-9a-f]{16}-01");
+  }
+
+  /** Baggage is text of the caller's, such as its user's e-mail address. */
+  @Test
+  void theCallersBaggageStaysOutOfTheLog() {
+    gateway.post(PATH, body(), "Prefer", "respond-async", "baggage", "user.email=ann@example.org");
+    assertThat(processor.await(code).record().headers().headers("baggage")).isEmpty();
+  }
+
+  /** What cannot be read may be anything, a token in an address too. */
+  @Test
+  void requestsThatTheServerCannotReadAreNotLogged() {
+    assertThat(gateway.manage("/actuator/health").status()).isEqualTo(200);
+    assertThat(LoggerFactory.getLogger("org.apache.coyote.http11.Http11Processor").isInfoEnabled())
+        .isFalse();
   }
 
   @Test
