@@ -179,33 +179,44 @@ class LimitingTest {
   void oneUserDoesNotTakeThePlacesOfAllByWaiting() {
     String lee = Tokens.ofUser("lee");
     String location = redeem(NARROW, "lee", lee).header("Location");
-    CompletableFuture<Reply> waiting = waitFor(location, lee);
+    CompletableFuture<Reply> waiting = waitFor(location, lee, 30);
     awaitWaiting(1);
-    assertThat(waitFor(location, lee).join().field("status")).isEqualTo("PENDING");
+    assertThat(waitFor(location, lee, 30).join().field("status")).isEqualTo("PENDING");
     String events = location.replace("?", "/events?");
     assertThat(NARROW.get(events, bearer(lee)).text()).contains("event: pending\n");
     assertThat(waiting).isNotDone();
 
     // A service waits for many users, and this one's place is free again afterwards.
-    CompletableFuture<Reply> service = waitFor(location, SHOP);
+    CompletableFuture<Reply> service = waitFor(location, SHOP, 30);
     awaitWaiting(2);
     processor.publish(Records.redeemed(processor.await(code)));
     assertThat(waiting.join().field("status")).isEqualTo("REDEEMED");
     assertThat(service.join().field("status")).isEqualTo("REDEEMED");
-    String unknown = PATH + "/" + UUID.randomUUID();
-    CompletableFuture<Reply> next =
-        NARROW.getLater(unknown, "Prefer", "wait=2", "Authorization", "Bearer " + lee);
+    CompletableFuture<Reply> next = waitFor(PATH + "/" + UUID.randomUUID(), lee, 2);
     awaitWaiting(1);
     assertThat(next.join().status()).isEqualTo(404);
   }
 
-  private static CompletableFuture<Reply> waitFor(String location, String token) {
-    return NARROW.getLater(location, "Prefer", "wait=30", "Authorization", "Bearer " + token);
+  private static CompletableFuture<Reply> waitFor(String path, String token, int wait) {
+    String[] headers = {"Prefer", "wait=" + wait, "Authorization", "Bearer " + token};
+    return NARROW.getLater(path, headers);
   }
 
   private static void awaitWaiting(int count) {
     Eventually.that(
         () -> assertThat(NARROW.gauge("admitone.waiters", "purpose", "question")).isEqualTo(count));
+  }
+
+  @Test
+  void whoReadsTheDescriptionTooOftenIsToldSoByAddress() {
+    String[] reader = {"X-Forwarded-For", "203.0.113.99", "Cookie", "none=1"};
+    for (int i = 0; i < 2; i++) {
+      assertThat(BEHIND_A_PROXY.get("/openapi.json", reader).status()).isEqualTo(200);
+    }
+    assertTooMany(BEHIND_A_PROXY.get("/openapi.json", reader), "address");
+    assertTooMany(BEHIND_A_PROXY.get("/swagger-ui/index.html", reader), "address");
+    String[] other = {"X-Forwarded-For", "203.0.113.98", "Cookie", "none=1"};
+    assertThat(BEHIND_A_PROXY.get("/swagger-ui/index.html", other).status()).isEqualTo(200);
   }
 
   private static void assertTooMany(Reply reply, String policy) {
