@@ -5,20 +5,23 @@ import java.util.regex.Pattern;
 /** The forms of what is unique in a profile, in the gateway, on the log and in the tables. */
 public final class ProfileForms {
 
-  /** ASCII alone: it is compared in lower case, which is the same everywhere only there. */
-  public static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{3,30}");
+  /** A user name's form, as a regular expression. */
+  public static final String USERNAME_PATTERN = "[A-Za-z0-9._-]{3,30}";
 
-  /** E.164, as far as its form goes. */
-  public static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{1,14}");
+  /** A phone number's form in E.164, as a regular expression. */
+  public static final String PHONE_PATTERN = "\\+[1-9][0-9]{1,14}";
+
+  private static final Pattern USERNAME = Pattern.compile(USERNAME_PATTERN);
+  private static final Pattern PHONE = Pattern.compile(PHONE_PATTERN);
 
   private ProfileForms() {}
 
-  /** Whether it is one. */
+  /** ASCII alone: it is compared in lower case, which is the same everywhere only there. */
   public static boolean isUsername(String username) {
     return USERNAME.matcher(username).matches();
   }
 
-  /** Whether it is one. */
+  /** E.164, as far as its form goes. */
   public static boolean isPhone(String phone) {
     return PHONE.matcher(phone).matches();
   }

@@ -91,7 +91,7 @@ final class FieldSchemas {
         text = "Not among the most common ones; hashed as typed";
       }
       case "username" -> {
-        schema.setPattern("^" + ProfileForms.USERNAME + "$");
+        schema.setPattern("^" + ProfileForms.USERNAME_PATTERN + "$");
         text = "Unique without regard to case";
       }
       case "displayName" -> {
@@ -99,7 +99,7 @@ final class FieldSchemas {
         text = "What people see";
       }
       case "phone" -> {
-        schema.setPattern("^" + ProfileForms.PHONE + "$");
+        schema.setPattern("^" + ProfileForms.PHONE_PATTERN + "$");
         schema.setExamples(List.of("+15555551234"));
         text = "E.164, a possible number, unique";
       }
