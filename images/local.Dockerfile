@@ -10,7 +10,7 @@ RUN groupadd --gid 10001 admit-one \
 # What changes seldom comes first: a layer for the libraries, one for Admit One.
 COPY lib /opt/admit-one-local/lib
 COPY app /opt/admit-one-local/app
-COPY options token train-local ready /opt/admit-one-local/
+COPY options token train-local ready start /opt/admit-one-local/
 RUN cd /opt/admit-one-local \
  && printf '%s ' -cp "$(printf '%s:' "$PWD"/app/*.jar "$PWD"/lib/*.jar)" >>options
 
@@ -24,5 +24,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=2s --timeout=5s --start-period=90s --retries=15 \
   CMD ["/opt/admit-one-local/ready", "8090"]
-ENTRYPOINT ["java", "@/opt/admit-one-local/options", "-XX:AOTCache=/opt/admit-one-local/admit.aot", \
-  "dev.admitone.local.LocalStackMain"]
+ENV ADMIT_MEMORY_NEEDED_MEBIBYTES=768
+ENTRYPOINT ["/opt/admit-one-local/start", "dev.admitone.local.LocalStackMain"]

@@ -10,7 +10,7 @@ RUN groupadd --gid 10001 admit-one \
 # What changes seldom comes first: a layer for the libraries, one for Admit One.
 COPY lib /opt/admit-one/lib
 COPY app /opt/admit-one/app
-COPY options ready /opt/admit-one/
+COPY options ready start /opt/admit-one/
 ARG MAIN
 RUN cd /opt/admit-one \
  && printf '%s ' -cp "$(printf '%s:' "$PWD"/app/*.jar "$PWD"/lib/*.jar)" "$MAIN" >>options
@@ -18,6 +18,7 @@ RUN cd /opt/admit-one \
 # Runs the service beside a real broker and a real database, with calls, and keeps what the JVM
 # loaded and linked and what it learned about methods.
 FROM service AS training
+LABEL dev.admitone.stage=training
 COPY --from=admit-one-local:dev /opt/admit-one-local /opt/admit-one-local
 ARG SERVICE
 RUN install -d -o admit-one /training
@@ -38,4 +39,5 @@ ENV ADMIT_HEALTH_PORT=$MANAGEMENT
 USER admit-one
 HEALTHCHECK --interval=2s --timeout=5s --start-period=90s --retries=15 \
   CMD ["/opt/admit-one/ready"]
-ENTRYPOINT ["java", "-XX:AOTCache=/opt/admit-one/admit.aot", "@/opt/admit-one/options"]
+ENV ADMIT_MEMORY_NEEDED_MEBIBYTES=384
+ENTRYPOINT ["/opt/admit-one/start"]

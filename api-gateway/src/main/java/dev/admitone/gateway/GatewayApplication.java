@@ -1,7 +1,6 @@
 package dev.admitone.gateway;
 
 import dev.admitone.service.ServiceFoundation;
-import dev.admitone.service.ServiceMemory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,7 +14,6 @@ public class GatewayApplication {
 
   /** Starts the gateway; it reads {@code api-gateway.yml} and Spring's usual sources. */
   public static void main(String[] arguments) {
-    ServiceMemory.require();
     builder().run(arguments);
   }
 

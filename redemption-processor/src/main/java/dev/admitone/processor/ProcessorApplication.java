@@ -1,7 +1,6 @@
 package dev.admitone.processor;
 
 import dev.admitone.service.ServiceFoundation;
-import dev.admitone.service.ServiceMemory;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -21,7 +20,6 @@ public class ProcessorApplication {
    * date and ends. Both read {@code redemption-processor.yml} and Spring's usual sources.
    */
   public static void main(String[] arguments) {
-    ServiceMemory.require();
     if (arguments.length > 0 && arguments[0].equals(MIGRATE)) {
       Migration.run(Arrays.copyOfRange(arguments, 1, arguments.length));
     } else {
