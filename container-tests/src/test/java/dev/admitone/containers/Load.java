@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Users who redeem over HTTP, one each few milliseconds whatever becomes of those before, at the
- * gateways by turns. Each asks twice, with a key for either time, once waiting and once not. Whose
- * connection breaks or is refused sends the request to the next gateway with its key.
+ * gateways by turns. Each asks twice, with a key for either time, once waiting and once not. As the
+ * page for frontends says: whose connection breaks or is refused, or who is told that the request
+ * is not known to be accepted, sends it again with its key, here to the next gateway.
  */
 final class Load implements AutoCloseable {
 
@@ -29,6 +30,7 @@ final class Load implements AutoCloseable {
   private final List<String> codes;
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger broken = new AtomicInteger();
+  private final AtomicInteger unknown = new AtomicInteger();
   private final ConcurrentLinkedQueue<Future<Sent>> requests = new ConcurrentLinkedQueue<>();
   private final ExecutorService users = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
@@ -60,6 +62,11 @@ final class Load implements AutoCloseable {
   /** How many connections broke or were refused. */
   int broken() {
     return broken.get();
+  }
+
+  /** How often a gateway did not know whether the brokers have the request. */
+  int unknown() {
+    return unknown.get();
   }
 
   /** Returns when so many more have begun. */
@@ -94,15 +101,17 @@ final class Load implements AutoCloseable {
       Api gateway = gateways.get((user + number + attempt) % gateways.size());
       try {
         String key = code + "-" + number;
-        return new Sent(
-            code,
-            "user-" + user,
-            gateway.redeem(code, "user-" + user, "Idempotency-Key", key, "Prefer", prefer));
+        Api.Answer answer =
+            gateway.redeem(code, "user-" + user, "Idempotency-Key", key, "Prefer", prefer);
+        if (!answer.outcome().equals("NOT_ACKNOWLEDGED")) {
+          return new Sent(code, "user-" + user, answer);
+        }
+        unknown.incrementAndGet();
       } catch (IOException e) {
         broken.incrementAndGet();
-        if (attempt == LAST_ATTEMPT) {
-          throw new IllegalStateException("Nobody answers request " + number, e);
-        }
+      }
+      if (attempt == LAST_ATTEMPT) {
+        throw new IllegalStateException("Nobody answers request " + number);
       }
       pause();
     }
