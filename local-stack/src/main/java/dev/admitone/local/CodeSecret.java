@@ -15,7 +15,7 @@ final class CodeSecret {
     return SecretFile.in(file, CodeSecret::random);
   }
 
-  private static String random() {
+  static String random() {
     byte[] secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     return Base64.getEncoder().encodeToString(secret);

@@ -147,6 +147,22 @@ final class LocalStack implements AutoCloseable {
     return "--admit-one.seal.keyset-file=" + settings.sealKeysetFile();
   }
 
+  /** The settings of one more gateway beside this one, without its ports. */
+  List<String> gatewaySettings() {
+    List<String> beside = new ArrayList<>(gatewayKeys());
+    beside.add("--spring.kafka.bootstrap-servers=" + kafka().bootstrapServers());
+    return beside;
+  }
+
+  /** The settings of one more processor, without its port. */
+  List<String> processorSettings() {
+    return List.of(
+        processorKeys(),
+        "--spring.kafka.bootstrap-servers=" + kafka().bootstrapServers(),
+        "--spring.datasource.url=" + database().jdbcUrl(),
+        "--spring.datasource.username=" + database().username());
+  }
+
   private ConfigurableApplicationContext startProcessor(EmbeddedKafka broker, EmbeddedDatabase db) {
     return run(
         ProcessorApplication.builder(),
@@ -165,8 +181,7 @@ final class LocalStack implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--server.port=" + settings.port(StackPort.GATEWAY),
-                // For trying things: not to be found by the machines around.
-                "--server.address=127.0.0.1",
+                "--server.address=" + settings.listenAddress(),
                 "--management.server.port=" + settings.port(StackPort.GATEWAY_MANAGEMENT),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers()));
     arguments.addAll(gatewayKeys());

@@ -16,12 +16,17 @@ import java.util.Map;
  * What the environment and the command line say.
  *
  * @param dataDirectory where everything lives that is to be there at the next start
+ * @param listenAddress where the gateway listens; all else listens on 127.0.0.1
  * @param fresh whether to begin anew
  */
-record StackSettings(Path dataDirectory, Map<StackPort, Integer> ports, boolean fresh) {
+record StackSettings(
+    Path dataDirectory, Map<StackPort, Integer> ports, String listenAddress, boolean fresh) {
 
   static final String DATA_DIRECTORY_VARIABLE = "ADMIT_DATA_DIR";
   private static final String DEFAULT_DATA_DIRECTORY = ".admit";
+  private static final String LISTEN_ADDRESS_VARIABLE = "ADMIT_LISTEN_ADDRESS";
+  // For trying things: not to be found by the machines around. A container says otherwise.
+  private static final String DEFAULT_LISTEN_ADDRESS = "127.0.0.1";
   private static final String FRESH = "--fresh";
 
   StackSettings {
@@ -46,7 +51,10 @@ record StackSettings(Path dataDirectory, Map<StackPort, Integer> ports, boolean 
     }
     String directory = environment.getOrDefault(DATA_DIRECTORY_VARIABLE, DEFAULT_DATA_DIRECTORY);
     return new StackSettings(
-        Path.of(directory).toAbsolutePath().normalize(), ports, arguments.contains(FRESH));
+        Path.of(directory).toAbsolutePath().normalize(),
+        ports,
+        environment.getOrDefault(LISTEN_ADDRESS_VARIABLE, DEFAULT_LISTEN_ADDRESS),
+        arguments.contains(FRESH));
   }
 
   int port(StackPort port) {

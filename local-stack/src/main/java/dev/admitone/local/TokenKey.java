@@ -21,8 +21,8 @@ import java.util.List;
 /** The stack is its own issuer: a key pair that is made at the first start, and its tokens. */
 final class TokenKey {
 
-  private static final String ISSUER = "urn:admit-one:local-stack";
-  private static final String AUDIENCE = "admit-one";
+  static final String ISSUER = "urn:admit-one:local-stack";
+  static final String AUDIENCE = "admit-one";
   private static final Duration LIFETIME = Duration.ofHours(12);
 
   private final ECKey key;
@@ -96,7 +96,8 @@ final class TokenKey {
     }
   }
 
-  private String publicPem() {
+  /** The half that verifies. */
+  String publicPem() {
     try {
       return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
           .formatted(Base64.getMimeEncoder().encodeToString(key.toECPublicKey().getEncoded()));

@@ -36,7 +36,7 @@ final class Stack {
   static StackSettings settingsOn(Path directory) {
     var freePorts =
         Arrays.stream(StackPort.values()).collect(Collectors.toMap(Function.identity(), _ -> 0));
-    return new StackSettings(directory, freePorts, false);
+    return new StackSettings(directory, freePorts, "127.0.0.1", false);
   }
 
   private static LocalStack start() {

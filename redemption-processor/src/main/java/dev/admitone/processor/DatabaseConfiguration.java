@@ -1,12 +1,22 @@
 package dev.admitone.processor;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -15,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The lanes' connections: one for each, in sessions that end by themselves when a lane freezes. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+
+  private static final String MIGRATIONS = "classpath:db/migration/V*.sql";
+  private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*");
 
   /** Sets up the pool before its first connection, whoever says where the database is. */
   @Bean
@@ -38,6 +51,34 @@ class DatabaseConfiguration {
     TransactionTemplate transactions = new TransactionTemplate(transactionManager);
     transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     return transactions;
+  }
+
+  /** Before a lane begins, and once the migrations have run where they run here. */
+  @Bean
+  SmartInitializingSingleton databaseAtStart(
+      DataSource database,
+      JdbcConnectionDetails details,
+      ProcessorProperties processor,
+      @Value("${spring.flyway.enabled:true}") boolean migratedHere) {
+    return () -> {
+      DatabaseAtStart.await(database, processor.databaseWait(), details.getJdbcUrl());
+      if (!migratedHere) {
+        DatabaseAtStart.requireVersion(database, newestMigration());
+      }
+    };
+  }
+
+  private static int newestMigration() {
+    try {
+      return Stream.of(new PathMatchingResourcePatternResolver().getResources(MIGRATIONS))
+          .map(resource -> VERSION.matcher(String.valueOf(resource.getFilename())))
+          .filter(Matcher::matches)
+          .mapToInt(version -> Integer.parseInt(version.group(1)))
+          .max()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Duration maxPollInterval(ConsumerFactory<byte[], byte[]> consumers) {

@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
 import dev.admitone.service.ServiceFoundation;
+import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,9 +13,18 @@ import org.springframework.context.annotation.Import;
 @Import(ServiceFoundation.class)
 public class ProcessorApplication {
 
-  /** Starts the processor; it reads {@code redemption-processor.yml} and Spring's usual sources. */
+  private static final String MIGRATE = "migrate";
+
+  /**
+   * Starts the processor, or with {@code migrate} as the first argument brings the database up to
+   * date and ends. Both read {@code redemption-processor.yml} and Spring's usual sources.
+   */
   public static void main(String[] arguments) {
-    builder().run(arguments);
+    if (arguments.length > 0 && arguments[0].equals(MIGRATE)) {
+      Migration.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+    } else {
+      builder().run(arguments);
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepInterval the pause between two looks for changes that were made by SQL; these reach
  *     the invites topic this much later
  * @param backOff how a lane waits when the database or the broker fails
+ * @param databaseWait how long a start waits for the database
  * @param session what the database ends by itself when a processor freezes in a transaction
  */
 @ConfigurationProperties("admit-one.processor")
@@ -23,6 +24,7 @@ public record ProcessorProperties(
     @Nullable String instance,
     @DefaultValue("2s") Duration sweepInterval,
     @DefaultValue BackOff backOff,
+    @DefaultValue("60s") Duration databaseWait,
     @DefaultValue Session session) {
 
   /** Checks the values. */

@@ -11,7 +11,8 @@ final class BrokerUnreachableFailureAnalyzer
   protected FailureAnalysis analyze(Throwable rootFailure, BrokerUnreachableException cause) {
     return new FailureAnalysis(
         String.valueOf(cause.getMessage()),
-        "Start the broker, or set spring.kafka.bootstrap-servers to where it is.",
+        "Start the broker, or set spring.kafka.bootstrap-servers to where it is. How long a start"
+            + " waits for it is admit-one.broker-wait.",
         cause);
   }
 }

@@ -3,40 +3,81 @@ package dev.admitone.service;
 import dev.admitone.schemas.TopicMismatchException;
 import dev.admitone.schemas.TopicProvisioner;
 import dev.admitone.schemas.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** The topics, created or verified by the time this exists: whoever uses one asks here. */
 public final class ProvisionedTopics {
 
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final Logger log = LoggerFactory.getLogger(ProvisionedTopics.class);
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(10);
+  private static final int TRIES_MIN = 3;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
   private final int partitionCount;
 
   /**
-   * Creates or verifies them.
+   * Creates or verifies them, as soon as there are brokers.
    *
+   * @param longestWait how long to ask again
    * @throws TopicMismatchException if a topic is not as the services need it
-   * @throws BrokerUnreachableException if no broker answers
+   * @throws BrokerUnreachableException if no broker answers in that time, or too few do
    */
-  public ProvisionedTopics(KafkaAdmin settings, int partitionCount) {
+  public ProvisionedTopics(KafkaAdmin settings, int partitionCount, Duration longestWait) {
     this.partitionCount = partitionCount;
     Map<String, Object> properties = new HashMap<>(settings.getConfigurationProperties());
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+    int timeoutMillis =
+        (int) Math.min(LONGEST_TRY.toMillis(), longestWait.dividedBy(TRIES_MIN).toMillis());
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+    String brokers = String.valueOf(properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    long deadlineNanos = System.nanoTime() + longestWait.toNanos();
     try (Admin admin = Admin.create(properties)) {
-      new TopicProvisioner(admin).createOrVerify(Topics.settings(partitionCount));
-    } catch (TimeoutException e) {
-      throw new BrokerUnreachableException(
-          String.valueOf(properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), e);
+      while (!createdOrVerified(admin, brokers, deadlineNanos)) {
+        pause();
+      }
     }
     // Asked for now: a template that traces asks for it with its first record, and would hold a
     // call for half a minute if the broker were away then.
     settings.clusterId();
+  }
+
+  /** False as long as it may become true. */
+  private boolean createdOrVerified(Admin admin, String brokers, long deadlineNanos) {
+    try {
+      new TopicProvisioner(admin).createOrVerify(Topics.settings(partitionCount));
+      return true;
+    } catch (RetriableException | InvalidReplicationFactorException e) {
+      // A cluster that starts has fewer brokers than replicas at first.
+      boolean tooFew = e instanceof InvalidReplicationFactorException;
+      Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
+      if (!left.isPositive()) {
+        throw new BrokerUnreachableException(brokers, tooFew, e);
+      }
+      log.warn(
+          "{} at {} yet; asking again for up to {} s",
+          tooFew ? "Too few Kafka brokers answer" : "No Kafka broker answers",
+          brokers,
+          left.toSeconds());
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a broker", e);
+    }
   }
 
   /** The name of the requests topic. */

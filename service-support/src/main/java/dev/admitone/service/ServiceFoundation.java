@@ -24,7 +24,7 @@ public class ServiceFoundation {
 
   @Bean
   ProvisionedTopics provisionedTopics(KafkaAdmin admin, ContractProperties contract) {
-    return new ProvisionedTopics(admin, contract.partitions());
+    return new ProvisionedTopics(admin, contract.partitions(), contract.brokerWait());
   }
 
   @Bean

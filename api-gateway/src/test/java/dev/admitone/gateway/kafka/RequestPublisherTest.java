@@ -55,7 +55,7 @@ class RequestPublisherTest {
     try {
       return new RequestPublisher(
               new KafkaTemplate<>(producers),
-              new ProvisionedTopics(new KafkaAdmin(broker), 24),
+              new ProvisionedTopics(new KafkaAdmin(broker), 24, Duration.ofMinutes(1)),
               RecordCodec.requests(1),
               Duration.ofSeconds(30),
               registry)

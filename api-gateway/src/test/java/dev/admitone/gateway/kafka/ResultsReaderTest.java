@@ -33,7 +33,8 @@ class ResultsReaderTest {
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
           "none");
 
-  private final ProvisionedTopics topics = new ProvisionedTopics(new KafkaAdmin(SETTINGS), 24);
+  private final ProvisionedTopics topics =
+      new ProvisionedTopics(new KafkaAdmin(SETTINGS), 24, Duration.ofMinutes(1));
   private ResultsReader reader = reader(ResultsReaderTest::consumer);
 
   @AfterEach

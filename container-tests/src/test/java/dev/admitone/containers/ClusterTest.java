@@ -1,0 +1,70 @@
+package dev.admitone.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The profile cluster: three brokers, two gateways, two processors. */
+class ClusterTest {
+
+  private static ComposeStack stack;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stack = new ComposeStack("admit-one-cluster-test");
+    stack.close(); // What a killed run may have left.
+    stack.admit("compose", "--cluster");
+  }
+
+  @AfterAll
+  static void removeAll() {
+    stack.close();
+    assertThat(stack.leftOver()).isEmpty();
+  }
+
+  @Test
+  void restartingEachServiceInTurnUnderLoadFailsAndLosesNoRequest() throws Exception {
+    List<Api> gateways =
+        List.of(stack.api("ADMIT_GATEWAY_PORT"), stack.api("ADMIT_GATEWAY_PORT_2"));
+    gateways.getFirst().createInvite(Map.of("code", "ROLL-FEW", "maxUses", 50));
+    gateways.getLast().createInvite(Map.of("code", "ROLL-MANY"));
+    List<String> codes = List.of("ROLL-FEW", "ROLL-MANY");
+    try (Load load = Load.begin(gateways, codes, Duration.ofMillis(25))) {
+      load.awaitMore(100);
+      for (String service : List.of("processor-1", "processor-2", "gateway-1", "gateway-2")) {
+        stack.restart(service);
+        load.awaitMore(50);
+      }
+      List<Load.Sent> sent = load.end();
+      System.out.printf(
+          "%d requests, %d connections refused or broken, %d not known to be accepted at first%n",
+          sent.size(), load.broken(), load.unknown());
+      new Promises(stack.ledger())
+          .hold(
+              sent,
+              gateways,
+              Map.of("ROLL-FEW", 50L, "ROLL-MANY", Promises.users(sent, "ROLL-MANY")));
+    }
+  }
+
+  @Test
+  void topicsHaveThreeReplicasOfWhichTwoMustBeInSync() {
+    String described =
+        ComposeStack.docker(
+            "exec",
+            stack.container("broker-1"),
+            "/opt/kafka/bin/kafka-topics.sh",
+            "--bootstrap-server",
+            "localhost:9092",
+            "--describe",
+            "--topic",
+            "redemption-requests");
+    assertThat(described).contains("ReplicationFactor: 3");
+  }
+}

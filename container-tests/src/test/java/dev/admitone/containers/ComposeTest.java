@@ -1,0 +1,132 @@
+package dev.admitone.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** docker-compose.yml with one of each, as {@code ./admit compose} starts it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ComposeTest {
+
+  private static ComposeStack stack;
+  private static String screen;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stack = new ComposeStack("admit-one-compose-test");
+    stack.close(); // What a killed run may have left.
+    screen = stack.admit("compose");
+  }
+
+  @AfterAll
+  static void removeAll() {
+    stack.close();
+  }
+
+  @Test
+  @Order(1)
+  void comesUpToARedeemedCodeAndSaysHowToGoOn() throws IOException {
+    assertThat(screen)
+        .contains("Admit One is ready")
+        .contains("\"status\":\"REDEEMED\",\"code\":\"HOT\"")
+        .contains("token=ey")
+        .contains("127.0.0.1:" + stack.port("ADMIT_KAFKA_PORT"));
+    String user = stack.admit("token", "--user", "ann").strip();
+    Api.Answer redeemed =
+        new Api(stack.gateway(), user).redeem("KTEST1", "ann", "Prefer", "wait=30");
+    assertThat(redeemed.outcome()).isEqualTo("REDEEMED");
+  }
+
+  @Test
+  @Order(2)
+  void keepsItsSecretsForItsOwnerAndOutOfTheComposeFile() throws IOException {
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(stack.environmentFile())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  @Order(3)
+  void publishesOnLoopbackAlone() {
+    String published =
+        ComposeStack.docker(
+            "ps", "--format", "{{.Ports}}", "--filter", "name=admit-one-compose-test");
+    assertThat(published).contains("127.0.0.1:").doesNotContain("0.0.0.0:").doesNotContain(":::");
+  }
+
+  @Test
+  @Order(4)
+  void aKilledProcessorAndARestartedDatabaseCostNoRequest() throws Exception {
+    List<Api> gateways = List.of(stack.api("ADMIT_GATEWAY_PORT"));
+    gateways.getFirst().createInvite(Map.of("code", "KILL-FEW", "maxUses", 50));
+    gateways.getFirst().createInvite(Map.of("code", "KILL-MANY"));
+    List<String> codes = List.of("KILL-FEW", "KILL-MANY");
+    try (Load load = Load.begin(gateways, codes, Duration.ofMillis(20))) {
+      load.awaitMore(200);
+      ComposeStack.docker("kill", stack.container("processor"));
+      load.awaitMore(100);
+      ComposeStack.docker("start", stack.container("processor"));
+      stack.awaitHealthy("processor");
+      load.awaitMore(100);
+      stack.restart("postgres");
+      load.awaitMore(100);
+      List<Load.Sent> sent = load.end();
+      assertThat(load.broken()).isZero();
+      new Promises(stack.ledger())
+          .hold(
+              sent,
+              gateways,
+              Map.of("KILL-FEW", 50L, "KILL-MANY", Promises.users(sent, "KILL-MANY")));
+    }
+  }
+
+  @Test
+  @Order(5)
+  void saysWhichSecretIsMissing() throws IOException {
+    Files.writeString(
+        stack.environmentFile(),
+        Files.readString(stack.environmentFile())
+            .replaceAll("ADMIT_CODE_SECRET=.*", "ADMIT_CODE_SECRET="));
+    ComposeStack.Ended ended = stack.tryAdmit(Map.of(), "compose");
+    assertThat(ended.status()).isNotZero();
+    assertThat(ended.output()).contains("set ADMIT_CODE_SECRET");
+  }
+
+  @Test
+  @Order(6)
+  void isStoppedWithItsDataKeptAndLeavesNothingElse() throws IOException {
+    Files.writeString(
+        stack.environmentFile(),
+        Files.readString(stack.environmentFile())
+            .replaceAll("ADMIT_CODE_SECRET=.*", "ADMIT_CODE_SECRET=sixteen-or-more-characters"));
+    stack.admit("compose", "--stop");
+    assertThat(stack.leftOver()).as("volumes").hasSizeLessThanOrEqualTo(5).isNotEmpty();
+    assertThat(stack.leftOver()).allMatch(name -> name.startsWith("admit-one-compose-test_"));
+  }
+
+  @Test
+  @Order(7)
+  void saysWhichPortIsTaken() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(other.getLocalPort());
+      ComposeStack.Ended ended = stack.tryAdmit(Map.of("ADMIT_GATEWAY_PORT", port), "compose");
+      assertThat(ended.status()).isNotZero();
+      assertThat(ended.output())
+          .contains("Port %s, for the gateway, is taken".formatted(port))
+          .contains("set ADMIT_GATEWAY_PORT to a free port");
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.admitone.containers;
+
+import static dev.admitone.containers.Waiting.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.admitone.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** The images of gateway and processor, with Kafka and PostgreSQL in containers beside them. */
+@SpringBootTest(
+    classes = ImagesTest.Clients.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE)
+class ImagesTest {
+
+  private static final String GROUP = "redemption-processor";
+
+  @ServiceConnection static final PostgreSQLContainer postgres = Services.postgres();
+  @ServiceConnection static final KafkaContainer kafka = Services.kafka();
+  private static final GenericContainer<?> processor = Services.processor();
+  private static final GenericContainer<?> gateway = Services.gateway();
+
+  @Autowired private JdbcClient ledger;
+  @Autowired private KafkaAdmin kafkaAdmin;
+
+  /** What the test asks the database and the broker with. */
+  @ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    KafkaAutoConfiguration.class
+  })
+  static class Clients {}
+
+  @BeforeAll
+  static void start() {
+    postgres.start();
+    kafka.start();
+    assertThat(Services.runToItsEnd(Services.migration())).contains("The database is up to date");
+    processor.start();
+    gateway.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    Services.stopAll(List.of(gateway, processor, kafka, postgres));
+  }
+
+  @Test
+  void whatIsRedeemedIsInTheLedgerAndOnTheLog() throws Exception {
+    Api api = Services.api(gateway);
+    api.createInvite(Map.of("code", "IMAGES", "maxUses", 1));
+    assertThat(api.redeem("IMAGES", "ann", "Prefer", "wait=30").outcome()).isEqualTo("REDEEMED");
+    assertThat(api.redeem("IMAGES", "bob", "Prefer", "wait=30").outcome()).isEqualTo("EXHAUSTED");
+    assertThat(
+            ledger
+                .sql(
+                    "select outcome::text from redemption_decisions where code = 'IMAGES' order by 1")
+                .query(String.class)
+                .list())
+        .containsExactlyInAnyOrder("DONE", "EXHAUSTED", "REDEEMED");
+    try (Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties())) {
+      assertThat(end(admin, Topics.RESULTS)).isEqualTo(end(admin, Topics.REQUESTS));
+    }
+  }
+
+  @Test
+  void aStoppedProcessorCommitsAndLeavesItsGroupAndTheGatewayLeaves202s() throws Exception {
+    Api api = Services.api(gateway);
+    api.createInvite(Map.of("code", "STOPPED"));
+    List<Api> gateways = List.of(api);
+    try (Load load = Load.begin(gateways, List.of("STOPPED"), Duration.ofMillis(10));
+        Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties())) {
+      load.awaitMore(200);
+      Services.terminate(processor);
+      assertThat(Services.exitCode(processor)).isEqualTo(143);
+      // At once, and not when a session ends: it has said that it goes.
+      assertThat(members(admin)).isEmpty();
+      assertThat(committed(admin)).isEqualTo(decided());
+      load.awaitMore(50);
+      Services.startAgain(processor);
+      load.awaitMore(50);
+      List<Load.Sent> sent = load.end();
+      assertThat(sent).anyMatch(one -> one.answer().status() == 202);
+      new Promises(ledger).hold(sent, gateways, Map.of("STOPPED", Promises.users(sent, "STOPPED")));
+    }
+  }
+
+  @Test
+  void aStoppedGatewayAnswersWhatItHasInHand() throws Exception {
+    try (GenericContainer<?> second = Services.gateway()) {
+      second.start();
+      Api api = Services.api(second);
+      api.createInvite(Map.of("code", "LAST-CALLS"));
+      try (Load load =
+          Load.begin(
+              List.of(api, Services.api(gateway)), List.of("LAST-CALLS"), Duration.ofMillis(10))) {
+        load.awaitMore(200);
+        Services.terminate(second);
+        assertThat(Services.exitCode(second)).isEqualTo(143);
+        load.awaitMore(20);
+        List<Load.Sent> sent = load.end();
+        new Promises(ledger)
+            .hold(
+                sent,
+                List.of(Services.api(gateway)),
+                Map.of("LAST-CALLS", Promises.users(sent, "LAST-CALLS")));
+      }
+    }
+  }
+
+  @Test
+  void runWithoutRightsOnAFileSystemThatCannotBeWritten() throws Exception {
+    for (GenericContainer<?> service : List.of(gateway, processor)) {
+      assertThat(service.execInContainer("id", "-u").getStdout().strip()).isEqualTo("10001");
+      assertThat(service.execInContainer("touch", "/opt/admit-one/x").getExitCode()).isNotZero();
+      assertThat(service.getContainerInfo().getHostConfig().getReadonlyRootfs()).isTrue();
+      patiently().until(service::isHealthy);
+    }
+  }
+
+  @Test
+  void aProcessorThatDoesNotKnowItsPasswordSaysSo() {
+    assertThat(
+            Services.runToItsFailure(
+                Services.processorImage(Map.of("SPRING_DATASOURCE_PASSWORD", "wrong"))))
+        .contains("refuses the user: the name or the password is wrong")
+        .contains("Set spring.datasource.username and spring.datasource.password");
+  }
+
+  @Test
+  void aGatewayWithoutABrokerWaitsVisiblyAndNotForEver() {
+    assertThat(
+            Services.runToItsFailure(
+                Services.gatewayImage(
+                    Map.of(
+                        "SPRING_KAFKA_BOOTSTRAPSERVERS", "127.0.0.1:1",
+                        "ADMITONE_BROKERWAIT", "4s"))))
+        .contains("No Kafka broker answers at [127.0.0.1:1] yet; asking again")
+        .contains("Start the broker, or set spring.kafka.bootstrap-servers");
+  }
+
+  @Test
+  void aGatewayWithoutItsSecretSaysWhichOne() {
+    assertThat(
+            Services.runToItsFailure(
+                Services.gatewayImage(Map.of("ADMITONE_GATEWAY_CODESECRET", ""))))
+        .contains("ADMITONE_GATEWAY_CODESECRET");
+  }
+
+  @Test
+  void aServiceWithTooLittleMemorySaysHowMuchItNeeds() {
+    GenericContainer<?> small = Services.gatewayImage(Map.of());
+    small.withCreateContainerCmdModifier(
+        command -> Objects.requireNonNull(command.getHostConfig()).withMemory(64L * 1024 * 1024));
+    assertThat(Services.runToItsFailure(small))
+        .contains("Too little memory: the container may have 64 MiB, but needs 384 MiB");
+  }
+
+  private static List<String> members(Admin admin) throws Exception {
+    ConsumerGroupDescription group =
+        Objects.requireNonNull(admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP));
+    return group.members().stream().map(member -> member.consumerId()).toList();
+  }
+
+  private static long committed(Admin admin) throws Exception {
+    return admin
+        .listConsumerGroupOffsets(GROUP)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .values()
+        .stream()
+        .mapToLong(OffsetAndMetadata::offset)
+        .sum();
+  }
+
+  /** How many records of the log the ledger knows: each has one decision here. */
+  private long decided() {
+    return ledger.sql("select count(*) from redemption_decisions").query(Long.class).single();
+  }
+
+  private static long end(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    long sum = 0;
+    for (int partition = 0; partition < Topics.DEFAULT_PARTITION_COUNT; partition++) {
+      TopicPartition asked = new TopicPartition(topic, partition);
+      sum +=
+          admin
+              .listOffsets(Map.of(asked, OffsetSpec.latest()))
+              .partitionResult(asked)
+              .get()
+              .offset();
+    }
+    return sum;
+  }
+}

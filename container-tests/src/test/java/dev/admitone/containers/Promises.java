@@ -1,0 +1,109 @@
+package dev.admitone.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What must hold after a load, whatever happened meanwhile; asked from the tables. */
+final class Promises {
+
+  /** What an answer to a redemption may be when nothing fails. */
+  private static final Set<Integer> NO_FAILURE = Set.of(200, 202, 409);
+
+  private final JdbcClient ledger;
+
+  Promises(JdbcClient ledger) {
+    this.ledger = ledger;
+  }
+
+  /** No request failed, each has one decision, and whoever asks any gateway is told that one. */
+  void hold(List<Load.Sent> sent, List<Api> gateways, Map<String, Long> uses) throws Exception {
+    assertThat(sent).allMatch(one -> NO_FAILURE.contains(one.answer().status()));
+    Map<String, String> told = told(sent, gateways);
+    assertThat(told).as("request ids").hasSize(sent.size());
+    Map<String, String> decided = new HashMap<>();
+    uses.keySet().forEach(code -> decided.putAll(decisions(code)));
+    assertThat(decided).as("P4: nothing lost").containsAllEntriesOf(told);
+    uses.forEach(
+        (code, expected) -> {
+          assertThat(number("select current_uses from invites where code = ?", code))
+              .as("P1: counted for %s", code)
+              .isEqualTo(expected);
+          assertThat(
+                  number(
+                      """
+                      select count(*) from invite_uses u join invites i on i.id = u.invite_id
+                      where i.code = ?
+                      """,
+                      code))
+              .as("P1: uses of %s", code)
+              .isEqualTo(expected);
+          assertThat(
+                  number(
+                      """
+                      select count(distinct used_by) from invite_uses u
+                      join invites i on i.id = u.invite_id where i.code = ?
+                      """,
+                      code))
+              .as("P2: users of %s", code)
+              .isEqualTo(expected);
+        });
+  }
+
+  /** How many different users asked for the code. */
+  static long users(List<Load.Sent> sent, String code) {
+    return sent.stream()
+        .filter(one -> one.code().equals(code))
+        .map(Load.Sent::userId)
+        .distinct()
+        .count();
+  }
+
+  private Map<String, String> decisions(String code) {
+    Map<String, String> byId = new HashMap<>();
+    ledger
+        .sql("select id::text, outcome::text from redemption_decisions where code = ?")
+        .param(code)
+        .query(
+            row -> {
+              byId.put(row.getString(1), row.getString(2));
+            });
+    return byId;
+  }
+
+  private long number(String sql, String code) {
+    return ledger.sql(sql).param(code).query(Long.class).single();
+  }
+
+  private static Map<String, String> told(List<Load.Sent> sent, List<Api> gateways)
+      throws Exception {
+    List<Future<String>> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+      for (int i = 0; i < sent.size(); i++) {
+        Load.Sent one = sent.get(i);
+        Api gateway = gateways.get(i % gateways.size());
+        outcomes.add(threads.submit(() -> outcome(one, gateway)));
+      }
+    }
+    Map<String, String> told = new HashMap<>();
+    for (int i = 0; i < sent.size(); i++) {
+      told.put(sent.get(i).requestId(), outcomes.get(i).get());
+    }
+    return told;
+  }
+
+  private static String outcome(Load.Sent sent, Api gateway) throws IOException {
+    return sent.answer().status() == 202
+        ? gateway.get(sent.answer().location(), "Prefer", "wait=30").outcome()
+        : sent.answer().outcome();
+  }
+}

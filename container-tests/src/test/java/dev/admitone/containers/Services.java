@@ -1,0 +1,173 @@
+package dev.admitone.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.SignupFingerprints;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.output.OutputFrame;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** The containers of one site, as a deployment would set them. */
+final class Services {
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final int STOP_SECONDS = 60;
+  private static final String PASSWORD = "of the processor";
+  private static final String SEAL = ProfileSeal.newKeyset();
+  private static final String FINGERPRINTS = SignupFingerprints.newKeyset();
+  private static final Tokens TOKENS = Tokens.fresh();
+  private static final Network NETWORK = Network.newNetwork();
+
+  private Services() {}
+
+  static PostgreSQLContainer postgres() {
+    return new PostgreSQLContainer("postgres:18")
+        .withDatabaseName("admit_one")
+        .withUsername("owner")
+        .withPassword("of the owner")
+        .withNetwork(NETWORK)
+        .withNetworkAliases("postgres")
+        .waitingFor(Wait.forListeningPort());
+  }
+
+  static KafkaContainer kafka() {
+    return new KafkaContainer("apache/kafka:4.2.2")
+        .withNetwork(NETWORK)
+        .withListener("broker:19092")
+        .withEnv("KAFKA_MESSAGE_MAX_BYTES", "6291456")
+        .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+  }
+
+  static GenericContainer<?> migration() {
+    return processorImage(
+            Map.of(
+                "SPRING_DATASOURCE_USERNAME", "owner",
+                "SPRING_DATASOURCE_PASSWORD", "of the owner",
+                "ADMITONE_MIGRATION_PROCESSORPASSWORD", PASSWORD))
+        .withCommand("migrate")
+        .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(LONGEST_START));
+  }
+
+  static GenericContainer<?> processor() {
+    return processorImage(Map.of())
+        .waitingFor(Wait.forHealthcheck().withStartupTimeout(LONGEST_START));
+  }
+
+  /** The processor's image, set as it should be but for what is said. */
+  static GenericContainer<?> processorImage(Map<String, String> otherwise) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SPRING_DATASOURCE_URL", "jdbc:postgresql://postgres:5432/admit_one");
+    environment.put("SPRING_DATASOURCE_USERNAME", "admit_one_processor");
+    environment.put("SPRING_DATASOURCE_PASSWORD", PASSWORD);
+    environment.put("SPRING_KAFKA_BOOTSTRAPSERVERS", "broker:19092");
+    environment.put("ADMITONE_SEAL_KEYSET", SEAL);
+    environment.putAll(otherwise);
+    // Migrations run as a step of their own.
+    if (!environment.containsKey("ADMITONE_MIGRATION_PROCESSORPASSWORD")) {
+      environment.put("SPRING_FLYWAY_ENABLED", "false");
+    }
+    return image("admit-one-processor:dev", environment);
+  }
+
+  static GenericContainer<?> gateway() {
+    return gatewayImage(Map.of())
+        .withExposedPorts(8080)
+        .waitingFor(Wait.forHealthcheck().withStartupTimeout(LONGEST_START));
+  }
+
+  /** The gateway's image, set as it should be but for what is said. */
+  static GenericContainer<?> gatewayImage(Map<String, String> otherwise) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SPRING_KAFKA_BOOTSTRAPSERVERS", "broker:19092");
+    environment.put("ADMITONE_SEAL_KEYSET", SEAL);
+    environment.put("ADMITONE_GATEWAY_SIGNUP_FINGERPRINT_KEYSET", FINGERPRINTS);
+    environment.put("ADMITONE_GATEWAY_CODESECRET", "sixteen-or-more-characters");
+    environment.put("ADMITONE_GATEWAY_TOKENS_ISSUER", TOKENS.issuer());
+    environment.put("ADMITONE_GATEWAY_TOKENS_AUDIENCE", TOKENS.audience());
+    environment.put("ADMITONE_GATEWAY_TOKENS_PUBLICKEY", TOKENS.publicPem());
+    environment.putAll(otherwise);
+    return image("admit-one-gateway:dev", environment);
+  }
+
+  private static GenericContainer<?> image(String name, Map<String, String> environment) {
+    return new GenericContainer<>(name)
+        .withNetwork(NETWORK)
+        .withEnv(environment)
+        .withTmpFs(Map.of("/tmp", "rw"))
+        .withCreateContainerCmdModifier(
+            command ->
+                Objects.requireNonNull(command.getHostConfig())
+                    .withReadonlyRootfs(true)
+                    .withMemory(640L * 1024 * 1024));
+  }
+
+  static Api api(GenericContainer<?> gateway) {
+    return new Api(
+        URI.create("http://%s:%d".formatted(gateway.getHost(), gateway.getMappedPort(8080))),
+        TOKENS.all());
+  }
+
+  /** Starts what ends by itself, successfully; returns what it said. */
+  static String runToItsEnd(GenericContainer<?> container) {
+    try (container) {
+      container.start();
+      return container.getLogs();
+    }
+  }
+
+  /** Starts what cannot start; returns what it said once it has ended, which is a failure. */
+  static String runToItsFailure(GenericContainer<?> container) {
+    StringBuilder said = new StringBuilder();
+    try (container) {
+      container
+          .withLogConsumer((OutputFrame frame) -> said.append(frame.getUtf8String()))
+          .withStartupCheckStrategy(new UntilItFails());
+      container.start();
+      Waiting.patiently()
+          .untilAsserted(() -> assertThat(container.getLogs()).isEqualTo(said.toString()));
+      assertThat(exitCode(container)).isNotZero();
+      return said.toString();
+    }
+  }
+
+  /** SIGTERM; returns when it has ended. */
+  static void terminate(GenericContainer<?> container) {
+    docker().stopContainerCmd(container.getContainerId()).withTimeout(STOP_SECONDS).exec();
+  }
+
+  /** The same container; returns when it is ready. */
+  static void startAgain(GenericContainer<?> container) {
+    docker().startContainerCmd(container.getContainerId()).exec();
+    Waiting.patiently().until(container::isHealthy);
+  }
+
+  static Long exitCode(GenericContainer<?> container) {
+    ContainerState state =
+        docker().inspectContainerCmd(container.getContainerId()).exec().getState();
+    assertThat(state.getRunning()).isFalse();
+    return Objects.requireNonNull(state.getExitCodeLong());
+  }
+
+  static void stopAll(List<GenericContainer<?>> containers) {
+    containers.forEach(GenericContainer::stop);
+    NETWORK.close();
+  }
+
+  private static DockerClient docker() {
+    return DockerClientFactory.instance().client();
+  }
+}

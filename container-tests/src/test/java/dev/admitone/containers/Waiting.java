@@ -1,0 +1,16 @@
+package dev.admitone.containers;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** How long tests wait for what must come. */
+final class Waiting {
+
+  private Waiting() {}
+
+  /** Long enough for a busy machine; a green test never waits so long. */
+  static ConditionFactory patiently() {
+    return Awaitility.await().pollInterval(Duration.ofMillis(200)).atMost(Duration.ofMinutes(3));
+  }
+}
