@@ -192,8 +192,12 @@ final class Gateway implements AutoCloseable {
     client.shutdownNow();
   }
 
-  /** What came back. */
+  /** What came back: something that the OpenAPI document describes, whatever is tested. */
   record Reply(HttpResponse<String> response) {
+
+    Reply {
+      DescribedAnswers.check(response);
+    }
 
     int status() {
       return response.statusCode();

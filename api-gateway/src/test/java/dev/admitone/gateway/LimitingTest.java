@@ -156,6 +156,18 @@ class LimitingTest {
     assertThat(redeem(BEHIND_A_PROXY, "kim", SHOP).status()).isEqualTo(202);
   }
 
+  @Test
+  void whoReadsTheDescriptionTooOftenIsToldSoByAddress() {
+    String[] reader = {"X-Forwarded-For", "203.0.113.99", "Cookie", "none=1"};
+    for (int i = 0; i < 2; i++) {
+      assertThat(BEHIND_A_PROXY.get("/openapi.json", reader).status()).isEqualTo(200);
+    }
+    assertTooMany(BEHIND_A_PROXY.get("/openapi.json", reader), "address");
+    assertTooMany(BEHIND_A_PROXY.get("/swagger-ui/index.html", reader), "address");
+    String[] other = {"X-Forwarded-For", "203.0.113.98", "Cookie", "none=1"};
+    assertThat(BEHIND_A_PROXY.get("/swagger-ui/index.html", other).status()).isEqualTo(200);
+  }
+
   private static void assertTooMany(Reply reply, String policy) {
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");

@@ -12,6 +12,7 @@ final class Screen {
         Admit One is ready (%.1f s).
 
           HTTP      %s
+          try it    %s/swagger-ui.html
           health    %s/actuator/health/readiness   %s/actuator/health/readiness
           metrics   %s/actuator/prometheus
           broker    %s
@@ -34,6 +35,7 @@ final class Screen {
         """
         .formatted(
             toReady.toMillis() / 1000.0,
+            stack.gatewayAddress(),
             stack.gatewayAddress(),
             stack.gatewayManagement(),
             stack.processorManagement(),

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class UpProcess implements AutoCloseable {
 
   private static final Pattern HTTP = Pattern.compile("HTTP +(http://\\S+)");
+  private static final Pattern TRY_IT = Pattern.compile("try it +(http://\\S+)");
   private static final Pattern DATABASE =
       Pattern.compile("psql -h (\\S+) -p (\\d+) -U (\\S+) (\\S+)");
   private static final int LONGEST_STOP_SECONDS = 60;
@@ -88,6 +89,16 @@ final class UpProcess implements AutoCloseable {
         .map(line -> line.substring("token=".length()))
         .findFirst()
         .orElse("");
+  }
+
+  /** Where it said that calls can be tried from a browser. */
+  URI printedPage() {
+    return lines.stream()
+        .map(TRY_IT::matcher)
+        .filter(Matcher::find)
+        .map(page -> URI.create(page.group(1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Its database, once it is ready. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -29,6 +32,7 @@ class UpTest {
       assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("EXHAUSTED");
       assertThat(api.redeem("OLD1", "user-1").outcome()).isEqualTo("EXPIRED");
       assertThat(api.redeem("GONE1", "user-1").outcome()).isEqualTo("REVOKED");
+      assertThat(page(up.printedPage())).contains("swagger-ui-bundle.js");
 
       up.terminate();
       assertThat(up.linesToTheEnd())
@@ -136,6 +140,14 @@ class UpTest {
     try (UpProcess up = UpProcess.start(data, List.of("--fesh"))) {
       assertThat(up.linesToTheEnd()).singleElement().asString().contains("'--fesh' is unknown");
       assertThat(up.exitCode()).isEqualTo(1);
+    }
+  }
+
+  /** What a browser gets there. */
+  private static String page(URI address) throws Exception {
+    try (HttpClient browser =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
+      return browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
     }
   }
 }

@@ -28,7 +28,7 @@ final class Answers {
   private final CallLimits limits;
 
   /** How a signup stands that was accepted and not decided yet. */
-  private record SignupStatus(UUID requestId, String status, String message, long ahead) {}
+  record SignupStatus(UUID requestId, String status, String message, long ahead) {}
 
   Answers(GatewayProperties gateway, CallerResolver callers, CallLimits limits) {
     this.gateway = gateway;

@@ -10,7 +10,7 @@ final class ChangeCalls {
 
   static final String KEY_HEADER = "Idempotency-Key";
   static final String PREFER_HEADER = "Prefer";
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+  static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
   private final CallerResolver callers;
 

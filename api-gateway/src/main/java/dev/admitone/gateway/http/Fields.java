@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of a call. What is malformed is answered 400 with what it has to be. */
 final class Fields {
 
-  private static final int MAX_USER_ID_LENGTH = 200;
-  private static final int MAX_REASON_LENGTH = 1_000;
-  private static final int MAX_CODES_PER_CALL = 10_000;
+  static final int MAX_USER_ID_LENGTH = 200;
+  static final int MAX_REASON_LENGTH = 1_000;
+  static final int MAX_CODES_PER_CALL = 10_000;
 
   /** What the ledger's calendar and every caller's hold. */
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-  private static final Pattern POSITION = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})");
+  static final Pattern POSITION = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})");
 
   private Fields() {}
 

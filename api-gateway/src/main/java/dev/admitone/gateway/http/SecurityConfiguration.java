@@ -64,7 +64,7 @@ class SecurityConfiguration {
 
   /** What is named nowhere needs the most: a path that is read in another way opens nothing. */
   @Bean
-  @Order(1)
+  @Order(2)
   SecurityFilterChain calls(
       HttpSecurity http,
       TokenProperties tokens,

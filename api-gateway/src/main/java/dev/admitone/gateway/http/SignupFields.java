@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of a signup. No message repeats anything that was sent. */
 final class SignupFields {
 
-  private static final int MAX_EMAIL_LENGTH = 254;
+  static final int MAX_EMAIL_LENGTH = 254;
   private static final int MAX_LOCAL_LENGTH = 64;
-  private static final int MAX_DISPLAY_NAME_LENGTH = 100;
+  static final int MAX_DISPLAY_NAME_LENGTH = 100;
   private static final int MAX_INPUT_LENGTH = 1_000;
-  private static final int MIN_PASSWORD_LENGTH = 12;
-  private static final int MAX_PASSWORD_LENGTH = 128;
+  static final int MIN_PASSWORD_LENGTH = 12;
+  static final int MAX_PASSWORD_LENGTH = 128;
 
-  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{3,30}");
+  static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{3,30}");
 
   /** RFC 5321 without quoted local parts and literal addresses; domains in their ASCII form. */
   private static final Pattern EMAIL =
@@ -29,7 +29,7 @@ final class SignupFields {
               + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
               + "[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])");
 
-  private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{1,14}");
+  static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
   private SignupFields() {}
 

@@ -1,0 +1,27 @@
+package dev.admitone.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Services that share a process do not show what the other one brings along. */
+class OneProcessTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/openapi.json", "/v3/api-docs", "/swagger-ui/index.html"})
+  void theProcessorHasNoDescriptionOfCalls(String path) throws Exception {
+    URI address = Stack.get().processorManagement().resolve(path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(
+              client
+                  .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(404);
+    }
+  }
+}
