@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,24 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizationTest {
 
   private static final String PATH = "/api/redemptions";
-  private static final String PAGE = "https://app.example.org";
-  private static final Gateway STRICT =
-      Gateway.start(
-          "--admit-one.gateway.cors.allowed-origins=" + PAGE,
-          "--admit-one.gateway.tokens.needed-to-validate=true",
-          "--admit-one.gateway.tokens.session-cookie=sid",
-          "--admit-one.gateway.tokens.issuer=" + Tokens.ISSUER,
-          "--admit-one.gateway.tokens.audience=" + Tokens.AUDIENCE,
-          "--admit-one.gateway.tokens.public-key=" + Tokens.pem(Tokens.KEY));
 
   private final Gateway gateway = Gateway.shared();
   private final PlayedProcessor processor = PlayedProcessor.shared();
   private final String code = Records.newCode();
-
-  @AfterAll
-  static void stop() {
-    STRICT.close();
-  }
 
   @Test
   void aUserActsForItselfAlone() {
@@ -160,33 +145,6 @@ class AuthorizationTest {
   }
 
   @Test
-  void aPageOfANamedOriginMayUseTheCookieAndBrowsersAreToldSo() {
-    Reply reply =
-        STRICT.post(
-            PATH,
-            body("ann"),
-            async(
-                "Cookie",
-                "sid=" + Tokens.ofUser("ann"),
-                "Origin",
-                PAGE,
-                "Sec-Fetch-Site",
-                "cross-site"));
-    assertThat(reply.status()).isEqualTo(202);
-    assertThat(reply.header("Access-Control-Allow-Credentials")).isEqualTo("true");
-  }
-
-  @Test
-  void validateIsAnonymousUnlessTheSettingAsksForAToken() {
-    assertThat(validate(gateway).status()).isEqualTo(200);
-    assertThat(validate(gateway, "Cookie", "session=old").status()).isEqualTo(200);
-    assertThat(validate(gateway, "Authorization", "Bearer x").status()).isEqualTo(401);
-    assertThat(validate(STRICT).field("reason")).isEqualTo("TOKEN_MISSING");
-    assertThat(validate(STRICT, "Cookie", "sid=old").field("reason")).isEqualTo("TOKEN_INVALID");
-    assertThat(validate(STRICT, "Cookie", "sid=" + Tokens.ofUser("ann")).status()).isEqualTo(200);
-  }
-
-  @Test
   void healthAsksForNoToken() {
     assertThat(gateway.manage("/actuator/health").status()).isEqualTo(200);
   }
@@ -211,17 +169,6 @@ class AuthorizationTest {
 
   private Reply redeem(String user, String... headers) {
     return gateway.post(PATH, body(user), async(headers));
-  }
-
-  private Reply validate(Gateway of, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(of.uri("/api/invites/validate"))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{\"code\":\"%s\"}".formatted(code)));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return of.send(request.build());
   }
 
   private Reply send(String method, String path, String... headers) {

@@ -122,11 +122,13 @@ class BadInputTest {
   @Test
   void takesLookAlikesThatNormalizeToACode() {
     String fullWidth = "ＡＢＣ-" + code;
-    gateway.post(
-        REDEMPTIONS,
-        "{\"code\":\"%s\",\"userId\":\"ann\"}".formatted(fullWidth),
-        "Prefer",
-        "respond-async");
+    Reply reply =
+        gateway.post(
+            REDEMPTIONS,
+            "{\"code\":\"%s\",\"userId\":\"ann\"}".formatted(fullWidth),
+            "Prefer",
+            "respond-async");
+    assertThat(reply.status()).isEqualTo(202);
     assertThat(processor.await("ABC-" + code).request().getCode()).isEqualTo("ABC-" + code);
   }
 

@@ -70,6 +70,8 @@ class BadSignupsTest {
           phone       | +1                    | `phone must be a possible phone number in E.164, such as +15555551234`
           phone       | +155555512345678      | `phone must be a possible phone number in E.164, such as +15555551234`
           phone       | +1555555' or '1'='1   | `phone must be a possible phone number in E.164, such as +15555551234`
+          phone       | <b>+15555551234</b>   | `phone must be a possible phone number in E.164, such as +15555551234`
+          phone       | +1555555123🦄         | `phone must be a possible phone number in E.164, such as +15555551234`
           phone       | +٣٣٣٣٣٣٣٣٣٣           | `phone must be a possible phone number in E.164, such as +15555551234`
           phone       | +15555551234\\u0000   | phone must not contain control characters
           phone       | +15555551234\\r\\n    | phone must not contain control characters
@@ -107,6 +109,16 @@ class BadSignupsTest {
     assertThat(
             gateway.post(PATH, body(code, "displayName", name), "Prefer", "respond-async").status())
         .isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x'; drop table profiles; --", "<script>alert(1)</script>", "🦄 Ünïcödé 名前 🦄🦄"})
+  void soIsAUserAndSoIsAPassword(String text) {
+    Reply reply =
+        gateway.post(PATH, body(code, "userId", text, "password", text), "Prefer", "respond-async");
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(processor.await(code).request().getRedeem().getUserId()).isEqualTo(text);
   }
 
   @ParameterizedTest

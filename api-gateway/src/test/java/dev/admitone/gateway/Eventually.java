@@ -11,7 +11,7 @@ final class Eventually {
 
   static void that(ThrowingRunnable assertion) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(assertion);
   }

@@ -112,7 +112,7 @@ final class Gateway implements AutoCloseable {
 
   void awaitReady() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> manage("/actuator/health/readiness").status() == 200);
   }
 

@@ -29,6 +29,13 @@ class ObservabilityTest {
     assertThat(traceparent(processor.await(code))).matches("00-" + traceId + "-[0-9a-f]{16}-01");
   }
 
+  /** Baggage is text of the caller's, such as its user's e-mail address. */
+  @Test
+  void theCallersBaggageStaysOutOfTheLog() {
+    gateway.post(PATH, body(), "Prefer", "respond-async", "baggage", "user.email=ann@example.org");
+    assertThat(processor.await(code).record().headers().headers("baggage")).isEmpty();
+  }
+
   @Test
   void aCallWhoseTraceIsNotSampledLeavesItsRecordAlone() {
     String unsampled = "00-4bf92f3577b34da6a3ce929d0e0e4737-00f067aa0ba902b7-00";

@@ -116,7 +116,7 @@ final class PlayedProcessor {
   /** Waits for that many requests for the code. */
   List<Received> await(String code, int count) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> receivedFor(code), found -> found.size() >= count);
   }
@@ -124,7 +124,7 @@ final class PlayedProcessor {
   /** Waits for that many requests, sent again or not, to create invites with the limit. */
   List<Received> awaitCreations(long maxUses, int count) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> creations(maxUses), found -> found.size() >= count);
   }
@@ -144,7 +144,7 @@ final class PlayedProcessor {
   Received await(int partition, long offset) {
     LogPosition position = new LogPosition(partition, offset);
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> received.stream().filter(one -> one.position().equals(position)).findFirst(),

@@ -97,6 +97,24 @@ final class Api {
     return send(HttpRequest.newBuilder(gateway.resolve(pathAndQuery)), headers);
   }
 
+  /** Status, headers and body of an answer that is no JSON. */
+  String raw(String pathAndQuery) throws IOException, InterruptedException {
+    return RawHttp.get(
+        gateway.resolve(pathAndQuery).toString(), "Authorization", "Bearer " + token);
+  }
+
+  /** The same for a body that may be none. */
+  String rawPost(String path, String body, String contentType)
+      throws IOException, InterruptedException {
+    return RawHttp.post(
+        gateway.resolve(path).toString(),
+        body,
+        "Authorization",
+        "Bearer " + token,
+        "Content-Type",
+        contentType);
+  }
+
   /**
    * All calls begin at the same moment, each in a thread of its own; answers in the calls' order.
    */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,11 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The function that the page for frontend engineers gives them, as it stands there, in Node. */
-@Timeout(120)
+@Timeout(300)
 class FrontendPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "frontend.md");
@@ -77,17 +74,17 @@ class FrontendPageTest {
   @Test
   void admitsAtOnceAndGivesTheSameAnswerForTheSameKey() throws Exception {
     create(Map.of("code", code, "maxUses", 1));
-    Run first = run(Stack.get().gatewayAddress(), "user-1", 60_000);
+    PageRun first = run(Stack.get().gatewayAddress(), "user-1", 60_000);
     assertThat(first.calls()).containsExactly("POST 200");
     assertThat(first.outcome().path("admitted").asBoolean(false)).isTrue();
-    Run again = run(Stack.get().gatewayAddress(), "user-1", 60_000);
+    PageRun again = run(Stack.get().gatewayAddress(), "user-1", 60_000);
     assertThat(again.outcome()).isEqualTo(first.outcome());
   }
 
   @Test
   void saysWhyNobodyIsAdmitted() throws Exception {
     create(Map.of("code", code, "maxUses", 0));
-    Run refused = run(Stack.get().gatewayAddress(), "user-1", 60_000);
+    PageRun refused = run(Stack.get().gatewayAddress(), "user-1", 60_000);
     assertThat(refused.calls()).containsExactly("POST 409");
     assertThat(refused.outcome().path("admitted").asBoolean(true)).isFalse();
     assertThat(refused.outcome().path("reason").asString("")).isEqualTo("EXHAUSTED");
@@ -99,7 +96,7 @@ class FrontendPageTest {
   @Test
   void followsARequestThatIsAcceptedUntilItIsDecided() throws Exception {
     create(Map.of("code", code));
-    Run accepted;
+    PageRun accepted;
     try (Connection connection = Stack.ledger().connect()) {
       connection.setAutoCommit(false);
       try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
@@ -117,23 +114,32 @@ class FrontendPageTest {
   }
 
   @Test
+  void callsAgainWithItsKeyWhenItCalledTooOften() throws Exception {
+    String other = Codes.unique("PAGE");
+    create(Map.of("code", other));
+    create(Map.of("code", code));
+    try (ConfigurableApplicationContext gateway =
+        gateway(
+            Stack.get().kafka().bootstrapServers(),
+            "--admit-one.gateway.limits.user-burst=1",
+            "--admit-one.gateway.limits.user-refill=8s")) {
+      Readiness.await(address(gateway, "local.management.port"));
+      URI address = address(gateway, "local.server.port");
+      Api service = new Api(address, Stack.get().tokenKey());
+      assertThat(service.redeem(other, "user-1", "Prefer", "wait=30").status()).isEqualTo(200);
+      PageRun run = run(address, "user-1", 120_000);
+      assertThat(run.calls()).startsWith("POST 429").endsWith("POST 200");
+      assertThat(Stack.ledger().uses(code)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void givesUpInTimeWhileTheLogIsAwayAndKeepsTheKey() throws Exception {
     EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers()));
-    settings.addAll(Stack.get().gatewayKeys());
-    try (ConfigurableApplicationContext gateway =
-        GatewayApplication.builder()
-            .registerShutdownHook(false)
-            .run(settings.toArray(String[]::new))) {
+    try (ConfigurableApplicationContext gateway = gateway(kafka.bootstrapServers())) {
       kafka.stop();
-      String port = gateway.getEnvironment().getRequiredProperty("local.server.port");
-      Run away = run(URI.create("http://127.0.0.1:" + port), "user-1", 12_000);
-      assertThat(away.calls()).isNotEmpty().containsOnly("POST 503");
+      PageRun away = run(address(gateway, "local.server.port"), "user-1", 12_000);
+      assertThat(away.calls()).hasSizeGreaterThan(1).containsOnly("POST 503");
       assertGaveUp(away);
     } finally {
       kafka.stop();
@@ -146,40 +152,54 @@ class FrontendPageTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Run away = run(URI.create("http://127.0.0.1:" + port), "user-1", 2_000);
+    PageRun away = run(URI.create("http://127.0.0.1:" + port), "user-1", 2_000);
     assertThat(away.calls()).isEmpty();
     assertGaveUp(away);
   }
 
   @Test
   void saysThatTheUserHasToSignIn() throws Exception {
-    Run run = start(Stack.get().gatewayAddress(), "user-1", 60_000, "old");
+    PageRun run = start(Stack.get().gatewayAddress(), "user-1", 60_000, "old");
     run.toTheEnd();
     assertThat(run.calls()).containsExactly("POST 401");
     assertThat(run.outcome().path("reason").asString("")).isEqualTo("TOKEN_INVALID");
   }
 
-  private void assertGaveUp(Run run) {
+  private void assertGaveUp(PageRun run) {
     assertThat(run.outcome().path("thrown").asString("")).isEqualTo("NotDecidedYet");
     assertThat(run.outcome().path("key").asString("")).isEqualTo(key);
     assertThat(run.outcome().path("cause").asString("")).isNotEmpty();
+  }
+
+  private static ConfigurableApplicationContext gateway(String broker, String... more) {
+    List<String> settings = new ArrayList<>(Stack.get().gatewayKeys());
+    settings.addAll(List.of("--server.port=0", "--management.server.port=0"));
+    settings.add("--spring.kafka.bootstrap-servers=" + broker);
+    settings.addAll(List.of(more));
+    return GatewayApplication.builder()
+        .registerShutdownHook(false)
+        .run(settings.toArray(String[]::new));
+  }
+
+  private static URI address(ConfigurableApplicationContext gateway, String port) {
+    return ServiceProcess.local(gateway.getEnvironment().getRequiredProperty(port));
   }
 
   private void create(Map<String, ?> invite) {
     assertThat(api.createInvite(invite, "Prefer", "wait=30").status()).isEqualTo(201);
   }
 
-  private Run run(URI gateway, String userId, int patienceMillis) throws IOException {
-    Run run = start(gateway, userId, patienceMillis);
+  private PageRun run(URI gateway, String userId, int patienceMillis) throws IOException {
+    PageRun run = start(gateway, userId, patienceMillis);
     run.toTheEnd();
     return run;
   }
 
-  private Run start(URI gateway, String userId, int patienceMillis) throws IOException {
+  private PageRun start(URI gateway, String userId, int patienceMillis) throws IOException {
     return start(gateway, userId, patienceMillis, Stack.get().tokenKey().forUser(userId));
   }
 
-  private Run start(URI gateway, String userId, int patienceMillis, String token)
+  private PageRun start(URI gateway, String userId, int patienceMillis, String token)
       throws IOException {
     Process node =
         new ProcessBuilder(
@@ -193,7 +213,7 @@ class FrontendPageTest {
                 token)
             .redirectErrorStream(true)
             .start();
-    return new Run(node.inputReader(UTF_8), new ArrayList<>());
+    return new PageRun(node.inputReader(UTF_8), new ArrayList<>());
   }
 
   private static boolean nodeIsThere() throws InterruptedException {
@@ -202,27 +222,6 @@ class FrontendPageTest {
           == 0;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** What a run prints: the statuses of its calls, and what became of the whole. */
-  private record Run(BufferedReader output, List<String> lines) {
-
-    String nextLine() throws IOException {
-      lines.add(output.readLine());
-      return lines.getLast();
-    }
-
-    void toTheEnd() {
-      output.lines().forEach(lines::add);
-    }
-
-    List<String> calls() {
-      return lines.subList(0, lines.size() - 1);
-    }
-
-    JsonNode outcome() {
-      return JsonMapper.shared().readTree(lines.getLast());
     }
   }
 }

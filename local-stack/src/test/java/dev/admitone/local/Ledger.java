@@ -89,6 +89,13 @@ final class Ledger {
     return rows;
   }
 
+  /** The first column of what is found. */
+  List<String> texts(String sql) throws SQLException {
+    try (Connection connection = connect()) {
+      return texts(connection, sql);
+    }
+  }
+
   private static List<String> texts(Connection connection, String sql) throws SQLException {
     List<String> texts = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** P4 while the database or the broker is away under load. */
-@Timeout(180)
+@Timeout(300)
 class P4OutagesTest {
 
   private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(50);
@@ -82,7 +82,7 @@ class P4OutagesTest {
       List<Load.Sent> sent = load.end();
 
       assertThat(sent).flatExtracting(Load.Sent::refused).isEmpty();
-      assertThat(sent.stream().filter(Load.Sent::isPending).count()).isGreaterThan(200);
+      assertThat(sent.stream().filter(Load.Sent::isPending).count()).isGreaterThan(100);
       assertNothingIsLost(sent);
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** P4 with two gateways and two processors, one of each in a process that is killed. */
-@Timeout(180)
+@Timeout(300)
 class P4SideBySideTest {
 
   private static final String LOCK = "select id from invites where code = ? for update";

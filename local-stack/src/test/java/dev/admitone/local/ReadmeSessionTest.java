@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows is what happens: its session, run by a shell, gives its output. */
-@Timeout(120)
+@Timeout(300)
 class ReadmeSessionTest {
 
   private static final Path README = Path.of("..", "README.md");

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +59,9 @@ class RollingUpgradeTest {
 
   @Test
   void processorsFirstThenGatewaysThenTheVersion() throws Exception {
+    CompletableFuture<ServiceProcess> first = later(() -> gateway(THIS_RELEASE));
     ServiceProcess processor = processor(THIS_RELEASE);
-    ServiceProcess gateway = gateway(THIS_RELEASE);
+    ServiceProcess gateway = first.join();
     create(gateway);
     try (Traffic traffic = Traffic.of(code, gateway.api())) {
       processor = replaced(processor, processor(nextRelease), traffic);
@@ -73,8 +76,9 @@ class RollingUpgradeTest {
 
   @Test
   void gatewaysFirstThenProcessorsThenTheVersion() throws Exception {
+    CompletableFuture<ServiceProcess> first = later(() -> gateway(THIS_RELEASE));
     ServiceProcess processor = processor(THIS_RELEASE);
-    ServiceProcess gateway = gateway(THIS_RELEASE);
+    ServiceProcess gateway = first.join();
     create(gateway);
     try (Traffic traffic = Traffic.of(code, gateway.api())) {
       gateway = replaced(gateway, gateway(nextRelease), traffic);
@@ -92,24 +96,24 @@ class RollingUpgradeTest {
   void raisedTooEarlyTheVersionDeadLettersRequestsUntilTheyAreSentAgainToNewProcessors()
       throws Exception {
     String[] key = {"Idempotency-Key", "try-1", "Prefer", "wait=1"};
-    Api.Answer early;
-    try (ServiceProcess _ = processor(THIS_RELEASE);
-        ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_2)) {
-      early = gateway.api().redeem(code, "ann", key);
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> site.records(Topics.DEAD_LETTERS).size() == 1);
-    }
-    assertThat(early.status()).isEqualTo(202);
-    assertThat(deadLetterReasons()).containsExactly("UNKNOWN_SCHEMA");
-    assertThat(ledger.decisions(code, "UNKNOWN_CODE")).isZero();
+    try (ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_2)) {
+      Api.Answer early;
+      try (ServiceProcess _ = processor(THIS_RELEASE)) {
+        early = gateway.api().redeem(code, "ann", key);
+        assertThat(early.status()).isEqualTo(202);
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> site.records(Topics.DEAD_LETTERS).size() == 1);
+        assertThat(deadLetterReasons()).containsExactly("UNKNOWN_SCHEMA");
+        assertThat(ledger.decisions(code, "UNKNOWN_CODE")).isZero();
+      }
 
-    try (ServiceProcess _ = processor(nextRelease);
-        ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_2)) {
-      Api.Answer again =
-          gateway.api().redeem(code, "ann", "Idempotency-Key", "try-1", WAIT[0], WAIT[1]);
-      assertThat(again.outcome()).isEqualTo("UNKNOWN_CODE");
-      assertThat(again.text("requestId")).isEqualTo(early.text("requestId"));
+      try (ServiceProcess _ = processor(nextRelease)) {
+        Api.Answer again =
+            gateway.api().redeem(code, "ann", "Idempotency-Key", "try-1", WAIT[0], WAIT[1]);
+        assertThat(again.outcome()).isEqualTo("UNKNOWN_CODE");
+        assertThat(again.text("requestId")).isEqualTo(early.text("requestId"));
+      }
     }
   }
 
@@ -186,6 +190,21 @@ class RollingUpgradeTest {
 
   private ServiceProcess gateway(String classPath, String... settings) throws IOException {
     return ServiceProcess.gateway(classPath, with(settings));
+  }
+
+  /** While another one starts. */
+  private static CompletableFuture<ServiceProcess> later(Callable<ServiceProcess> start) {
+    CompletableFuture<ServiceProcess> started = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                started.complete(start.call());
+              } catch (Throwable e) {
+                started.completeExceptionally(e);
+              }
+            });
+    return started;
   }
 
   private String[] with(String... settings) {

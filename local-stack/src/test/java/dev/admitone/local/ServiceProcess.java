@@ -27,11 +27,13 @@ final class ServiceProcess implements AutoCloseable {
   private final String kind;
   private final Process process;
   private final Api api;
+  private final URI management;
 
-  private ServiceProcess(String kind, Process process, Api api) {
+  private ServiceProcess(String kind, Process process, Api api, URI management) {
     this.kind = kind;
     this.process = process;
     this.api = api;
+    this.management = management;
   }
 
   /** One more gateway of the stack. Returns when it is ready. */
@@ -65,8 +67,40 @@ final class ServiceProcess implements AutoCloseable {
     return start(PROCESSOR, classPath, OwnSite.TOKENS, List.of(settings));
   }
 
+  /**
+   * A gateway with the logging that it has as a service, into a file. The other services of this
+   * class path bring settings of their own, which are put aside.
+   */
+  static ServiceProcess gatewayLoggingTo(Path file, TokenKey key, List<String> settings)
+      throws IOException {
+    return startLoggingTo(file, GATEWAY, key, settings);
+  }
+
+  /** The same of a processor. */
+  static ServiceProcess processorLoggingTo(Path file, TokenKey key, List<String> settings)
+      throws IOException {
+    return startLoggingTo(file, PROCESSOR, key, settings);
+  }
+
+  private static ServiceProcess startLoggingTo(
+      Path file, String kind, TokenKey key, List<String> settings) throws IOException {
+    List<String> all = new ArrayList<>(settings);
+    all.add("--logging.config=classpath:logback-service.xml");
+    return start(kind, THIS_RELEASE, key, all, ProcessBuilder.Redirect.appendTo(file.toFile()));
+  }
+
   private static ServiceProcess start(
       String kind, String classPath, TokenKey key, List<String> settings) throws IOException {
+    return start(kind, classPath, key, settings, ProcessBuilder.Redirect.INHERIT);
+  }
+
+  private static ServiceProcess start(
+      String kind,
+      String classPath,
+      TokenKey key,
+      List<String> settings,
+      ProcessBuilder.Redirect logs)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -82,14 +116,14 @@ final class ServiceProcess implements AutoCloseable {
                 kind,
                 "--server.port=0"));
     command.addAll(settings);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process = new ProcessBuilder(command).redirectError(logs).start();
     BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(READY)) {
         String[] ports = line.substring(READY.length()).split(" ", -1);
-        Readiness.await(local(ports[1]));
-        return new ServiceProcess(kind, process, new Api(local(ports[0]), key));
+        URI management = local(ports[1]);
+        Readiness.await(management);
+        return new ServiceProcess(kind, process, new Api(local(ports[0]), key), management);
       }
     }
     throw new IllegalStateException("The %s ended before it was ready".formatted(kind));
@@ -106,6 +140,11 @@ final class ServiceProcess implements AutoCloseable {
   /** What a gateway answers. */
   Api api() {
     return api;
+  }
+
+  /** Where it tells of itself. */
+  URI management() {
+    return management;
   }
 
   /** SIGKILL; returns when it is gone. */

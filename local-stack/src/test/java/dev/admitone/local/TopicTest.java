@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code ./admit topic} prints, as a process of its own against the running stack. */
-@Timeout(180)
+@Timeout(300)
 class TopicTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -40,6 +40,11 @@ final class TraceCollector {
     return "http://127.0.0.1:%d/v1/traces".formatted(server.getAddress().getPort());
   }
 
+  /** All that was exported so far. */
+  List<byte[]> exports() {
+    return exports.stream().map(export -> export.getBytes(StandardCharsets.ISO_8859_1)).toList();
+  }
+
   /** Whether an export holds a span of the trace and, in the same export, all of the words. */
   boolean hasSpan(byte[] traceId, String... words) {
     String id = new String(traceId, StandardCharsets.ISO_8859_1);

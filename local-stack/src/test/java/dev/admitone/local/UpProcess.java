@@ -39,6 +39,8 @@ final class UpProcess implements AutoCloseable {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            // It lives for seconds: what is compiled well would not pay any more.
+            "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",

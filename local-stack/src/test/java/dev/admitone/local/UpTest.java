@@ -17,98 +17,93 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
+/**
+ * What {@code ./admit up} does, as processes: a first start, one after a kill, and a fresh one,
+ * each of them used for all that can be seen there.
+ */
+@Timeout(300)
 class UpTest {
+
+  private static final String[] KEY = {"Idempotency-Key", "k"};
 
   @TempDir Path data;
 
   @Test
-  void theDemoCodesAreThereAndSigtermStopsItCleanly() throws Exception {
-    try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady(), up.tokenKey());
-      assertThat(api.redeem("KTEST1", "user-1").outcome()).isEqualTo("REDEEMED");
-      assertThat(api.redeem("HOT", "user-1").outcome()).isEqualTo("REDEEMED");
-      assertThat(api.redeem("LAST1", "user-1").outcome()).isEqualTo("REDEEMED");
-      assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("EXHAUSTED");
-      assertThat(api.redeem("OLD1", "user-1").outcome()).isEqualTo("EXPIRED");
-      assertThat(api.redeem("GONE1", "user-1").outcome()).isEqualTo("REVOKED");
-      assertThat(page(up.printedPage())).contains("swagger-ui-bundle.js");
-
-      up.terminate();
-      assertThat(up.linesToTheEnd())
-          .last()
-          .asString()
-          .startsWith("Stopped. The data are in " + data);
-      assertThat(up.exitCode()).isZero();
-    }
-  }
-
-  @Test
-  void theKeyIsItsOwnersAloneAndItsTokensAreBelievedAfterARestart() throws Exception {
-    String token;
+  void fromTheFirstStartOverAKillToAFreshOne() throws Exception {
+    String[] asUser;
     try (UpProcess up = UpProcess.start(data, List.of())) {
       URI gateway = up.awaitReady();
-      assertThat(Files.getPosixFilePermissions(data.resolve("token-key.json")))
-          .containsExactlyInAnyOrder(
-              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-      token = "Bearer " + up.tokenKey().forUser("user-1");
-      String[] asUser = {"Authorization", token};
-      Api nobody = new Api(gateway);
-      assertThat(nobody.redeem("HOT", "user-1").outcome()).isEqualTo("TOKEN_MISSING");
-      assertThat(nobody.redeem("HOT", "user-1", asUser).outcome()).isEqualTo("REDEEMED");
-      assertThat(nobody.redeem("HOT", "user-2", asUser).outcome()).isEqualTo("OTHER_USER");
-      assertThat(nobody.createInvite(Map.of(), asUser).outcome()).isEqualTo("SCOPE_MISSING");
-      assertThat(up.printedToken()).isNotEmpty();
-      String[] asPrinted = {"Authorization", "Bearer " + up.printedToken()};
-      assertThat(nobody.redeem("HOT", "user-3", asPrinted).outcome()).isEqualTo("REDEEMED");
-      String[] asAdmin = {"Authorization", "Bearer " + up.tokenKey().forAdmin()};
-      assertThat(nobody.createInvite(Map.of(), asAdmin).status()).isEqualTo(201);
+      theDemoCodesAreThere(new Api(gateway, up.tokenKey()));
+      assertThat(page(up.printedPage())).contains("swagger-ui-bundle.js");
+      aSecondOneOnTheSameDataIsRefusedInOneLineAndTheFirstGoesOn(up, gateway);
+      asUser = new String[] {"Authorization", "Bearer " + up.tokenKey().forUser("user-5")};
+      theKeyIsItsOwnersAloneAndSaysWhoCalls(up, gateway, asUser);
+      Api api = new Api(gateway, up.tokenKey());
+      assertThat(api.redeem("LAST1", "user-1", KEY).status()).isEqualTo(200);
+      up.kill();
     }
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api nobody = new Api(up.awaitReady());
-      assertThat(nobody.redeem("HOT", "user-1", "Authorization", token).outcome())
-          .isEqualTo("ALREADY_USED");
+      URI gateway = up.awaitReady();
+      nothingIsLost(gateway, up, asUser);
+      sigtermStopsItCleanly(up);
     }
     try (UpProcess up = UpProcess.start(data, List.of("--fresh"))) {
-      Api nobody = new Api(up.awaitReady());
-      assertThat(nobody.redeem("HOT", "user-1", "Authorization", token).outcome())
+      URI gateway = up.awaitReady();
+      assertThat(new Api(gateway, up.tokenKey()).redeem("LAST1", "user-2").outcome())
+          .isEqualTo("REDEEMED");
+      assertThat(new Api(gateway).redeem("HOT", "user-5", asUser).outcome())
           .isEqualTo("TOKEN_INVALID");
     }
   }
 
-  @Test
-  void afterAKillTheNextStartPutsItRightAndLosesNothing() throws Exception {
-    try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady(), up.tokenKey());
-      assertThat(api.redeem("LAST1", "user-1", "Idempotency-Key", "k").status()).isEqualTo(200);
-      up.kill();
-    }
-    try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady(), up.tokenKey());
-      assertThat(api.redeem("LAST1", "user-1", "Idempotency-Key", "k").status()).isEqualTo(200);
-      assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("EXHAUSTED");
-    }
-    try (UpProcess up = UpProcess.start(data, List.of("--fresh"))) {
-      Api api = new Api(up.awaitReady(), up.tokenKey());
-      assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("REDEEMED");
-    }
+  private static void theDemoCodesAreThere(Api api) {
+    assertThat(api.redeem("KTEST1", "user-1").outcome()).isEqualTo("REDEEMED");
+    assertThat(api.redeem("HOT", "user-1").outcome()).isEqualTo("REDEEMED");
+    assertThat(api.redeem("OLD1", "user-1").outcome()).isEqualTo("EXPIRED");
+    assertThat(api.redeem("GONE1", "user-1").outcome()).isEqualTo("REVOKED");
   }
 
-  @Test
-  void aSecondOneOnTheSameDataIsRefusedInOneLineAndTheFirstGoesOn() throws Exception {
-    try (UpProcess first = UpProcess.start(data, List.of())) {
-      URI gateway = first.awaitReady();
-      try (UpProcess second = UpProcess.start(data, List.of("--fresh"))) {
-        assertThat(second.linesToTheEnd())
-            .hasSize(2)
-            .last()
-            .asString()
-            .contains("Another ./admit up is running", "ADMIT_DATA_DIR");
-        assertThat(second.exitCode()).isEqualTo(1);
-      }
-      assertThat(new Api(gateway, first.tokenKey()).redeem("HOT", "user-1").status())
-          .isEqualTo(200);
+  private void aSecondOneOnTheSameDataIsRefusedInOneLineAndTheFirstGoesOn(UpProcess up, URI gateway)
+      throws Exception {
+    try (UpProcess second = UpProcess.start(data, List.of("--fresh"))) {
+      assertThat(second.linesToTheEnd())
+          .hasSize(2)
+          .last()
+          .asString()
+          .contains("Another ./admit up is running", "ADMIT_DATA_DIR");
+      assertThat(second.exitCode()).isEqualTo(1);
     }
+    assertThat(new Api(gateway, up.tokenKey()).redeem("HOT", "user-4").status()).isEqualTo(200);
+  }
+
+  private void theKeyIsItsOwnersAloneAndSaysWhoCalls(UpProcess up, URI gateway, String[] asUser)
+      throws Exception {
+    assertThat(Files.getPosixFilePermissions(data.resolve("token-key.json")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    Api nobody = new Api(gateway);
+    assertThat(nobody.redeem("HOT", "user-5").outcome()).isEqualTo("TOKEN_MISSING");
+    assertThat(nobody.redeem("HOT", "user-5", asUser).outcome()).isEqualTo("REDEEMED");
+    assertThat(nobody.redeem("HOT", "user-2", asUser).outcome()).isEqualTo("OTHER_USER");
+    assertThat(nobody.createInvite(Map.of(), asUser).outcome()).isEqualTo("SCOPE_MISSING");
+    assertThat(up.printedToken()).isNotEmpty();
+    String[] asPrinted = {"Authorization", "Bearer " + up.printedToken()};
+    assertThat(nobody.redeem("HOT", "user-3", asPrinted).outcome()).isEqualTo("REDEEMED");
+    String[] asAdmin = {"Authorization", "Bearer " + up.tokenKey().forAdmin()};
+    assertThat(nobody.createInvite(Map.of(), asAdmin).status()).isEqualTo(201);
+  }
+
+  private static void nothingIsLost(URI gateway, UpProcess up, String[] asUser) {
+    Api api = new Api(gateway, up.tokenKey());
+    assertThat(api.redeem("LAST1", "user-1", KEY).status()).isEqualTo(200);
+    assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("EXHAUSTED");
+    assertThat(new Api(gateway).redeem("HOT", "user-5", asUser).outcome())
+        .isEqualTo("ALREADY_USED");
+  }
+
+  private void sigtermStopsItCleanly(UpProcess up) throws Exception {
+    up.terminate();
+    assertThat(up.linesToTheEnd()).last().asString().startsWith("Stopped. The data are in " + data);
+    assertThat(up.exitCode()).isZero();
   }
 
   @Test

@@ -11,6 +11,6 @@ final class Waiting {
 
   /** Long enough for a busy machine; a green test never waits so long. */
   static ConditionFactory patiently() {
-    return Awaitility.await().pollInterval(Duration.ofMillis(100)).atMost(Duration.ofSeconds(60));
+    return Awaitility.await().pollInterval(Duration.ofMillis(100)).atMost(Duration.ofMinutes(2));
   }
 }

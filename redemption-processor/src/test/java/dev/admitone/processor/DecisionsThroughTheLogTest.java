@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.processor.TestLog.Told;
-import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
@@ -35,7 +34,7 @@ class DecisionsThroughTheLogTest {
     }
     List<RecordMetadata> where = log.append(requests);
 
-    List<Told<RedemptionDecided>> results = resultsOf(log, requests.size());
+    List<Told<RedemptionDecided>> results = log.awaitResultsFor(code, requests.size());
     assertThat(results)
         .allSatisfy(
             told -> {
@@ -63,7 +62,7 @@ class DecisionsThroughTheLogTest {
     }
     log.append(requests);
 
-    List<String> words = words(resultsOf(log, requests.size()));
+    List<String> words = TestLog.words(log.awaitResultsFor(code, requests.size()));
     assertThat(words.subList(1, 21)).containsOnly("REDEEMED");
     assertThat(words.subList(21, 51)).containsOnly("EXHAUSTED");
   }
@@ -97,7 +96,7 @@ class DecisionsThroughTheLogTest {
 
     List<String> answers = new ArrayList<>();
     for (RedemptionRequest request : requests) {
-      answers.add(words(List.of(resultOf(log, request.getRequestId()))).getFirst());
+      answers.add(TestLog.words(List.of(resultOf(log, request.getRequestId()))).getFirst());
     }
     assertThat(answers)
         .containsExactly(
@@ -122,10 +121,10 @@ class DecisionsThroughTheLogTest {
   void aRequestSentAgainGetsTheFirstAnswerAndTheNewPlace(TestLog log) throws Exception {
     RedemptionRequest redeem = Requests.redeem(code, "ann");
     List<RecordMetadata> first = log.append(Requests.create(code, 1L), redeem);
-    resultsOf(log, 2);
+    log.awaitResultsFor(code, 2);
     List<RecordMetadata> again = log.append(redeem);
 
-    List<Told<RedemptionDecided>> results = resultsOf(log, 3);
+    List<Told<RedemptionDecided>> results = log.awaitResultsFor(code, 3);
     RedemptionDecided answer = results.get(1).value();
     RedemptionDecided repeat = results.get(2).value();
     assertThat(repeat.getOutcome()).isEqualTo(Outcome.REDEEMED);
@@ -144,7 +143,7 @@ class DecisionsThroughTheLogTest {
     RedemptionRequest other = Requests.redeem(id, code, "bob");
     log.append(Requests.create(code, null), Requests.redeem(id, code, "ann"), other);
 
-    RedemptionDecided answer = resultsOf(log, 3).get(2).value();
+    RedemptionDecided answer = log.awaitResultsFor(code, 3).get(2).value();
     assertThat(answer.getReason()).isEqualTo(RefusalReason.REQUEST_ID_REUSED);
     assertThat(answer.getContentFingerprint()).isEqualTo(other.getContentFingerprint());
     assertThat(answer.getPosition()).isEqualTo(answer.getAnsweredPosition());
@@ -152,68 +151,6 @@ class DecisionsThroughTheLogTest {
             jdbc.queryForList(
                 "select used_by from redemption_decisions where id = ?", String.class, id))
         .containsExactly("ann");
-  }
-
-  @Test
-  void aSnapshotFollowsThatIsAtLeastAsNewAsTheAnswerSays(TestLog log, JdbcTemplate jdbc)
-      throws Exception {
-    UUID id = UUID.randomUUID();
-    Instant expires = Instant.parse("2999-01-01T00:00:00Z");
-    log.append(
-        Requests.create(id, code, 3L, null, expires),
-        Requests.redeem(code, "ann"),
-        Requests.redeem(code, "bob"));
-
-    Long version = resultsOf(log, 3).getLast().value().getInviteVersion();
-    patiently().until(() -> !log.snapshots(code).isEmpty() && latest(log).getVersion() >= version);
-    assertThat(latest(log))
-        .isEqualTo(new InviteSnapshot(id, code, 3L, 2L, null, expires, null, version));
-    assertThat(jdbc.queryForObject("select version from invites where code = ?", Long.class, code))
-        .isEqualTo(version);
-    assertThat(log.snapshots(code))
-        .allSatisfy(told -> assertThat(told.partition()).isEqualTo(TestLog.partitionOf(code)));
-  }
-
-  @Test
-  void aRefreshPublishesWhatSqlChangedAndIsNotAnswered(TestLog log, JdbcTemplate jdbc)
-      throws Exception {
-    log.append(Requests.create(code, 3L));
-    resultsOf(log, 1);
-    jdbc.update("update invites set max_uses = 7 where code = ?", code);
-
-    RedemptionRequest refresh = Requests.refresh(code);
-    log.append(refresh, Requests.redeem(code, "ann"));
-
-    resultsOf(log, 2);
-    patiently().until(() -> Long.valueOf(7).equals(latest(log).getMaxUses()));
-    assertThat(log.results(refresh.getRequestId())).isEmpty();
-    assertThat(
-            jdbc.queryForObject(
-                "select count(*) from redemption_decisions where id = ?",
-                Long.class,
-                refresh.getRequestId()))
-        .isZero();
-  }
-
-  @Test
-  void whatSqlDidBesideTheProcessorIsSeenByTheNextDecision(TestLog log, JdbcTemplate jdbc)
-      throws Exception {
-    log.append(Requests.create(code, 2L));
-    resultsOf(log, 1);
-    jdbc.update(
-        """
-        with used as (
-          insert into invite_uses (invite_id, used_by) select id, 'ann' from invites where code = ?)
-        update invites set current_uses = current_uses + 1 where code = ?
-        """,
-        code,
-        code);
-
-    log.append(
-        Requests.redeem(code, "ann"), Requests.redeem(code, "bob"), Requests.redeem(code, "joe"));
-
-    assertThat(words(resultsOf(log, 4)))
-        .containsExactly("DONE", "ALREADY_USED", "REDEEMED", "EXHAUSTED");
   }
 
   @ParameterizedTest
@@ -237,21 +174,8 @@ class DecisionsThroughTheLogTest {
         .isEqualTo(RefusalReason.UNKNOWN_CODE);
   }
 
-  private List<Told<RedemptionDecided>> resultsOf(TestLog log, int count) {
-    patiently().until(() -> log.resultsFor(code).size() >= count);
-    return log.resultsFor(code);
-  }
-
   private static Told<RedemptionDecided> resultOf(TestLog log, UUID id) {
     patiently().until(() -> !log.results(id).isEmpty());
     return log.results(id).getFirst();
-  }
-
-  private InviteSnapshot latest(TestLog log) {
-    return log.snapshots(code).getLast().value();
-  }
-
-  private static List<String> words(List<Told<RedemptionDecided>> results) {
-    return results.stream().map(told -> TestLog.word(told.value())).toList();
   }
 }

@@ -4,8 +4,7 @@ import static dev.admitone.processor.Waiting.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.processor.Poisons.Poison;
-import dev.admitone.processor.Poisons.Told;
+import dev.admitone.processor.Poison.Told;
 import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;

@@ -66,13 +66,15 @@ final class Requests {
             "+1" + (1_000_000_000L + Math.floorMod(userId.hashCode(), 1_000_000_000)),
             "$argon2id$");
     var fingerprint =
-        FINGERPRINTS.of(
-            code,
-            userId,
-            profile.getEmail(),
-            username,
-            profile.getDisplayName(),
-            profile.getPhone());
+        FINGERPRINTS
+            .of(
+                code,
+                userId,
+                profile.getEmail(),
+                username,
+                profile.getDisplayName(),
+                profile.getPhone())
+            .getFirst();
     byte[] sealed = seal.seal(profile, new SignupEnvelope(id, fingerprint, code, userId));
     Redeem redeem = new Redeem(userId, new SealedSignup(ByteBuffer.wrap(sealed)));
     return new RedemptionRequest(id, fingerprint, code, redeem, null, null, null, null);

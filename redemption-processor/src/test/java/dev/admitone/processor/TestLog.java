@@ -138,6 +138,16 @@ final class TestLog implements AutoCloseable {
     return tellings.stream().filter(told -> told.value().getCode().equals(code)).toList();
   }
 
+  /** Those of the code, once there are so many. */
+  List<Told<RedemptionDecided>> awaitResultsFor(String code, int count) {
+    patiently().until(() -> resultsFor(code).size() >= count);
+    return resultsFor(code);
+  }
+
+  static List<String> words(List<Told<RedemptionDecided>> results) {
+    return results.stream().map(told -> word(told.value())).toList();
+  }
+
   /** The outcome, or why it was refused. */
   static String word(RedemptionDecided decided) {
     return decided.getReason() == null ? decided.getOutcome().name() : decided.getReason().name();

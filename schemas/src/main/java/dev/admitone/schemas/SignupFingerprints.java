@@ -8,12 +8,16 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.prf.HmacPrfKey;
 import com.google.crypto.tink.prf.HmacPrfParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.prf.PrfConfig2026;
 import com.google.crypto.tink.prf.PrfSet;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What tells a signup that is sent again from another one under the same id: HMAC-SHA-256 over the
@@ -21,23 +25,30 @@ import java.security.GeneralSecurityException;
  * address or a phone number is found by trying all of them. Without the password, since a
  * fingerprint of it would help whoever guesses it. Thread-safe.
  *
- * <p>The key has nothing to do with the seal's, and is kept as long as the ledger: it is not
- * rotated when the seal's are, and a retry keeps its fingerprint.
+ * <p>The keys have nothing to do with the seal's, and are kept as long as the ledger. When a new
+ * one becomes the primary, the others stay: a signup that is sent again is recognized by the
+ * fingerprint under the key that it was first sent with.
  */
 public final class SignupFingerprints {
 
   private static final int FINGERPRINT_BYTES = 16;
 
-  private final PrfSet prf;
+  /** The primary key's first. */
+  private final List<Prf> keys;
 
-  private SignupFingerprints(PrfSet prf) {
-    this.prf = prf;
+  private SignupFingerprints(PrfSet prfs) throws GeneralSecurityException {
+    int primary = prfs.getPrimaryId();
+    this.keys =
+        prfs.getPrfs().entrySet().stream()
+            .sorted(Comparator.comparing(entry -> entry.getKey() != primary))
+            .map(Map.Entry::getValue)
+            .toList();
   }
 
   /**
-   * The fingerprints under the keyset's one key.
+   * The fingerprints under the keyset's keys.
    *
-   * @param keyset in Tink's JSON format, unencrypted, with one key: HMAC with SHA-256
+   * @param keyset in Tink's JSON format, unencrypted; each key of it HMAC with SHA-256
    * @throws IllegalArgumentException if it is no such keyset; the message holds nothing of it
    */
   public static SignupFingerprints of(String keyset) {
@@ -45,11 +56,11 @@ public final class SignupFingerprints {
       KeysetHandle keys =
           TinkJsonProtoKeysetFormat.parseKeyset(
               keyset, PrfConfig2026.get(), InsecureSecretKeyAccess.get());
-      if (keys.size() != 1
-          || !(keys.getPrimary().getKey() instanceof HmacPrfKey key)
-          || key.getParameters().getHashType() != HmacPrfParameters.HashType.SHA256) {
-        throw new IllegalArgumentException(
-            "it must have exactly one key, of type HMAC-SHA-256-PRF: it is kept as long as the ledger, and not rotated");
+      for (int i = 0; i < keys.size(); i++) {
+        if (!(keys.getAt(i).getKey() instanceof HmacPrfKey key)
+            || key.getParameters().getHashType() != HmacPrfParameters.HashType.SHA256) {
+          throw new IllegalArgumentException("each key must be of the type HMAC-SHA-256-PRF");
+        }
       }
       return new SignupFingerprints(keys.getPrimitive(PrfConfig2026.get(), PrfSet.class));
     } catch (GeneralSecurityException e) {
@@ -70,12 +81,19 @@ public final class SignupFingerprints {
     }
   }
 
-  /** The fingerprint of a signup. All parts in their canonical form. */
-  public ContentFingerprint of(
+  /**
+   * The fingerprints of a signup, one under each key: the first under the primary one, which new
+   * signups get. All parts in their canonical form.
+   */
+  public List<ContentFingerprint> of(
       String code, String userId, String email, String username, String displayName, String phone) {
     byte[] content = lengthPrefixed("signup", code, userId, email, username, displayName, phone);
+    return keys.stream().map(key -> fingerprint(key, content)).toList();
+  }
+
+  private static ContentFingerprint fingerprint(Prf key, byte[] content) {
     try {
-      return new ContentFingerprint(prf.computePrimary(content, FINGERPRINT_BYTES));
+      return new ContentFingerprint(key.compute(content, FINGERPRINT_BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA-256 gives up to 32 bytes", e);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The tool that operators know, as a process of its own, on a real broker. */
-@Timeout(120)
+@Timeout(300)
 class ConsoleConsumerTest {
 
   private static final int PARTITIONS = 3;

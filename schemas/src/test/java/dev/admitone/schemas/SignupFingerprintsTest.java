@@ -31,6 +31,8 @@ class SignupFingerprintsTest {
 
   @Test
   void theFingerprintOfASignupUnderItsKeyNeverChanges() {
+    assertThat(fingerprints.of("KTEST1", "user-123", "a@b.co", "ann", "Ann", "+15555551234"))
+        .hasSize(1);
     assertThat(HexFormat.of().formatHex(sample().bytes()))
         .isEqualTo("ac8aa693c0906407d39b4c43947124af");
   }
@@ -53,40 +55,73 @@ class SignupFingerprintsTest {
     assertThat(
             List.of(
                 sample(),
-                fingerprints.of("KTEST2", "user-123", "a@b.co", "ann", "Ann", "+15555551234"),
-                fingerprints.of("KTEST1", "user-124", "a@b.co", "ann", "Ann", "+15555551234"),
-                fingerprints.of("KTEST1", "user-123", "a@c.co", "ann", "Ann", "+15555551234"),
-                fingerprints.of("KTEST1", "user-123", "a@b.co", "anna", "nn", "+15555551234"),
-                fingerprints.of("KTEST1", "user-123", "a@b.co", "ann", "Ann", "+15555551235"),
-                others.of("KTEST1", "user-123", "a@b.co", "ann", "Ann", "+15555551234")))
+                first(fingerprints, "KTEST2", "user-123", "a@b.co", "ann", "Ann", "+15555551234"),
+                first(fingerprints, "KTEST1", "user-124", "a@b.co", "ann", "Ann", "+15555551234"),
+                first(fingerprints, "KTEST1", "user-123", "a@c.co", "ann", "Ann", "+15555551234"),
+                first(fingerprints, "KTEST1", "user-123", "a@b.co", "anna", "nn", "+15555551234"),
+                first(fingerprints, "KTEST1", "user-123", "a@b.co", "ann", "Ann", "+15555551235"),
+                first(others, "KTEST1", "user-123", "a@b.co", "ann", "Ann", "+15555551234")))
         .doesNotHaveDuplicates();
   }
 
   @Test
-  void aKeysetThatIsNoneOrHasMoreThanTheOneKeyIsRefusedAndNotRepeated() throws Exception {
+  void eachKeyGivesItsFingerprintAndThePrimaryOneTheFirst() throws Exception {
+    byte[] newer = new byte[32];
+    KeysetHandle added = twoKeys(key(KEY), key(newer), true);
+    KeysetHandle promoted = twoKeys(key(KEY), key(newer), false);
+    ContentFingerprint fresh = first(SignupFingerprints.of(keyset(key(newer))), "KTEST1");
+    assertThat(all(SignupFingerprints.of(json(added)))).containsExactly(sample(), fresh);
+    assertThat(all(SignupFingerprints.of(json(promoted)))).containsExactly(fresh, sample());
+  }
+
+  @Test
+  void aKeysetThatIsNoneIsRefusedAndNotRepeated() throws Exception {
     for (String text : List.of("", "sesame", ProfileSeal.newKeyset())) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> SignupFingerprints.of(text))
           .withMessageNotContaining("sesame")
           .withNoCause();
     }
-    KeysetHandle two =
-        KeysetHandle.newBuilder()
-            .addEntry(KeysetHandle.importKey(key(KEY)).withFixedId(1).makePrimary())
-            .addEntry(KeysetHandle.importKey(key(new byte[32])).withFixedId(2))
-            .setConfiguration(PrfConfig2026.get())
-            .build();
     KeysetHandle longer =
         KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA512_PRF, PrfConfig2026.get());
-    for (KeysetHandle keyset : List.of(two, longer)) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> SignupFingerprints.of(json(keyset)))
-          .withMessageContaining("exactly one key");
-    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SignupFingerprints.of(json(longer)))
+        .withMessageContaining("HMAC-SHA-256-PRF");
   }
 
   private ContentFingerprint sample() {
+    return first(fingerprints, "KTEST1");
+  }
+
+  private static ContentFingerprint first(SignupFingerprints fingerprints, String code) {
+    return first(fingerprints, code, "user-123", "a@b.co", "ann", "Ann", "+15555551234");
+  }
+
+  private static ContentFingerprint first(
+      SignupFingerprints fingerprints,
+      String code,
+      String userId,
+      String email,
+      String username,
+      String displayName,
+      String phone) {
+    return fingerprints.of(code, userId, email, username, displayName, phone).getFirst();
+  }
+
+  private static List<ContentFingerprint> all(SignupFingerprints fingerprints) {
     return fingerprints.of("KTEST1", "user-123", "a@b.co", "ann", "Ann", "+15555551234");
+  }
+
+  private static KeysetHandle twoKeys(HmacPrfKey old, HmacPrfKey newer, boolean oldIsPrimary)
+      throws GeneralSecurityException {
+    var first = KeysetHandle.importKey(old).withFixedId(1);
+    var second = KeysetHandle.importKey(newer).withFixedId(2);
+    (oldIsPrimary ? first : second).makePrimary();
+    return KeysetHandle.newBuilder()
+        .addEntry(first)
+        .addEntry(second)
+        .setConfiguration(PrfConfig2026.get())
+        .build();
   }
 
   private static HmacPrfKey key(byte[] bytes) {

@@ -80,6 +80,18 @@ class TopicProvisionerTest {
         .withMessageContaining("admit-one.partitions");
   }
 
+  /** As after a raise that not every service was told of. */
+  @Test
+  void aTopicWithMorePartitionsThanTheSettingIsRefusedToo() throws Exception {
+    String name = "topic-" + UUID.randomUUID();
+    admin.createTopics(List.of(new NewTopic(name, Optional.of(3), Optional.empty()))).all().get();
+    TopicSettings needed = new TopicSettings(name, 2, Map.of());
+
+    assertThatExceptionOfType(TopicMismatchException.class)
+        .isThrownBy(() -> provisioner.createOrVerify(List.of(needed)))
+        .withMessageContaining("topic %s has partitions=3, but this service needs 2", name);
+  }
+
   @Test
   void aCompressedRequestIsMeasuredAsWhatItUnpacksTo() {
     String name = "topic-" + UUID.randomUUID();

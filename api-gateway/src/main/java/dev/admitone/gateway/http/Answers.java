@@ -7,6 +7,8 @@ import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,10 @@ final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private static final String SIGNUP_PENDING = "Invite code is being processed";
+
+  /** Whether a code exists, and who has an account, is worth guessing. */
+  private static final Set<Reason> GUESSED =
+      EnumSet.of(Reason.UNKNOWN_CODE, Reason.EMAIL_TAKEN, Reason.PHONE_TAKEN);
 
   private final GatewayProperties gateway;
   private final CallerResolver callers;
@@ -142,8 +148,9 @@ final class Answers {
   void note(RedemptionDecided decision, HttpServletRequest request) {
     String name = Decisions.name(decision);
     DecisionTag.set(request, name);
-    if (Decisions.reason(decision) == Reason.UNKNOWN_CODE) {
-      limits.chargeUnknownCode(callers.resolve(request), decision.getUserId());
+    Reason reason = Decisions.reason(decision);
+    if (reason != null && GUESSED.contains(reason)) {
+      limits.chargeGuess(callers.resolve(request), decision.getUserId());
     }
     LOG.atDebug()
         .addKeyValue("code", decision.getCode())

@@ -69,8 +69,8 @@ final class CallLimits {
     }
   }
 
-  /** The caller learned that a code does not exist: who guesses learns that often. */
-  void chargeUnknownCode(Caller caller, @Nullable String userId) {
+  /** The caller learned what is worth guessing: that a code does not exist, or who is known. */
+  void chargeGuess(Caller caller, @Nullable String userId) {
     if (userId != null) {
       limits.chargeUser(userId);
     }
@@ -84,7 +84,7 @@ final class CallLimits {
     if (caller == null) {
       limits.chargeAddress(address(request));
     } else {
-      chargeUnknownCode(caller, caller.subject());
+      chargeGuess(caller, caller.subject());
     }
   }
 

@@ -22,11 +22,14 @@ class EventController {
 
   private final RedemptionLog log;
   private final DecisionEvents events;
+  private final Askers askers;
   private final int partitionCount;
 
-  EventController(RedemptionLog log, DecisionEvents events, ContractProperties contract) {
+  EventController(
+      RedemptionLog log, DecisionEvents events, Askers askers, ContractProperties contract) {
     this.log = log;
     this.events = events;
+    this.askers = askers;
     this.partitionCount = contract.partitions();
   }
 
@@ -39,12 +42,14 @@ class EventController {
       HttpServletResponse response) {
     UUID id = RequestIds.parse(requestId);
     LogPosition position = Fields.position(at, partitionCount);
-    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
+        Askers.Place place = askers.enter(request)) {
       Answer now = log.find(id, position, Duration.ZERO);
       if (now instanceof Answer.Unknown) {
         return Problems.response(Reason.UNKNOWN_REQUEST, id);
       }
-      events.tell(id, now, position, request, response);
+      // Without a position nothing is waited for.
+      events.tell(id, now, place.mayWait() ? position : null, request, response);
       return null;
     }
   }

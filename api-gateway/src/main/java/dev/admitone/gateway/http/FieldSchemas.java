@@ -1,6 +1,7 @@
 package dev.admitone.gateway.http;
 
 import dev.admitone.schemas.InviteCodes;
+import dev.admitone.schemas.ProfileForms;
 import dev.admitone.schemas.avro.Outcome;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import java.math.BigDecimal;
@@ -90,7 +91,7 @@ final class FieldSchemas {
         text = "Not among the most common ones; hashed as typed";
       }
       case "username" -> {
-        schema.setPattern("^" + SignupFields.USERNAME + "$");
+        schema.setPattern("^" + ProfileForms.USERNAME_PATTERN + "$");
         text = "Unique without regard to case";
       }
       case "displayName" -> {
@@ -98,7 +99,7 @@ final class FieldSchemas {
         text = "What people see";
       }
       case "phone" -> {
-        schema.setPattern("^" + SignupFields.PHONE + "$");
+        schema.setPattern("^" + ProfileForms.PHONE_PATTERN + "$");
         schema.setExamples(List.of("+15555551234"));
         text = "E.164, a possible number, unique";
       }

@@ -78,6 +78,11 @@ class HttpConfiguration {
   }
 
   @Bean
+  Askers askers(CallerResolver callers, LimitProperties limits) {
+    return new Askers(callers, limits.maxWaitingPerUser());
+  }
+
+  @Bean
   CallLimits callLimits(Limits limits) {
     return new CallLimits(limits);
   }

@@ -33,6 +33,7 @@ class RedemptionController {
   private final RedemptionLog log;
   private final Answers answers;
   private final CallLimits limits;
+  private final Askers askers;
   private final int partitionCount;
 
   RedemptionController(
@@ -40,11 +41,13 @@ class RedemptionController {
       RedemptionLog log,
       Answers answers,
       CallLimits limits,
+      Askers askers,
       ContractProperties contract) {
     this.calls = calls;
     this.log = log;
     this.answers = answers;
     this.limits = limits;
+    this.askers = askers;
     this.partitionCount = contract.partitions();
   }
 
@@ -87,8 +90,9 @@ class RedemptionController {
     UUID id = RequestIds.parse(requestId);
     LogPosition position = Fields.position(at, partitionCount);
     Duration wait = answers.waitWhenAsked(ChangeCalls.preference(http));
-    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
-      return switch (log.find(id, position, wait)) {
+    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
+        Askers.Place place = askers.enter(http)) {
+      return switch (log.find(id, position, place.mayWait() ? wait : Duration.ZERO)) {
         case Answer.Decided(var decision) -> answers.standing(decision, http);
         case Answer.Pending pending -> answers.standing(id, pending, http);
         case Answer.Unknown _ -> Problems.response(Reason.UNKNOWN_REQUEST, id);

@@ -11,6 +11,8 @@ import dev.admitone.schemas.avro.RedemptionDecided;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,10 +82,10 @@ class SignupController {
     limits.admit(call.caller(), form.userId(), response);
     UUID id = call.requestId();
     long deadline = System.nanoTime() + answers.wait(call.preference()).toNanos();
-    ContentFingerprint fingerprint = requests.fingerprint(form);
+    List<ContentFingerprint> fingerprints = requests.fingerprints(form);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
       // A retry whose answer is here costs no hash.
-      Optional<RedemptionDecided> known = log.known(id, fingerprint);
+      Optional<RedemptionDecided> known = known(id, fingerprints);
       if (known.isPresent()) {
         return decided(known.get(), http);
       }
@@ -91,8 +93,7 @@ class SignupController {
       if (hash.isEmpty()) {
         return answers.overloaded(id, http);
       }
-      Duration wait = Duration.ofNanos(deadline - System.nanoTime());
-      return switch (log.submit(requests.request(id, fingerprint, form, hash.get()), wait)) {
+      return switch (submit(id, fingerprints, form, hash.get(), deadline)) {
         case Answer.Decided(var decision) -> decided(decision, http);
         case Answer.Pending pending -> answers.acceptedSignup(id, pending, http);
         case Answer.Unknown _ -> throw new IllegalStateException("A sent request is known");
@@ -100,6 +101,44 @@ class SignupController {
     } catch (NotAcknowledgedException e) {
       return answers.notAcknowledged(id, http);
     }
+  }
+
+  /** The signup's answer; that its id is another request's, only if it is so under each key. */
+  private Optional<RedemptionDecided> known(UUID id, List<ContentFingerprint> fingerprints) {
+    List<RedemptionDecided> known =
+        fingerprints.stream()
+            .map(fingerprint -> log.known(id, fingerprint))
+            .flatMap(Optional::stream)
+            .toList();
+    return known.stream()
+        .filter(decision -> known.size() == fingerprints.size() || !isReused(decision))
+        .min(Comparator.comparing(SignupController::isReused));
+  }
+
+  /**
+   * Sends the signup as it looks under the primary key. If its id is another request's then, that
+   * may be this signup under an older key: it is sent once more for each of those.
+   */
+  private Answer submit(
+      UUID id,
+      List<ContentFingerprint> fingerprints,
+      SignupForm form,
+      String passwordHash,
+      long deadline)
+      throws NotAcknowledgedException {
+    Answer answer = new Answer.Unknown();
+    for (ContentFingerprint fingerprint : fingerprints) {
+      Duration wait = Duration.ofNanos(deadline - System.nanoTime());
+      answer = log.submit(requests.request(id, fingerprint, form, passwordHash), wait);
+      if (!(answer instanceof Answer.Decided(var decision) && isReused(decision))) {
+        break;
+      }
+    }
+    return answer;
+  }
+
+  private static boolean isReused(RedemptionDecided decision) {
+    return Decisions.reason(decision) == Reason.REQUEST_ID_REUSED;
   }
 
   private ResponseEntity<Object> decided(RedemptionDecided decision, HttpServletRequest http) {

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.admitone.gateway.signup.CommonPasswords;
 import dev.admitone.gateway.signup.SignupForm;
+import dev.admitone.schemas.ProfileForms;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,12 @@ final class SignupFields {
   static final int MIN_PASSWORD_LENGTH = 12;
   static final int MAX_PASSWORD_LENGTH = 128;
 
-  static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{3,30}");
-
   /** RFC 5321 without quoted local parts and literal addresses; domains in their ASCII form. */
   private static final Pattern EMAIL =
       Pattern.compile(
           "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
               + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
               + "[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])");
-
-  static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
   private SignupFields() {}
 
@@ -55,7 +52,7 @@ final class SignupFields {
   private static String username(@Nullable String username) {
     String name = Fields.text("username", username, MAX_INPUT_LENGTH);
     Fields.check(
-        USERNAME.matcher(name).matches(),
+        ProfileForms.isUsername(name),
         "username must have 3 to 30 characters, each of A-Z, a-z, 0-9, '.', '_' or '-'");
     return name;
   }
@@ -75,11 +72,11 @@ final class SignupFields {
     String text = Fields.text("phone", phone, MAX_INPUT_LENGTH);
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
-      if (PHONE.matcher(text).matches()) {
+      if (ProfileForms.isPhone(text)) {
         PhoneNumber number = numbers.parse(text, null);
         String canonical = numbers.format(number, PhoneNumberFormat.E164);
         // Possible, not valid: numbers are given out faster than lists of them are updated.
-        if (numbers.isPossibleNumber(number) && PHONE.matcher(canonical).matches()) {
+        if (numbers.isPossibleNumber(number) && ProfileForms.isPhone(canonical)) {
           return canonical;
         }
       }

@@ -14,11 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serviceRefill in whole seconds
  * @param addressBurst anonymous questions about codes from one IPv4 address or one IPv6 /64
  * @param addressRefill in whole seconds
- * @param unknownCodeCost what a call costs whose code does not exist; any other costs 1
+ * @param unknownCodeCost what a call costs whose code does not exist, and a signup whose e-mail
+ *     address or phone number has an account; any other costs 1
  * @param maxBuckets of how many users, services and addresses this gateway keeps count; beyond it
  *     those seen least are forgotten
  * @param maxCallsInFlight how many calls may be open at once, waiting ones included; beyond it they
  *     are answered 503 at once
+ * @param maxWaitingPerUser how many calls of one user may wait at once to be told how a request
+ *     stands; beyond it they are answered at once
  */
 @ConfigurationProperties("admit-one.gateway.limits")
 public record LimitProperties(
@@ -30,7 +33,8 @@ public record LimitProperties(
     @DefaultValue("30s") Duration addressRefill,
     @DefaultValue("10") int unknownCodeCost,
     @DefaultValue("100000") int maxBuckets,
-    @DefaultValue("4000") int maxCallsInFlight) {
+    @DefaultValue("4000") int maxCallsInFlight,
+    @DefaultValue("20") int maxWaitingPerUser) {
 
   private static final String PREFIX = "admit-one.gateway.limits.";
 
@@ -42,6 +46,7 @@ public record LimitProperties(
     check(unknownCodeCost >= 1, "unknown-code-cost must be at least 1");
     check(maxBuckets >= 1, "max-buckets must be at least 1");
     check(maxCallsInFlight >= 1, "max-calls-in-flight must be at least 1");
+    check(maxWaitingPerUser >= 1, "max-waiting-per-user must be at least 1");
   }
 
   private static void requireBucket(String name, long burst, Duration refill) {

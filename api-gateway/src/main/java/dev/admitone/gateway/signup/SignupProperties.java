@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     rest
  * @param maxWaiting how many signups may wait for their turn; beyond it they are answered 503
  * @param maxHashWait how long one waits until its password is hashed; then it is answered 503
- * @param fingerprint the key that retries are recognized with
+ * @param fingerprint the keys that retries are recognized with
  */
 @ConfigurationProperties("admit-one.gateway.signup")
 public record SignupProperties(
@@ -39,7 +39,7 @@ public record SignupProperties(
   }
 
   /**
-   * The key of fingerprints, the same on every gateway and kept as long as the ledger. One of the
+   * The keys of fingerprints, the same on every gateway and kept as long as the ledger. One of the
    * two is set.
    *
    * @param keyset the HMAC-SHA-256-PRF keyset itself, in Tink's JSON format

@@ -9,6 +9,7 @@ import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.SealedSignup;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 
 /** Makes of signups what may enter the log. */
@@ -22,8 +23,11 @@ public final class SignupRequests {
     this.seal = seal;
   }
 
-  /** What tells the signup from another one; the password is not part of it. */
-  public ContentFingerprint fingerprint(SignupForm form) {
+  /**
+   * What tells the signup from another one; the password is not part of it. The first is what it
+   * gets, the others are what it has if it was sent before under an older key.
+   */
+  public List<ContentFingerprint> fingerprints(SignupForm form) {
     return fingerprints.of(
         form.code(),
         form.userId(),

@@ -83,7 +83,7 @@ class InviteStreamsTest {
   }
 
   private void awaitReadiness(Status status) {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> readiness().equals(status));
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> readiness().equals(status));
   }
 
   private Status readiness() {

@@ -4,6 +4,7 @@ import dev.admitone.processor.redemption.Change;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Signup;
 import dev.admitone.schemas.BrokenSealException;
+import dev.admitone.schemas.ProfileForms;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SealNotOpenableYetException;
 import dev.admitone.schemas.SignupEnvelope;
@@ -26,9 +27,7 @@ final class CommandTranslator {
 
   private static final int MAX_DISPLAY_NAME_LENGTH = 200;
   private static final int MAX_HASH_LENGTH = 500;
-  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{3,30}");
   private static final Pattern EMAIL = Pattern.compile("[!-~]{3,254}");
-  private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
   private static final int MAX_USER_ID_LENGTH = 200;
   private static final int MAX_TEXT_LENGTH = 1_000;
@@ -102,8 +101,8 @@ final class CommandTranslator {
       throw new ImpossibleContentException(String.valueOf(e.getMessage()));
     }
     check(EMAIL.matcher(profile.getEmail()).matches(), "email is none");
-    check(USERNAME.matcher(profile.getUsername()).matches(), "username is none");
-    check(PHONE.matcher(profile.getPhone()).matches(), "phone is none");
+    check(ProfileForms.isUsername(profile.getUsername()), "username is none");
+    check(ProfileForms.isPhone(profile.getPhone()), "phone is none");
     return new Signup(
         profile.getEmail(),
         profile.getUsername(),

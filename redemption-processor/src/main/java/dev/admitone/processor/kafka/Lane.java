@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -26,7 +25,6 @@ import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
-import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.scheduling.TaskScheduler;
@@ -78,39 +76,16 @@ final class Lane
     this.errors =
         new LaneErrorHandler(
             status, scheduler, clock, settings.firstWait(), settings.longestWait());
-    this.container = container(settings);
+    this.container = LaneContainer.of(name, settings, this, errors, this::happened);
   }
 
-  private KafkaMessageListenerContainer<byte[], byte[]> container(LaneSettings settings) {
-    ContainerProperties properties = new ContainerProperties(settings.topic());
-    properties.setMessageListener(this);
-    properties.setConsumerRebalanceListener(this);
-    properties.setAckMode(ContainerProperties.AckMode.MANUAL);
-    // Without it a missing permission would end the thread.
-    properties.setAuthExceptionRetryInterval(settings.longestWait());
-    properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
-    // Polls without records for so long: what the lane waited for has passed, or is another's now.
-    // A batch that fails comes back sooner than that.
-    properties.setIdleEventInterval(settings.longestWait().multipliedBy(3).toMillis());
-    properties.setIdleBeforeDataMultiplier(1.0);
-    if (settings.instance() != null) {
-      properties
-          .getKafkaConsumerProperties()
-          .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance() + "-" + name);
+  private void happened(Object event) {
+    switch (event) {
+      case ConsumerStoppingEvent _ -> inFlight.await(HAND_OVER_WAIT);
+      case ConsumerStoppedEvent ended -> ended(ended.getReason());
+      case ListenerContainerIdleEvent idle when !idle.isPaused() -> errors.succeeded();
+      default -> {}
     }
-    var made = new KafkaMessageListenerContainer<>(settings.consumers(), properties);
-    made.setBeanName(name);
-    made.setCommonErrorHandler(errors);
-    made.setApplicationEventPublisher(
-        event -> {
-          switch (event) {
-            case ConsumerStoppingEvent _ -> inFlight.await(HAND_OVER_WAIT);
-            case ConsumerStoppedEvent ended -> ended(ended.getReason());
-            case ListenerContainerIdleEvent idle when !idle.isPaused() -> errors.succeeded();
-            default -> {}
-          }
-        });
-    return made;
   }
 
   void start() {

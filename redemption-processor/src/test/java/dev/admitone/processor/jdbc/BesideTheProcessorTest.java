@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.Connection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,46 +36,6 @@ class BesideTheProcessorTest {
       $$
       """;
 
-  private static final String USES_BY_HOUR =
-      """
-      SELECT
-        DATE_TRUNC('hour', used_at) as hour,
-        COUNT(*) as usage_count,
-        COUNT(DISTINCT used_by) as unique_users
-      FROM invite_uses
-      WHERE used_at >= NOW() - INTERVAL '24 hours'
-      GROUP BY hour
-      ORDER BY hour DESC
-      """;
-
-  private static final String COUNTED_AND_ACTUAL =
-      """
-      SELECT
-        i.code,
-        i.current_uses,
-        i.max_uses,
-        COUNT(iu.id) as actual_uses
-      FROM invites i
-      LEFT JOIN invite_uses iu ON iu.invite_id = i.id
-      WHERE i.code = ?
-      GROUP BY i.id
-      """;
-
-  private static final String DUPLICATES =
-      """
-      SELECT invite_id, used_by, COUNT(*)
-      FROM invite_uses
-      GROUP BY invite_id, used_by
-      HAVING COUNT(*) > 1
-      """;
-
-  private static final String PUT_RIGHT =
-      """
-      UPDATE invites
-      SET current_uses = (SELECT COUNT(*) FROM invite_uses WHERE invite_id = invites.id)
-      WHERE code = ?
-      """;
-
   private final TestDatabase database = TestDatabase.migrated();
   private final JdbcTemplate sql = database.sql();
   private final TestLedger ledger = new TestLedger(database.dataSource());
@@ -95,14 +54,14 @@ class BesideTheProcessorTest {
 
     assertThat(ledger.invite("CODE").version()).isEqualTo(3);
     assertThat(ledger.invite("CODE").changedAt()).isEqualTo(LedgerRequests.NOON);
-    assertThat(refreshes()).isEmpty();
+    assertThat(database.refreshes()).isEmpty();
   }
 
   @Test
   void anInviteThatSqlInsertsGetsItsFirstVersionAndIsToBeRefreshed() {
     sql.update("insert into invites (code, max_uses) values ('CODE', 3)");
     assertThat(ledger.invite("CODE").version()).isEqualTo(1);
-    assertThat(refreshes()).containsExactly("CODE");
+    assertThat(database.refreshes()).containsExactly("CODE");
   }
 
   @Test
@@ -114,7 +73,7 @@ class BesideTheProcessorTest {
 
     assertThat(ledger.invite("CODE").version()).isEqualTo(before.version() + 2);
     assertThat(ledger.invite("CODE").changedAt()).isAfter(before.changedAt());
-    assertThat(refreshes()).containsExactly("CODE");
+    assertThat(database.refreshes()).containsExactly("CODE");
     ledger.decide(requests.changeLimit(8L));
     assertThat(ledger.invite("CODE").version()).isEqualTo(before.version() + 3);
   }
@@ -125,7 +84,7 @@ class BesideTheProcessorTest {
     var before = ledger.invite("CODE");
     sql.update("update invites set max_uses = 5, code = code");
     assertThat(ledger.invite("CODE")).isEqualTo(before);
-    assertThat(refreshes()).isEmpty();
+    assertThat(database.refreshes()).isEmpty();
   }
 
   @Test
@@ -139,10 +98,10 @@ class BesideTheProcessorTest {
     assertThat(oldFunction("sue")).isFalse();
 
     assertThat(users()).containsExactly("ann", "bob", "joe");
-    assertThat(countedAndActual())
+    assertThat(database.countedAndActual("CODE"))
         .containsEntry("current_uses", 3L)
         .containsEntry("actual_uses", 3L);
-    assertThat(refreshes()).containsExactly("CODE");
+    assertThat(database.refreshes()).containsExactly("CODE");
     assertThat(ledger.invite("CODE").version()).isEqualTo(4);
   }
 
@@ -169,10 +128,10 @@ class BesideTheProcessorTest {
             .toList();
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, SECONDS);
 
-    assertThat(countedAndActual())
+    assertThat(database.countedAndActual("CODE"))
         .containsEntry("current_uses", 40L)
         .containsEntry("actual_uses", 40L);
-    assertThat(sql.queryForList(DUPLICATES)).isEmpty();
+    assertThat(database.duplicates()).isEmpty();
   }
 
   @Test
@@ -191,50 +150,6 @@ class BesideTheProcessorTest {
     assertThat(oldFunction("ann")).isTrue();
   }
 
-  @Test
-  void theIndexesThatTheChecklistAsksForAreThere() {
-    assertThat(indexDefinition("idx_invite_uses_unique_per_user"))
-        .isEqualTo(
-            "CREATE UNIQUE INDEX idx_invite_uses_unique_per_user ON public.invite_uses USING btree (invite_id, used_by)");
-    assertThat(indexDefinition("idx_invite_uses_lookup"))
-        .isEqualTo(
-            "CREATE INDEX idx_invite_uses_lookup ON public.invite_uses USING btree (used_by, used_at)");
-  }
-
-  @Test
-  void theChecklistsReportsTellWhatHappened() {
-    ledger.decide(requests.create(5L), requests.redeem("ann"), requests.redeem("bob"));
-    sql.update("update invite_uses set used_at = now()");
-
-    assertThat(sql.queryForList(USES_BY_HOUR))
-        .singleElement()
-        .satisfies(
-            hour ->
-                assertThat(hour)
-                    .containsEntry("usage_count", 2L)
-                    .containsEntry("unique_users", 2L));
-    assertThat(countedAndActual())
-        .containsEntry("current_uses", 2L)
-        .containsEntry("actual_uses", 2L)
-        .containsEntry("max_uses", 5L);
-    assertThat(sql.queryForList("SELECT * FROM invite_uses WHERE used_by = 'ann'")).hasSize(1);
-    assertThat(sql.queryForList(DUPLICATES)).isEmpty();
-  }
-
-  @Test
-  void aWrongCountIsFoundAndPutRightAndTheLogIsTold() {
-    ledger.decide(requests.create(5L), requests.redeem("ann"));
-    sql.update("update invites set current_uses = 4");
-    assertThat(countedAndActual())
-        .containsEntry("current_uses", 4L)
-        .containsEntry("actual_uses", 1L);
-
-    sql.update(PUT_RIGHT, "CODE");
-
-    assertThat(countedAndActual()).containsEntry("current_uses", 1L);
-    assertThat(refreshes()).containsExactly("CODE");
-  }
-
   private boolean oldFunction(String user) {
     return Boolean.TRUE.equals(
         sql.queryForObject("select use_invite_code('CODE', ?)", Boolean.class, user));
@@ -249,22 +164,7 @@ class BesideTheProcessorTest {
     }
   }
 
-  private Map<String, @Nullable Object> countedAndActual() {
-    return sql.queryForMap(COUNTED_AND_ACTUAL, "CODE");
-  }
-
-  private List<@Nullable String> refreshes() {
-    return sql.queryForList("select distinct code from invite_refreshes", String.class);
-  }
-
   private List<@Nullable String> users() {
     return sql.queryForList("select used_by from invite_uses order by 1", String.class);
-  }
-
-  private @Nullable String indexDefinition(String name) {
-    return sql.queryForObject(
-        "SELECT indexdef FROM pg_indexes WHERE tablename = 'invite_uses' AND indexname = ?",
-        String.class,
-        name);
   }
 }

@@ -98,7 +98,7 @@ class JdbcLedgerTest {
     assertThat(invite.maxUses()).isEqualTo(9);
     assertThat(invite.currentUses()).isEqualTo(2);
     assertThat(invite.version()).isEqualTo(4);
-    assertThat(users()).containsExactly("ann", "bob");
+    assertThat(LEDGER.users(requests.code())).containsExactly("ann", "bob");
   }
 
   @Test
@@ -132,7 +132,7 @@ class JdbcLedgerTest {
     Request request = requests.redeem("ann");
     LEDGER.decide(request);
     assertThat(
-            row(
+            LEDGER.row(
                 "select concat_ws(' ', outcome, code, used_by) from redemption_decisions where id = ?",
                 request.id()))
         .isEqualTo("UNKNOWN_CODE %s ann".formatted(requests.code()));
@@ -162,82 +162,9 @@ class JdbcLedgerTest {
     LEDGER.decide(requests.release(redeem.id()));
     LEDGER.decide(requests.redeem(userId));
 
-    assertThat(outcomes())
+    assertThat(LEDGER.outcomes(requests.code()))
         .containsExactly("DONE", "REDEEMED", "ALREADY_USED", "RELEASED", "REDEEMED");
-    assertThat(users()).containsExactly(userId);
-  }
-
-  @Test
-  void aReleasedUseMovesToTheReleasesWithWhoWhyAndWhen() {
-    Request redeem = requests.redeem("ann");
-    Request release = requests.release(redeem.id());
-    LEDGER.decide(requests.create(1L), redeem);
-    LEDGER.decide(release);
-
-    assertThat(users()).isEmpty();
-    assertThat(LEDGER.invite(requests.code()).currentUses()).isZero();
-    assertThat(
-            row(
-                """
-                select concat_ws(' ', use_id, used_by, extract(epoch from used_at), released_by,
-                                 reason, extract(epoch from released_at))
-                from invite_releases where id = ?
-                """,
-                release.id()))
-        .isEqualTo(
-            "%s ann 1767268800.123000 operator asked for it 1767268800.123000"
-                .formatted(redeem.id()));
-  }
-
-  @Test
-  void aUseIsReleasedAndTheCodeRedeemedAgainInOneBatch() {
-    LEDGER.decide(requests.create(1L));
-    Request first = requests.redeem("ann");
-    LEDGER.decide(first);
-    Request release = requests.release(first.id());
-    Request second = requests.redeem("ann");
-    LEDGER.decide(release, second, requests.release(first.id()));
-
-    assertThat(outcomes())
-        .containsExactly("DONE", "REDEEMED", "RELEASED", "REDEEMED", "ALREADY_RELEASED");
-    assertThat(users()).containsExactly("ann");
-    assertThat(row("select id::text from invite_uses where id = ?", second.id()))
-        .isEqualTo(second.id().toString());
-    assertThat(LEDGER.invite(requests.code()).currentUses()).isEqualTo(1);
-  }
-
-  @Test
-  void aUseThatComesAndGoesInOneBatchIsOnlyInTheReleases() {
-    Request redeem = requests.redeem("ann");
-    LEDGER.decide(requests.create(1L), redeem, requests.release(redeem.id()));
-
-    assertThat(users()).isEmpty();
-    assertThat(row("select used_by from invite_releases where use_id = ?", redeem.id()))
-        .isEqualTo("ann");
-    LEDGER.decide(requests.release(redeem.id()));
-    assertThat(outcomes()).endsWith("ALREADY_RELEASED");
-  }
-
-  @Test
-  void aUseThatTheOldFunctionMadeIsFoundByItsId() {
-    LEDGER.decide(requests.create(1L));
-    UUID use = UUID.randomUUID();
-    LEDGER
-        .sql()
-        .update(
-            """
-            with used as (
-              insert into invite_uses (id, invite_id, used_by)
-              select ?, id, 'ann' from invites where code = ?)
-            update invites set current_uses = 1 where code = ?
-            """,
-            use,
-            requests.code(),
-            requests.code());
-    LEDGER.decide(requests.release(use), requests.release(use));
-
-    assertThat(outcomes()).containsExactly("DONE", "RELEASED", "ALREADY_RELEASED");
-    assertThat(users()).isEmpty();
+    assertThat(LEDGER.users(requests.code())).containsExactly(userId);
   }
 
   @Test
@@ -290,33 +217,8 @@ class JdbcLedgerTest {
     assertThat(LEDGER.contents()).isEqualTo(before);
   }
 
-  private List<@Nullable String> outcomes() {
-    return LEDGER
-        .sql()
-        .queryForList(
-            "select outcome::text from redemption_decisions where code = ? order by position",
-            String.class,
-            requests.code());
-  }
-
-  private List<@Nullable String> users() {
-    return LEDGER
-        .sql()
-        .queryForList(
-            """
-            select used_by from invite_uses u join invites i on i.id = u.invite_id
-            where i.code = ? order by used_by
-            """,
-            String.class,
-            requests.code());
-  }
-
   private @Nullable String command(Request request) {
-    return row("select command::text from redemption_decisions where id = ?", request.id());
-  }
-
-  private static @Nullable String row(String query, UUID id) {
-    return LEDGER.sql().queryForObject(query, String.class, id);
+    return LEDGER.row("select command::text from redemption_decisions where id = ?", request.id());
   }
 
   private static LedgerEntry entry(List<Answer> answers) {

@@ -85,6 +85,30 @@ class LeastPrivilegeTest {
         "set session_replication_role = replica",
       })
   void isRefusedAllElse(String statement) {
+    requireRefused(statement);
+  }
+
+  /**
+   * The trigger's function runs as the owner of the tables. On a table of one's own it would meet a
+   * type of one's own, and call that type's cast as the owner, which may do anything.
+   */
+  @Test
+  void cannotRunTheOwnersFunctionOnATableOfItsOwn() {
+    requireRefused(
+        """
+        create type pg_temp.bait as (code text);
+        create function pg_temp.text(pg_temp.bait) returns text language plpgsql as
+          $$ begin create role loot; return 'BAIT'; end $$;
+        create cast (pg_temp.bait as text) with function pg_temp.text as assignment;
+        create temp table trap (code pg_temp.bait, version bigint);
+        create trigger trap before insert on trap
+          for each row execute function public.invites_changed_by_sql();
+        insert into trap values (row('BAIT'), 0);
+        """);
+    assertThat(sql.queryForList("select from pg_roles where rolname = 'loot'")).isEmpty();
+  }
+
+  private void requireRefused(String statement) {
     assertThatThrownBy(() -> sql.execute(statement))
         .rootCause()
         .isInstanceOfSatisfying(

@@ -7,6 +7,7 @@ import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Request;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -92,5 +93,29 @@ final class TestLedger {
             order by 1
             """,
         String.class);
+  }
+
+  /** The code's decisions, in the order of the log. */
+  List<@Nullable String> outcomes(String code) {
+    return jdbc.queryForList(
+        "select outcome::text from redemption_decisions where code = ? order by position",
+        String.class,
+        code);
+  }
+
+  /** Who has a use of the code. */
+  List<@Nullable String> users(String code) {
+    return jdbc.queryForList(
+        """
+        select used_by from invite_uses u join invites i on i.id = u.invite_id
+        where i.code = ? order by used_by
+        """,
+        String.class,
+        code);
+  }
+
+  /** The one value of the one row that the query finds for the id. */
+  @Nullable String row(String query, UUID id) {
+    return jdbc.queryForObject(query, String.class, id);
   }
 }
