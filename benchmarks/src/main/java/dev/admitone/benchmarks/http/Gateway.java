@@ -25,9 +25,7 @@ final class Gateway {
   /** Starts it; returns when it is ready. */
   static ConfigurableApplicationContext start(Site site) throws Exception {
     ConfigurableApplicationContext gateway =
-        GatewayApplication.builder()
-            .registerShutdownHook(false)
-            .run(settings(site));
+        GatewayApplication.builder().registerShutdownHook(false).run(settings(site));
     awaitReady(gateway);
     return gateway;
   }
