@@ -98,7 +98,7 @@ class SecurityConfiguration {
   HttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
     firewall.setAllowedHeaderNames(SecurityConfiguration::isText);
-    firewall.setAllowedHeaderValues(SecurityConfiguration::isText);
+    firewall.setAllowedHeaderValues(value -> isText(value.replace('\t', ' ')));
     return firewall;
   }
 
