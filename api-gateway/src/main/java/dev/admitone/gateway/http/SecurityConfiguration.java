@@ -25,6 +25,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,6 +91,27 @@ class SecurityConfiguration {
         new TokenFromCall(
             tokens.sessionCookie(), gateway.cors().allowedOrigins(), !tokens.neededToValidate()),
         problems);
+  }
+
+  /** The strict one, which asks of each header's text as always, without a regular expression. */
+  @Bean
+  HttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderNames(SecurityConfiguration::isText);
+    firewall.setAllowedHeaderValues(value -> isText(value.replace('\t', ' ')));
+    return firewall;
+  }
+
+  private static boolean isText(String header) {
+    for (int i = 0; i < header.length(); i++) {
+      char character = header.charAt(i);
+      if (character < ' ' || character > '~') {
+        return header
+            .codePoints()
+            .allMatch(point -> Character.isDefined(point) && !Character.isISOControl(point));
+      }
+    }
+    return true;
   }
 
   /** The chain's own filters are not worth a span and a timer each, for every call. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
 /**
  * Finds a call's token: in the header, or in the cookie that browsers send by themselves. Because
@@ -25,9 +25,10 @@ final class TokenFromCall implements BearerTokenResolver {
   /** The error of a call that another site's page made. */
   static final String CROSS_SITE = "cross_site";
 
+  private static final String SCHEME = "Bearer";
+
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-  private final DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
   private final String cookie;
   private final Set<String> trustedOrigins;
   private final boolean validateIsAnonymous;
@@ -45,7 +46,7 @@ final class TokenFromCall implements BearerTokenResolver {
 
   @Override
   public @Nullable String resolve(HttpServletRequest request) {
-    String bearer = header.resolve(request);
+    String bearer = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
     if (bearer != null) {
       return bearer;
     }
@@ -58,6 +59,24 @@ final class TokenFromCall implements BearerTokenResolver {
       throw new OAuth2AuthenticationException(new OAuth2Error(CROSS_SITE));
     }
     return session;
+  }
+
+  /**
+   * What follows the scheme, whatever it is: verifying refuses what is no token. Spring Security's
+   * own resolver asks a regular expression first, which took a tenth of a call's time.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, 2.1</a>
+   */
+  private static @Nullable String bearer(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return null;
+    }
+    String token = authorization.substring(SCHEME.length()).strip();
+    if (token.isEmpty()) {
+      throw new OAuth2AuthenticationException(new OAuth2Error(BearerTokenErrorCodes.INVALID_TOKEN));
+    }
+    return token;
   }
 
   private @Nullable String session(HttpServletRequest request) {

@@ -2,11 +2,14 @@ package dev.admitone.gateway.kafka;
 
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.kafka.support.ProducerListener;
 
 /** Puts this room together. */
 @Configuration(proxyBeanMethods = false)
@@ -33,9 +34,15 @@ class KafkaConfiguration {
   /** Within it the producer learns where the partition is. */
   private static final int MAX_BLOCK_MILLIS = 1_500;
 
-  /** Whatever is configured elsewhere, an acknowledged request is in the log, once, and in time. */
+  /** Some hundred requests for one code. */
+  private static final int BATCH_BYTES = 128 * 1024;
+
+  /**
+   * Whatever is configured elsewhere, an acknowledged request is in the log, once, and in time. The
+   * type is Boot's own of this bean: a template that nobody uses asks for one of objects.
+   */
   @Bean
-  ProducerFactory<byte[], byte[]> requestProducers(
+  ProducerFactory<?, ?> requestProducers(
       KafkaProperties kafka,
       GatewayProperties gateway,
       ObjectProvider<DefaultKafkaProducerFactoryCustomizer> customizers) {
@@ -48,7 +55,11 @@ class KafkaConfiguration {
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockMillis);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryMillis / 2);
+    // What comes while a produce request is under way goes with the next one: a lone request does
+    // not wait, and under load a produce request carries as many as came meanwhile.
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     properties.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
     properties.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
     var producers =
@@ -59,32 +70,33 @@ class KafkaConfiguration {
   }
 
   @Bean
-  KafkaTemplate<byte[], byte[]> requestTemplate(ProducerFactory<byte[], byte[]> producers) {
-    KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(producers);
-    template.setObservationEnabled(true);
-    // The default one logs each failure, with its stack trace; RequestPublisher says it.
-    template.setProducerListener(new ProducerListener<>() {});
-    return template;
-  }
-
-  @Bean
   RequestPublisher requestPublisher(
-      KafkaTemplate<byte[], byte[]> template,
+      ProducerFactory<byte[], byte[]> producers,
       ProvisionedTopics topics,
       ContractProperties contract,
       GatewayProperties gateway,
+      Tracer tracer,
+      Propagator propagator,
       MeterRegistry registry) {
     return new RequestPublisher(
-        template,
+        producers,
         topics,
         RecordCodec.requests(contract.writeVersion()),
+        new RequestTraces(tracer, propagator),
         gateway.maxAcknowledgement(),
         registry);
   }
 
   @Bean
-  ResultsWindow resultsWindow(GatewayProperties gateway, Clock clock) {
-    return new ResultsWindow(clock, gateway.results().retention(), gateway.results().maxSize());
+  RecordCodec<RedemptionDecided> resultsCodec(ContractProperties contract) {
+    return RecordCodec.results(contract.writeVersion());
+  }
+
+  @Bean
+  ResultsWindow resultsWindow(
+      RecordCodec<RedemptionDecided> codec, GatewayProperties gateway, Clock clock) {
+    return new ResultsWindow(
+        codec, clock, gateway.results().retention(), gateway.results().maxSize());
   }
 
   @Bean
@@ -106,7 +118,7 @@ class KafkaConfiguration {
   ResultsReader resultsReader(
       KafkaProperties kafka,
       ProvisionedTopics topics,
-      ContractProperties contract,
+      RecordCodec<RedemptionDecided> codec,
       GatewayProperties gateway,
       ResultsWindow window,
       Watermarks watermarks,
@@ -118,9 +130,7 @@ class KafkaConfiguration {
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // What the log no longer has must be seen: see ResultsReader.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    Results results =
-        new Results(
-            RecordCodec.results(contract.writeVersion()), window, watermarks, waiters, registry);
+    Results results = new Results(codec, window, watermarks, waiters, registry);
     return new ResultsReader(
         () ->
             new KafkaConsumer<>(

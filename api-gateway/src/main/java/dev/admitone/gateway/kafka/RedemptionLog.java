@@ -50,16 +50,42 @@ public final class RedemptionLog {
     long deadline = System.nanoTime() + wait.toNanos();
     // Before it is sent: the result may be here before the acknowledgement is.
     try (Waiter waiter = wait.isPositive() ? waiterFor(request) : null) {
-      LogPosition at = publisher.publish(request);
-      requestsEnd.reached(at);
-      if (waiter == null) {
-        return pending(at);
+      RequestPublisher.Sent sent = publisher.send(request);
+      sent.tell(new Acknowledged(waiter));
+      if (waiter != null) {
+        // One wait, not two: who has the decision need not know of the acknowledgement any more.
+        Optional<RedemptionDecided> decision =
+            waiter.await(Duration.ofNanos(deadline - System.nanoTime()));
+        if (decision.isPresent()) {
+          return new Answer.Decided(decision.get());
+        }
       }
-      waiter.sentTo(at);
-      return waiter
-          .await(Duration.ofNanos(deadline - System.nanoTime()))
-          .<Answer>map(Answer.Decided::new)
-          .orElseGet(() -> pending(at));
+      return pending(sent.await());
+    }
+  }
+
+  /** Tells those whom the position of a request concerns, by the producer's thread. */
+  private final class Acknowledged implements RequestPublisher.Acknowledgement {
+
+    private final @Nullable Waiter waiter;
+
+    Acknowledged(@Nullable Waiter waiter) {
+      this.waiter = waiter;
+    }
+
+    @Override
+    public void at(LogPosition position) {
+      requestsEnd.reached(position);
+      if (waiter != null) {
+        waiter.sentTo(position);
+      }
+    }
+
+    @Override
+    public void failed() {
+      if (waiter != null) {
+        waiter.letGo();
+      }
     }
   }
 

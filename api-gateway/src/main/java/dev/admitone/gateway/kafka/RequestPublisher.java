@@ -18,20 +18,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.support.SendResult;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** Appends requests to the log, each on its code's partition. */
 final class RequestPublisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestPublisher.class);
 
-  private final KafkaTemplate<byte[], byte[]> template;
+  private final ProducerFactory<byte[], byte[]> producers;
   private final ProvisionedTopics topics;
   private final RecordCodec<RedemptionRequest> codec;
+  private final RequestTraces traces;
   private final Duration maxAcknowledgement;
   private final Timer acknowledged;
   private final Timer failed;
@@ -40,27 +40,108 @@ final class RequestPublisher {
   private final AtomicBoolean failing = new AtomicBoolean();
 
   RequestPublisher(
-      KafkaTemplate<byte[], byte[]> template,
+      ProducerFactory<byte[], byte[]> producers,
       ProvisionedTopics topics,
       RecordCodec<RedemptionRequest> codec,
+      RequestTraces traces,
       Duration maxAcknowledgement,
       MeterRegistry registry) {
-    this.template = template;
+    this.producers = producers;
     this.topics = topics;
     this.codec = codec;
+    this.traces = traces;
     this.maxAcknowledgement = maxAcknowledgement;
     this.acknowledged = timer(registry, "acknowledged");
     this.failed = timer(registry, "failed");
   }
 
-  /**
-   * Appends the request and waits for the broker's acknowledgement.
-   *
-   * @return where it lies
-   * @throws NotAcknowledgedException if it is not known to be in the log
-   */
-  LogPosition publish(RedemptionRequest request) throws NotAcknowledgedException {
-    return publishAll(List.of(request)).getFirst();
+  /** A request on its way to the log. */
+  final class Sent {
+
+    private final long startNanos = System.nanoTime();
+    private final CompletableFuture<LogPosition> position = new CompletableFuture<>();
+
+    private Sent() {}
+
+    /** Says where it lies as soon as the broker has acknowledged it, or that it did not. */
+    void tell(Acknowledgement told) {
+      var _ =
+          position.whenComplete(
+              (at, failure) -> {
+                if (failure == null) {
+                  told.at(at);
+                } else {
+                  told.failed();
+                }
+              });
+    }
+
+    /**
+     * Waits for the broker's acknowledgement.
+     *
+     * @throws NotAcknowledgedException if it is not known to be in the log
+     */
+    LogPosition await() throws NotAcknowledgedException {
+      long remaining = startNanos + maxAcknowledgement.toNanos() - System.nanoTime();
+      try {
+        // The producer's own limits end this in time; the limit here holds if its thread died.
+        return position.get(remaining, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new NotAcknowledgedException(e);
+      } catch (ExecutionException e) {
+        throw new NotAcknowledgedException(e);
+      } catch (TimeoutException e) {
+        ended(null, e);
+        throw new NotAcknowledgedException(e);
+      }
+    }
+
+    private boolean isRefused() {
+      return position.isCompletedExceptionally();
+    }
+
+    private void ended(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+      long nanos = System.nanoTime() - startNanos;
+      if (failure == null && metadata != null) {
+        acknowledged.record(nanos, TimeUnit.NANOSECONDS);
+        note(null);
+        position.complete(new LogPosition(metadata.partition(), metadata.offset()));
+      } else if (failure != null && position.completeExceptionally(failure)) {
+        failed.record(nanos, TimeUnit.NANOSECONDS);
+        note(failure);
+      }
+    }
+  }
+
+  /** Learns what became of a request. Called by the producer's thread, so it must be quick. */
+  interface Acknowledgement {
+
+    void at(LogPosition position);
+
+    void failed();
+  }
+
+  /** Begins to append the request; does not wait, except for a broker that is not known yet. */
+  Sent send(RedemptionRequest request) {
+    Sent sent = new Sent();
+    try {
+      ProducerRecord<byte[], byte[]> record = record(request);
+      RequestTraces.Sending trace = traces.begin(record);
+      var _ =
+          producers
+              .createProducer()
+              .send(
+                  record,
+                  (metadata, failure) -> {
+                    trace.end(failure);
+                    sent.ended(metadata, failure);
+                  });
+    } catch (RuntimeException e) {
+      // The broker is away, and so on: Kafka's and Spring's exceptions have no parent in common.
+      sent.ended(null, e);
+    }
+    return sent;
   }
 
   /**
@@ -70,42 +151,18 @@ final class RequestPublisher {
    * @throws NotAcknowledgedException if one is not known to be in the log; others may be
    */
   List<LogPosition> publishAll(List<RedemptionRequest> requests) throws NotAcknowledgedException {
-    long start = System.nanoTime();
-    List<LogPosition> positions = new ArrayList<>(requests.size());
-    boolean done = false;
-    try {
-      List<CompletableFuture<SendResult<byte[], byte[]>>> sent = new ArrayList<>(requests.size());
-      for (RedemptionRequest request : requests) {
-        // Throws when the broker is away, so that the others don't wait for it one by one.
-        sent.add(template.send(record(request)));
-      }
-      long deadline = start + maxAcknowledgement.toNanos();
-      for (CompletableFuture<SendResult<byte[], byte[]>> one : sent) {
-        // The producer's own limits end this in time; the limit here holds if its thread died.
-        RecordMetadata metadata =
-            one.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS).getRecordMetadata();
-        positions.add(new LogPosition(metadata.partition(), metadata.offset()));
-        acknowledged.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-      }
-      done = true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NotAcknowledgedException(e);
-    } catch (ExecutionException
-        | TimeoutException
-        | KafkaException
-        | org.springframework.kafka.KafkaException e) {
-      if (failing.compareAndSet(false, true)) {
-        LOG.warn("The broker does not acknowledge requests: {}", rootMessage(e));
-      }
-      throw new NotAcknowledgedException(e);
-    } finally {
-      if (!done) {
-        failed.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    List<Sent> all = new ArrayList<>(requests.size());
+    for (RedemptionRequest request : requests) {
+      Sent sent = send(request);
+      all.add(sent);
+      if (sent.isRefused()) {
+        // The broker is away: the others need not wait for it one by one.
+        break;
       }
     }
-    if (failing.compareAndSet(true, false)) {
-      LOG.info("The broker acknowledges requests again");
+    List<LogPosition> positions = new ArrayList<>(requests.size());
+    for (Sent sent : all) {
+      positions.add(sent.await());
     }
     return positions;
   }
@@ -117,6 +174,17 @@ final class RequestPublisher {
         InviteCodes.partition(code, topics.partitionCount()),
         code.getBytes(UTF_8),
         codec.encode(request));
+  }
+
+  private void note(@Nullable Exception failure) {
+    if (failure == null) {
+      // Read first: each request comes here, and a write would be shared by all processors.
+      if (failing.get() && failing.compareAndSet(true, false)) {
+        LOG.info("The broker acknowledges requests again");
+      }
+    } else if (failing.compareAndSet(false, true)) {
+      LOG.warn("The broker does not acknowledge requests: {}", rootMessage(failure));
+    }
   }
 
   private static String rootMessage(Throwable e) {

@@ -44,9 +44,10 @@ final class Results {
 
   /** Takes in one record. Bytes that are no result are counted and left out. */
   void accept(ConsumerRecord<byte[], byte[]> record) {
+    byte[] bytes = Objects.requireNonNullElseGet(record.value(), () -> new byte[0]);
     RedemptionDecided decision;
     try {
-      decision = codec.decode(Objects.requireNonNullElseGet(record.value(), () -> new byte[0]));
+      decision = codec.decode(bytes);
     } catch (UndecodableRecordException e) {
       undecodable.increment();
       LOG.warn(
@@ -59,7 +60,7 @@ final class Results {
     }
     Objects.requireNonNull(received.get(decision.getOutcome())).increment();
     // The window first: whoever sees the watermark beyond a request finds its result there.
-    window.put(decision);
+    window.put(decision, bytes);
     LogPosition answered = ResultsWindow.answered(decision);
     // On another partition than its request's it says nothing about the order of that one.
     if (answered.partition() == record.partition()) {

@@ -1,5 +1,7 @@
 package dev.admitone.gateway.kafka;
 
+import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.Position;
@@ -9,40 +11,42 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.NavigableMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
  * The latest results, by request id and content fingerprint. Bounded by time and by memory; the
- * oldest go first. Thread-safe.
+ * oldest go first. Results are kept as the bytes that they came as, which take a third of their
+ * objects: few are asked for again, and all are copied by the collector. Thread-safe.
  */
 final class ResultsWindow {
 
-  /** What one entry takes beside its strings: its objects, and its places in map and queue. */
-  private static final int ENTRY_BYTES = 640;
+  /** What one entry takes beside its record: its objects, and its places in map and queue. */
+  private static final int ENTRY_BYTES = 192;
 
-  private static final int CHARACTER_BYTES = 2;
-
+  private final RecordCodec<RedemptionDecided> codec;
   private final Clock clock;
-  private final Duration retention;
+  private final long retentionMillis;
   private final long maxBytes;
 
-  /** Ordered by request id, so that all results of an id lie side by side. */
-  private final NavigableMap<Key, Entry> entries = new TreeMap<>();
+  /** The latest entry of each id, which leads on to those of the id with other content. */
+  private final Map<UUID, Entry> entries = new HashMap<>();
 
-  /** In the order of arrival; also entries that a later result of the same key replaced. */
+  /** In the order of arrival; also entries that a later result of the same content replaced. */
   private final ArrayDeque<Entry> arrivals = new ArrayDeque<>();
 
+  private int count;
   private long bytes;
 
-  ResultsWindow(Clock clock, Duration retention, DataSize maxSize) {
+  ResultsWindow(
+      RecordCodec<RedemptionDecided> codec, Clock clock, Duration retention, DataSize maxSize) {
+    this.codec = codec;
     this.clock = clock;
-    this.retention = retention;
+    this.retentionMillis = retention.toMillis();
     this.maxBytes = maxSize.toBytes();
   }
 
@@ -51,35 +55,48 @@ final class ResultsWindow {
     return decision.getOutcome() != Outcome.DEAD_LETTERED;
   }
 
-  /** Takes in a result. A dead letter never replaces what was decided. */
-  synchronized void put(RedemptionDecided decision) {
-    Key key = Key.of(decision.getRequestId(), decision.getContentFingerprint());
-    Entry known = entries.get(key);
-    if (known != null && isFinal(known.decision) && !isFinal(decision)) {
-      return;
+  /**
+   * Takes in a result. A dead letter never replaces what was decided.
+   *
+   * @param record the bytes that it came as
+   */
+  synchronized void put(RedemptionDecided decision, byte[] record) {
+    UUID id = decision.getRequestId();
+    Entry entry = new Entry(decision, record, clock.millis());
+    Entry known = find(id, entry.fingerprintHigh, entry.fingerprintLow);
+    if (known != null) {
+      if (known.isFinal && !entry.isFinal) {
+        return;
+      }
+      remove(known);
     }
-    Entry entry = new Entry(key, decision, clock.millis());
-    entries.put(key, entry);
+    entry.next = entries.put(id, entry);
     arrivals.add(entry);
+    count++;
     bytes += entry.bytes();
     evict();
   }
 
   /** Forgets what is too old or too much. */
   synchronized void evict() {
-    long oldestMillis = clock.millis() - retention.toMillis();
+    long oldestMillis = clock.millis() - retentionMillis;
     Entry oldest = arrivals.peek();
     while (oldest != null && (oldest.arrivedMillis < oldestMillis || bytes > maxBytes)) {
       arrivals.remove();
       bytes -= oldest.bytes();
-      entries.remove(oldest.key, oldest);
+      remove(oldest);
       oldest = arrivals.peek();
     }
   }
 
   /** The result of exactly this request. */
-  synchronized Optional<RedemptionDecided> ofRequest(UUID id, ContentFingerprint fingerprint) {
-    return Optional.ofNullable(entries.get(Key.of(id, fingerprint))).map(entry -> entry.decision);
+  Optional<RedemptionDecided> ofRequest(UUID id, ContentFingerprint fingerprint) {
+    ByteBuffer content = ByteBuffer.wrap(fingerprint.bytes());
+    Entry found;
+    synchronized (this) {
+      found = find(id, content.getLong(), content.getLong());
+    }
+    return Optional.ofNullable(found).map(this::decision);
   }
 
   /**
@@ -88,11 +105,8 @@ final class ResultsWindow {
    */
   synchronized Optional<RedemptionDecided> ofId(UUID id, @Nullable LogPosition at) {
     RedemptionDecided found = null;
-    for (Entry entry : entries.tailMap(Key.first(id), true).values()) {
-      RedemptionDecided decision = entry.decision;
-      if (!entry.key.id.equals(id)) {
-        break;
-      }
+    for (Entry entry = entries.get(id); entry != null; entry = entry.next) {
+      RedemptionDecided decision = decision(entry);
       if (at != null && at.equals(answered(decision))) {
         return Optional.of(decision);
       }
@@ -108,7 +122,7 @@ final class ResultsWindow {
 
   /** How many results are held. */
   synchronized int entryCount() {
-    return entries.size();
+    return count;
   }
 
   /** How much memory they take, about. */
@@ -122,45 +136,64 @@ final class ResultsWindow {
     return new LogPosition(answered.getPartition(), answered.getOffset());
   }
 
-  private record Key(UUID id, long fingerprintHigh, long fingerprintLow)
-      implements Comparable<Key> {
-
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::id)
-            .thenComparingLong(Key::fingerprintHigh)
-            .thenComparingLong(Key::fingerprintLow);
-
-    static Key of(UUID id, ContentFingerprint fingerprint) {
-      ByteBuffer bytes = ByteBuffer.wrap(fingerprint.bytes());
-      return new Key(id, bytes.getLong(), bytes.getLong());
+  private @Nullable Entry find(UUID id, long fingerprintHigh, long fingerprintLow) {
+    Entry entry = entries.get(id);
+    while (entry != null
+        && (entry.fingerprintHigh != fingerprintHigh || entry.fingerprintLow != fingerprintLow)) {
+      entry = entry.next;
     }
+    return entry;
+  }
 
-    static Key first(UUID id) {
-      return new Key(id, Long.MIN_VALUE, Long.MIN_VALUE);
+  /** Takes the entry out of its id's; does nothing if a later one has replaced it. */
+  private void remove(Entry gone) {
+    Entry before = null;
+    for (Entry entry = entries.get(gone.id); entry != null; entry = entry.next) {
+      if (entry == gone) {
+        if (before != null) {
+          before.next = gone.next;
+        } else if (gone.next != null) {
+          entries.put(gone.id, gone.next);
+        } else {
+          entries.remove(gone.id);
+        }
+        count--;
+        return;
+      }
+      before = entry;
     }
+  }
 
-    @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+  private RedemptionDecided decision(Entry entry) {
+    try {
+      return codec.decode(entry.record);
+    } catch (UndecodableRecordException e) {
+      throw new IllegalStateException("It was decoded when it came", e);
     }
   }
 
   private static final class Entry {
 
-    private final Key key;
-    private final RedemptionDecided decision;
+    private final UUID id;
+    private final long fingerprintHigh;
+    private final long fingerprintLow;
+    private final boolean isFinal;
+    private final byte[] record;
     private final long arrivedMillis;
+    private @Nullable Entry next;
 
-    Entry(Key key, RedemptionDecided decision, long arrivedMillis) {
-      this.key = key;
-      this.decision = decision;
+    Entry(RedemptionDecided decision, byte[] record, long arrivedMillis) {
+      ByteBuffer content = ByteBuffer.wrap(decision.getContentFingerprint().bytes());
+      this.id = decision.getRequestId();
+      this.fingerprintHigh = content.getLong();
+      this.fingerprintLow = content.getLong();
+      this.isFinal = isFinal(decision);
+      this.record = record;
       this.arrivedMillis = arrivedMillis;
     }
 
     long bytes() {
-      String userId = decision.getUserId();
-      int characters = decision.getCode().length() + (userId == null ? 0 : userId.length());
-      return ENTRY_BYTES + (long) CHARACTER_BYTES * characters;
+      return (long) ENTRY_BYTES + record.length;
     }
   }
 }

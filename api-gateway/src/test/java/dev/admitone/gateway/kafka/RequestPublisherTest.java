@@ -10,6 +10,8 @@ import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -18,7 +20,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.KafkaTemplate;
 
 class RequestPublisherTest {
 
@@ -54,12 +55,14 @@ class RequestPublisherTest {
             new ByteArraySerializer());
     try {
       return new RequestPublisher(
-              new KafkaTemplate<>(producers),
+              producers,
               new ProvisionedTopics(new KafkaAdmin(broker), 24, Duration.ofMinutes(1)),
               RecordCodec.requests(1),
+              new RequestTraces(Tracer.NOOP, Propagator.NOOP),
               Duration.ofSeconds(30),
               registry)
-          .publish(request());
+          .send(request())
+          .await();
     } finally {
       producers.destroy();
     }

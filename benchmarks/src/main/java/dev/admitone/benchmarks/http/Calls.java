@@ -21,16 +21,17 @@ import java.util.List;
  */
 final class Calls {
 
-  private static final String PATH = "/api/redemptions";
   private static final List<String> SERVICES = Keys.services();
 
+  private final String path;
   private final CodeChoice choice;
   private final String codePrefix;
   private final long seed;
   private int next;
 
   /** Codes are {@code <prefix><number>}; no two loads have a seed in common. */
-  Calls(CodeChoice choice, String codePrefix, long seed) {
+  Calls(String path, CodeChoice choice, String codePrefix, long seed) {
+    this.path = path;
     this.choice = choice;
     this.codePrefix = codePrefix;
     this.seed = seed;
@@ -50,7 +51,7 @@ final class Calls {
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
             HttpMethod.POST,
-            PATH,
+            path,
             Unpooled.wrappedBuffer(body.getBytes(UTF_8)));
     request.headers().set(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes());
     headers(request.headers(), number, user);

@@ -1,58 +1,72 @@
 package dev.admitone.benchmarks.http;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.benchmarks.peers.JdbcPeer;
 import dev.admitone.benchmarks.site.Site;
+import dev.admitone.gateway.GatewayApplication;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The same call without a log: the gateway's own HTTP stack (server, virtual threads, metrics,
- * traces) with a controller that calls the checklist's function.
+ * The same call without a log: the gateway itself, with its server, tokens, metrics and traces, and
+ * one controller more, which calls the checklist's function. It is charged for no limit of calls.
  */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import(DirectApplication.Controller.class)
-class DirectApplication {
+final class DirectApplication {
+
+  static final String PATH = "/direct/redemptions";
+
+  /** HikariCP's own size of a pool, as most services have it. */
+  private static final int CONNECTIONS = 10;
+
+  /** What reads the log: this service answers from the function, so they would only cost. */
+  private static final List<String> READERS = List.of("resultsReader", "inviteStreams");
 
   private static final int CONFLICT = 409;
 
-  /** Starts it with HikariCP's own size of a pool, as most services have it. */
+  private DirectApplication() {}
+
   static ConfigurableApplicationContext start(Site site) {
-    return new SpringApplicationBuilder(DirectApplication.class)
-        .properties("spring.config.name=direct-baseline")
-        .registerShutdownHook(false)
-        .run(
-            "--spring.datasource.url=" + site.jdbcUrl(),
-            "--spring.datasource.username=" + site.username());
+    HikariDataSource pool = JdbcPeer.pool(site, CONNECTIONS);
+    ConfigurableApplicationContext direct =
+        GatewayApplication.builder()
+            .registerShutdownHook(false)
+            .initializers(
+                context ->
+                    ((GenericApplicationContext) context)
+                        .registerBean(
+                            Controller.class,
+                            () -> new Controller(pool),
+                            bean -> bean.setDestroyMethodName("close")))
+            .run(Gateway.settings(site));
+    READERS.forEach(reader -> direct.getBean(reader, SmartLifecycle.class).stop());
+    return direct;
   }
 
   /** Calls the function in the way that is set. */
   @RestController
-  static class Controller {
+  static class Controller implements AutoCloseable {
 
-    private final DataSource pool;
+    private final HikariDataSource pool;
     private volatile JdbcPeer.Way way = JdbcPeer.Way.NOWAIT;
 
-    Controller(DataSource pool) {
+    Controller(HikariDataSource pool) {
       this.pool = pool;
     }
 
     /** What redeeming takes. */
     record Body(String code, String userId) {}
 
-    @PostMapping("/api/redemptions")
+    @PostMapping(PATH)
     ResponseEntity<Map<String, Object>> redeem(@RequestBody Body body) throws SQLException {
       if (!JdbcPeer.redeem(pool, way, body.code(), body.userId())) {
         return ResponseEntity.status(CONFLICT).body(Map.of("error", "refused"));
@@ -68,6 +82,11 @@ class DirectApplication {
 
     void use(JdbcPeer.Way wanted) {
       way = wanted;
+    }
+
+    @Override
+    public void close() {
+      pool.close();
     }
   }
 }

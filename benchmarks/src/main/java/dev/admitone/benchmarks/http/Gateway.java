@@ -24,16 +24,19 @@ final class Gateway {
 
   /** Starts it; returns when it is ready. */
   static ConfigurableApplicationContext start(Site site) throws Exception {
+    ConfigurableApplicationContext gateway =
+        GatewayApplication.builder().registerShutdownHook(false).run(settings(site));
+    awaitReady(gateway);
+    return gateway;
+  }
+
+  /** Keys and addresses; all else is as the product has it. */
+  static String[] settings(Site site) {
     List<String> settings = new ArrayList<>(Keys.gateway());
     settings.add("--server.port=0");
     settings.add("--management.server.port=0");
     settings.add("--spring.kafka.bootstrap-servers=" + site.bootstrapServers());
-    ConfigurableApplicationContext gateway =
-        GatewayApplication.builder()
-            .registerShutdownHook(false)
-            .run(settings.toArray(String[]::new));
-    awaitReady(gateway);
-    return gateway;
+    return settings.toArray(String[]::new);
   }
 
   static int port(ConfigurableApplicationContext service) {

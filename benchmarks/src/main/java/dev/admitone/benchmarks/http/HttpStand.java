@@ -20,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The services that are asked over HTTP, and how they are asked. One measurement at a time. */
 public final class HttpStand implements AutoCloseable {
 
+  private static final String PATH = "/api/redemptions";
   private static final int CONNECTIONS = 256;
   private static final int COLD_CONNECTIONS = 32;
   private static final double COLD_PER_SECOND = 50;
@@ -101,7 +102,7 @@ public final class HttpStand implements AutoCloseable {
   /** Latencies of some cold codes' requests while the hot code's arrive at a rate. */
   public Latency coldBesideHot(double share, double perSecond, Duration window) throws Exception {
     Calls hot = calls(Target.GATEWAY, Load.HOT);
-    Calls cold = new Calls(new Zipf(CODE_COUNT, 0, ++seeds), COLD_PREFIX, seeds);
+    Calls cold = new Calls(PATH, new Zipf(CODE_COUNT, 0, ++seeds), COLD_PREFIX, seeds);
     try (LoadGenerator hotGenerator = new LoadGenerator(CONNECTIONS);
         LoadGenerator coldGenerator = new LoadGenerator(COLD_CONNECTIONS)) {
       int port = port(Target.GATEWAY);
@@ -125,7 +126,9 @@ public final class HttpStand implements AutoCloseable {
     }
     long seed = ++seeds;
     CodeChoice choice = load == Load.HOT ? CodeChoice.hot() : new Zipf(CODE_COUNT, 1, seed);
-    return new Calls(choice, target == Target.GATEWAY ? CODE_PREFIX : PeerTables.CODE_PREFIX, seed);
+    return target == Target.GATEWAY
+        ? new Calls(PATH, choice, CODE_PREFIX, seed)
+        : new Calls(DirectApplication.PATH, choice, PeerTables.CODE_PREFIX, seed);
   }
 
   private int port(Target target) {

@@ -86,7 +86,7 @@ public final class JdbcPeer {
   }
 
   /** A pool with so many connections, all open. */
-  static HikariDataSource pool(Site site, int connections) {
+  public static HikariDataSource pool(Site site, int connections) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(site.jdbcUrl());
     config.setUsername(site.username());

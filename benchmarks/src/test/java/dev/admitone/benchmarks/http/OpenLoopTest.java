@@ -44,7 +44,7 @@ class OpenLoopTest {
       var running =
           generator.arrive(
               server.getAddress().getPort(),
-              new Calls(CodeChoice.hot(), "CODE-", 1),
+              new Calls("/api/redemptions", CodeChoice.hot(), "CODE-", 1),
               arrivals,
               WINDOW);
       // The window passes while the first request is not answered.
