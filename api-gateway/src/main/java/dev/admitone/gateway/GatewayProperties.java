@@ -71,16 +71,24 @@ public record GatewayProperties(
    * answers instead when the request is sent again.
    *
    * @param retention how far back results are read at the start, and how long each is kept
-   * @param maxSize how much memory they take at most; the oldest go first
+   * @param maxSize how much memory they take at most; the oldest go first. A quarter of the heap
+   *     when nothing is said, up to 256 MB
    */
-  public record Results(
-      @DefaultValue("15m") Duration retention, @DefaultValue("256MB") DataSize maxSize) {
+  public record Results(Duration retention, DataSize maxSize) {
+
+    private static final long MOST = DataSize.ofMegabytes(256).toBytes();
+    private static final int SHARE_OF_HEAP = 4;
 
     /** Checks the values. */
-    public Results {
+    public Results(@DefaultValue("15m") Duration retention, @Nullable DataSize maxSize) {
+      long ofHeap = Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+      this.retention = retention;
+      this.maxSize = maxSize == null ? DataSize.ofBytes(ofHeap) : maxSize;
       check(
           retention.isPositive(), "admit-one.gateway.results.retention must be more than nothing");
-      check(maxSize.toBytes() > 0, "admit-one.gateway.results.max-size must be more than nothing");
+      check(
+          this.maxSize.toBytes() > 0,
+          "admit-one.gateway.results.max-size must be more than nothing");
     }
   }
 

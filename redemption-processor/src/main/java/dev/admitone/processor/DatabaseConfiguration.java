@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.admitone.processor.migration.DatabaseAtStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

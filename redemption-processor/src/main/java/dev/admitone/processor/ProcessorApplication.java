@@ -1,5 +1,6 @@
 package dev.admitone.processor;
 
+import dev.admitone.processor.migration.Migration;
 import dev.admitone.service.ServiceFoundation;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -33,7 +33,7 @@ public record LimitProperties(
     @DefaultValue("30s") Duration addressRefill,
     @DefaultValue("10") int unknownCodeCost,
     @DefaultValue("100000") int maxBuckets,
-    @DefaultValue("4000") int maxCallsInFlight,
+    @DefaultValue("2000") int maxCallsInFlight,
     @DefaultValue("20") int maxWaitingPerUser) {
 
   private static final String PREFIX = "admit-one.gateway.limits.";

@@ -1,5 +1,6 @@
-package dev.admitone.processor;
+package dev.admitone.processor.migration;
 
+import dev.admitone.processor.ProcessorProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;

@@ -1,9 +1,9 @@
-package dev.admitone.processor;
+package dev.admitone.processor.migration;
 
 import org.jspecify.annotations.Nullable;
 
 /** The start cannot use the database. */
-final class DatabaseUnusableException extends RuntimeException {
+public final class DatabaseUnusableException extends RuntimeException {
 
   private final transient String whatToDo;
 

@@ -1,5 +1,6 @@
-package dev.admitone.processor;
+package dev.admitone.processor.migration;
 
+import dev.admitone.processor.ProcessorProperties;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Import;
 @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @EnableConfigurationProperties({ProcessorProperties.class, MigrationProperties.class})
 @Import(MigrationConfiguration.class)
-final class Migration {
+public final class Migration {
 
   private static final Logger log = LoggerFactory.getLogger(Migration.class);
   private static final String ROLE = "admit_one_processor";
@@ -38,7 +39,7 @@ final class Migration {
   private Migration() {}
 
   /** Returns when the database is up to date. */
-  static void run(String... arguments) {
+  public static void run(String... arguments) {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Migration.class)
             .properties("spring.config.name=redemption-processor")

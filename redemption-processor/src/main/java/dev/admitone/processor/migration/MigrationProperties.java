@@ -1,4 +1,4 @@
-package dev.admitone.processor;
+package dev.admitone.processor.migration;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

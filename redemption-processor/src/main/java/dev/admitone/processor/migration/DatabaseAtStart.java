@@ -1,4 +1,4 @@
-package dev.admitone.processor;
+package dev.admitone.processor.migration;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * What a start asks of the database: that it answers within a while, lets the user in, and is as
  * new as this processor. Later an outage is waited for without end.
  */
-final class DatabaseAtStart {
+public final class DatabaseAtStart {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAtStart.class);
 
@@ -40,7 +40,7 @@ final class DatabaseAtStart {
    *
    * @throws DatabaseUnusableException if it does not in time, or never will
    */
-  static void await(DataSource database, Duration longestWait, String url) {
+  public static void await(DataSource database, Duration longestWait, String url) {
     String address = url.replaceFirst("\\?.*", "");
     long deadlineNanos = System.nanoTime() + longestWait.toNanos();
     while (true) {
@@ -74,7 +74,7 @@ final class DatabaseAtStart {
    *
    * @throws DatabaseUnusableException if the database is older
    */
-  static void requireVersion(DataSource database, int needed) {
+  public static void requireVersion(DataSource database, int needed) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       if (!isTrue(statement, HAS_HISTORY)) {

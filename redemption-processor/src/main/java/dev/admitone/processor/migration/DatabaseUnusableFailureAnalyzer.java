@@ -1,4 +1,4 @@
-package dev.admitone.processor;
+package dev.admitone.processor.migration;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
