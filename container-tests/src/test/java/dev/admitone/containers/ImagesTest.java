@@ -4,6 +4,7 @@ import static dev.admitone.containers.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -170,6 +172,14 @@ class ImagesTest {
             Services.runToItsFailure(
                 Services.gatewayImage(Map.of("ADMITONE_GATEWAY_CODESECRET", ""))))
         .contains("ADMITONE_GATEWAY_CODESECRET");
+  }
+
+  @Test
+  void aSecretMayBeAFileInsteadOfAVariable(@TempDir Path secrets) throws Exception {
+    try (GenericContainer<?> second = Services.gatewayWithSecretFile(secrets)) {
+      second.start();
+      patiently().until(second::isHealthy);
+    }
   }
 
   @Test

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.Bind;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SignupFingerprints;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +106,20 @@ final class Services {
     environment.put("ADMITONE_GATEWAY_TOKENS_PUBLICKEY", TOKENS.publicPem());
     environment.putAll(otherwise);
     return image("admit-one-gateway:dev", environment);
+  }
+
+  /** The gateway with its secret in a file of a directory of this machine, and in no variable. */
+  static GenericContainer<?> gatewayWithSecretFile(Path directory) throws IOException {
+    // Readable for the container's user, who is another one.
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(
+        directory.resolve("admit-one.gateway.code-secret"), "sixteen-or-more-characters");
+    GenericContainer<?> gateway = gatewayImage(Map.of());
+    gateway.getEnvMap().remove("ADMITONE_GATEWAY_CODESECRET");
+    return gateway.withCreateContainerCmdModifier(
+        command ->
+            Objects.requireNonNull(command.getHostConfig())
+                .withBinds(Bind.parse(directory + ":/run/secrets:ro")));
   }
 
   private static GenericContainer<?> image(String name, Map<String, String> environment) {
