@@ -26,12 +26,12 @@ final class HttpPart {
   void addTo(List<Step> steps) {
     steps.add(new Step("HTTP: start of gateway and baseline", START, stand::start));
     for (Target target : Target.values()) {
-      Duration longer = size.saturationWindow().multipliedBy(2);
+      // Before their compilers are done, half of the processor time is theirs.
       steps.add(
           new Step(
               "HTTP: warm-up of " + HttpStand.name(target),
-              longer.plus(AROUND),
-              () -> stand.saturate(target, Load.HOT, longer)));
+              size.httpWarmUp().plus(AROUND),
+              () -> stand.saturate(target, Load.HOT, size.httpWarmUp())));
     }
     for (int round = 1; round <= size.httpRounds(); round++) {
       steps.add(saturation(Target.GATEWAY, Load.HOT, "http.gateway.hot", round));

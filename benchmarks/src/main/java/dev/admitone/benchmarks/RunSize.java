@@ -11,6 +11,7 @@ import java.util.List;
  * @param otherRounds rounds of the other loads
  * @param drainRequests requests in the log for one drain
  * @param peerWindow how long a peer is measured
+ * @param httpWarmUp how long each HTTP target is warmed up
  * @param httpRounds rounds of throughput at saturation
  * @param saturationWindow how long that is measured
  * @param latencyWindow how long latencies are measured at each rate
@@ -22,6 +23,7 @@ public record RunSize(
     int otherRounds,
     int drainRequests,
     Duration peerWindow,
+    Duration httpWarmUp,
     int httpRounds,
     Duration saturationWindow,
     Duration latencyWindow,
@@ -35,13 +37,15 @@ public record RunSize(
   /** Within 4 minutes. */
   static RunSize quick() {
     Duration brief = Duration.ofMillis(1500);
-    return new RunSize("quick", 3, 1, 50_000, Duration.ofMillis(600), 2, brief, brief, List.of());
+    return new RunSize(
+        "quick", 3, 1, 50_000, Duration.ofMillis(600), seconds(8), 2, brief, brief, List.of());
   }
 
   /** Within 25 minutes. */
   static RunSize full() {
     List<Long> growthUses = List.of(0L, 1_000_000L, 3_000_000L, 10_000_000L);
-    return new RunSize("full", 5, 2, 200_000, seconds(3), 3, seconds(5), seconds(8), growthUses);
+    return new RunSize(
+        "full", 5, 2, 200_000, seconds(3), seconds(40), 3, seconds(5), seconds(8), growthUses);
   }
 
   /** To see that all parts work; its figures say nothing. */
@@ -52,6 +56,7 @@ public record RunSize(
         1,
         20_000,
         Duration.ofMillis(300),
+        seconds(1),
         1,
         Duration.ofMillis(500),
         seconds(1),

@@ -43,7 +43,9 @@ final class KafkaSettings {
     settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
     settings.setProperty("share.coordinator.state.topic.min.isr", "1");
     settings.setProperty("share.coordinator.state.topic.num.partitions", "1");
-    settings.setProperty("group.initial.rebalance.delay.ms", "0");
+    // The lanes of a process join one after the other within a moment: who joins a group that has
+    // begun without it waits for the next heartbeats of the others, seconds.
+    settings.setProperty("group.initial.rebalance.delay.ms", "200");
 
     // A record of 5 MiB with its headers and the batch around it.
     settings.setProperty("message.max.bytes", Integer.toString(MESSAGE_BYTES_MAX));

@@ -20,26 +20,35 @@ final class DecisionLog {
   static void settled(List<Answer> answers) {
     int alreadyUsed = 0;
     for (Answer answer : answers) {
-      switch (answer) {
-        case Answer.Decided decided -> {
-          if (decided.entry().outcome() == RefusalReason.ALREADY_USED) {
-            alreadyUsed++;
-          }
-          log.atDebug()
-              .addKeyValue("requestId", decided.entry().id())
-              .addKeyValue("position", decided.source().position())
-              .log("{}", decided.entry().outcome().name());
-        }
-        case Answer.RequestIdReused reused ->
-            log.atDebug()
-                .addKeyValue("requestId", reused.request().id())
-                .addKeyValue("position", reused.source().position())
-                .log("REQUEST_ID_REUSED");
-        case Answer.DeadLettered deadLettered -> deadLettered(deadLettered.undecidable());
+      if (answer instanceof Answer.Decided decided
+          && decided.entry().outcome() == RefusalReason.ALREADY_USED) {
+        alreadyUsed++;
+      }
+      if (answer instanceof Answer.DeadLettered deadLettered) {
+        deadLettered(deadLettered.undecidable());
       }
     }
     if (alreadyUsed > 0) {
       log.info("already used: {} of {} answers", alreadyUsed, answers.size());
+    }
+    if (log.isDebugEnabled()) {
+      answers.forEach(DecisionLog::each);
+    }
+  }
+
+  private static void each(Answer answer) {
+    switch (answer) {
+      case Answer.Decided decided ->
+          log.atDebug()
+              .addKeyValue("requestId", decided.entry().id())
+              .addKeyValue("position", decided.source().position())
+              .log("{}", decided.entry().outcome().name());
+      case Answer.RequestIdReused reused ->
+          log.atDebug()
+              .addKeyValue("requestId", reused.request().id())
+              .addKeyValue("position", reused.source().position())
+              .log("REQUEST_ID_REUSED");
+      case Answer.DeadLettered _ -> {}
     }
   }
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 
 /** The form in which an invite code stands everywhere: in topics, tables, answers. */
@@ -15,9 +14,6 @@ public final class InviteCodes {
 
   /** The longest code, in characters. */
   public static final int MAX_LENGTH = 64;
-
-  private static final Pattern CANONICAL =
-      Pattern.compile("[A-Z0-9_-]{%d,%d}".formatted(MIN_LENGTH, MAX_LENGTH));
 
   /** More than any input that NFKC and trimming could bring to the longest code. */
   private static final int MAX_INPUT_LENGTH = 4 * MAX_LENGTH;
@@ -39,7 +35,16 @@ public final class InviteCodes {
 
   /** Whether the code is in its canonical form. */
   public static boolean isCanonical(String code) {
-    return CANONICAL.matcher(code).matches();
+    return code.length() >= MIN_LENGTH
+        && code.length() <= MAX_LENGTH
+        && code.chars().allMatch(InviteCodes::isCanonical);
+  }
+
+  private static boolean isCanonical(int character) {
+    return (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || character == '_'
+        || character == '-';
   }
 
   /**

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class LogEnds implements AutoCloseable {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final KafkaConsumer<byte[], byte[]> consumer;

@@ -19,7 +19,7 @@ public final class Meter {
   private static final Map<String, List<String>> USES =
       Map.of(
           "broker", List.of("data-plane-", "kafka-1-", "group-coordinator-", "executor-"),
-          "lanes", List.of("lane-"),
+          "lanes", List.of("lane-", "answers"),
           "producers", List.of("kafka-producer-network-thread"),
           "gateway's readers", List.of("results-reader", "api-gateway-invites"),
           "http", List.of("ForkJoinPool-", "http-nio-"),

@@ -2,10 +2,7 @@ package dev.admitone.processor.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,12 +14,13 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Rows in the binary format of COPY. One statement writes any number of them, without parsing text
- * on either side; a violated constraint fails them all.
+ * on either side; a violated constraint fails them all. The server takes the first rows while the
+ * next ones are made. Closed before its end, it writes nothing.
  *
  * @see <a href="https://www.postgresql.org/docs/18/sql-copy.html">PostgreSQL 18, COPY, Binary
  *     Format</a>
  */
-final class BinaryCopy {
+final class BinaryCopy implements AutoCloseable {
 
   private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', -1, '\r', '\n', 0};
   private static final int NO_FLAGS = 0;
@@ -34,111 +32,98 @@ final class BinaryCopy {
   /** PostgreSQL counts time from here. */
   private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
-  private final ByteArrayOutputStream bytes;
-  private final DataOutputStream out;
+  /** Sent whenever so much is there. Bytes. */
+  private static final int CHUNK = 32 * 1024;
 
-  BinaryCopy(int rowCount, int typicalRowBytes) {
-    this.bytes = new ByteArrayOutputStream(64 + rowCount * typicalRowBytes);
-    this.out = new DataOutputStream(bytes);
-    write(
-        () -> {
-          out.write(SIGNATURE);
-          out.writeInt(NO_FLAGS);
-          out.writeInt(NO_HEADER_EXTENSION);
-        });
+  private final CopyIn copy;
+  private ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+
+  private BinaryCopy(CopyIn copy) {
+    this.copy = copy;
   }
 
-  BinaryCopy row(int columnCount) {
-    return write(() -> out.writeShort(columnCount));
+  /** Begins the given COPY statement. */
+  static BinaryCopy begin(Connection connection, String copySql) throws SQLException {
+    BinaryCopy begun =
+        new BinaryCopy(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copySql));
+    begun.chunk.put(SIGNATURE).putInt(NO_FLAGS).putInt(NO_HEADER_EXTENSION);
+    return begun;
   }
 
-  BinaryCopy uuid(UUID value) {
-    return write(
-        () -> {
-          out.writeInt(Long.BYTES * 2);
-          out.writeLong(value.getMostSignificantBits());
-          out.writeLong(value.getLeastSignificantBits());
-        });
+  BinaryCopy row(int columnCount) throws SQLException {
+    room(Short.BYTES).putShort((short) columnCount);
+    return this;
   }
 
-  BinaryCopy bytes16(long high, long low) {
-    return write(
-        () -> {
-          out.writeInt(Long.BYTES * 2);
-          out.writeLong(high);
-          out.writeLong(low);
-        });
+  BinaryCopy uuid(UUID value) throws SQLException {
+    return bytes16(value.getMostSignificantBits(), value.getLeastSignificantBits());
   }
 
-  BinaryCopy text(@Nullable String value) {
-    return write(
-        () -> {
-          if (value == null) {
-            out.writeInt(NULL_LENGTH);
-            return;
-          }
-          byte[] utf8 = value.getBytes(UTF_8);
-          out.writeInt(utf8.length);
-          out.write(utf8);
-        });
+  BinaryCopy bytes16(long high, long low) throws SQLException {
+    room(Integer.BYTES + 2 * Long.BYTES).putInt(2 * Long.BYTES).putLong(high).putLong(low);
+    return this;
   }
 
-  BinaryCopy jsonb(@Nullable String json) {
-    return write(
-        () -> {
-          if (json == null) {
-            out.writeInt(NULL_LENGTH);
-            return;
-          }
-          byte[] utf8 = json.getBytes(UTF_8);
-          out.writeInt(1 + utf8.length);
-          out.writeByte(JSONB_VERSION);
-          out.write(utf8);
-        });
+  BinaryCopy text(@Nullable String value) throws SQLException {
+    if (value == null) {
+      return nothing();
+    }
+    byte[] utf8 = value.getBytes(UTF_8);
+    room(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
+    return this;
   }
 
-  BinaryCopy bigint(long value) {
-    return write(
-        () -> {
-          out.writeInt(Long.BYTES);
-          out.writeLong(value);
-        });
+  BinaryCopy jsonb(@Nullable String json) throws SQLException {
+    if (json == null) {
+      return nothing();
+    }
+    byte[] utf8 = json.getBytes(UTF_8);
+    room(Integer.BYTES + 1 + utf8.length).putInt(1 + utf8.length).put(JSONB_VERSION).put(utf8);
+    return this;
   }
 
-  BinaryCopy timestamp(Instant value) {
+  BinaryCopy bigint(long value) throws SQLException {
+    room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
+    return this;
+  }
+
+  BinaryCopy timestamp(Instant value) throws SQLException {
     Duration sinceEpoch = Duration.between(EPOCH, value);
     return bigint(sinceEpoch.getSeconds() * 1_000_000 + sinceEpoch.getNano() / 1_000);
   }
 
-  BinaryCopy nothing() {
-    return write(() -> out.writeInt(NULL_LENGTH));
-  }
-
-  /** Sends the rows with the given COPY statement; returns how many were written. */
-  long send(Connection connection, String copySql) throws SQLException {
-    write(() -> out.writeShort(END_OF_ROWS));
-    byte[] all = bytes.toByteArray();
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copySql);
-    try {
-      copy.writeToCopy(all, 0, all.length);
-      return copy.endCopy();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
-    }
-  }
-
-  private BinaryCopy write(Write write) {
-    try {
-      write.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
-    }
+  BinaryCopy nothing() throws SQLException {
+    room(Integer.BYTES).putInt(NULL_LENGTH);
     return this;
   }
 
-  private interface Write {
-    void run() throws IOException;
+  /** Ends the statement; returns how many rows it wrote. */
+  long end() throws SQLException {
+    row(END_OF_ROWS);
+    send();
+    return copy.endCopy();
+  }
+
+  /** Takes back what did not end. */
+  @Override
+  public void close() throws SQLException {
+    if (copy.isActive()) {
+      copy.cancelCopy();
+    }
+  }
+
+  private ByteBuffer room(int bytes) throws SQLException {
+    if (chunk.remaining() < bytes) {
+      send();
+      if (chunk.capacity() < bytes) {
+        chunk = ByteBuffer.allocate(bytes);
+      }
+    }
+    return chunk;
+  }
+
+  private void send() throws SQLException {
+    copy.writeToCopy(chunk.array(), 0, chunk.position());
+    chunk.clear();
   }
 }

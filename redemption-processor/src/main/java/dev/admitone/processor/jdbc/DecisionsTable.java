@@ -6,6 +6,7 @@ import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Outcome;
 import dev.admitone.processor.redemption.Position;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +38,6 @@ final class DecisionsTable {
       from stdin with (format binary)
       """;
 
-  private static final int TYPICAL_ROW_BYTES = 150;
   private static final int OFFSET_BITS = 48;
 
   /** All transactions write ids in one order, so that two of them with common ids cannot lock. */
@@ -54,7 +54,7 @@ final class DecisionsTable {
     return jdbc.query(
         connection -> {
           PreparedStatement select = connection.prepareStatement(SELECT);
-          new Columns<>(connection, select, ids).add("uuid", id -> id);
+          new Columns<>(connection, select, ids).uuids(id -> id);
           return select;
         },
         (row, _) -> entry(row));
@@ -64,21 +64,25 @@ final class DecisionsTable {
     if (entries.isEmpty()) {
       return;
     }
-    BinaryCopy rows = new BinaryCopy(entries.size(), TYPICAL_ROW_BYTES);
-    entries.stream()
-        .sorted(BY_ID)
-        .forEach(
-            entry ->
-                rows.row(8)
-                    .uuid(entry.id())
-                    .text(entry.code())
-                    .text(entry.userId())
-                    .text(entry.outcome().name())
-                    .timestamp(entry.decidedAt())
-                    .bigint(packed(entry.position()))
-                    .bytes16(entry.fingerprint().high(), entry.fingerprint().low())
-                    .jsonb(asJson(entry.command())));
-    jdbc.execute((ConnectionCallback<Long>) connection -> rows.send(connection, COPY));
+    List<LedgerEntry> sorted = entries.stream().sorted(BY_ID).toList();
+    jdbc.execute((ConnectionCallback<Long>) connection -> copy(connection, sorted));
+  }
+
+  private long copy(Connection connection, List<LedgerEntry> entries) throws SQLException {
+    try (BinaryCopy rows = BinaryCopy.begin(connection, COPY)) {
+      for (LedgerEntry entry : entries) {
+        rows.row(8)
+            .uuid(entry.id())
+            .text(entry.code())
+            .text(entry.userId())
+            .text(entry.outcome().name())
+            .timestamp(entry.decidedAt())
+            .bigint(packed(entry.position()))
+            .bytes16(entry.fingerprint().high(), entry.fingerprint().low())
+            .jsonb(asJson(entry.command()));
+      }
+      return rows.end();
+    }
   }
 
   private @Nullable String asJson(Command.@Nullable Operator command) {

@@ -61,7 +61,7 @@ final class InvitesTable {
     return jdbc.query(
         connection -> {
           PreparedStatement statement = connection.prepareStatement(LOCK);
-          new Columns<>(connection, statement, codes).add("text", code -> code);
+          new Columns<>(connection, statement, codes).texts(code -> code);
           return statement;
         },
         (row, _) -> invite(row));
@@ -93,17 +93,17 @@ final class InvitesTable {
       throws SQLException {
     PreparedStatement insert = connection.prepareStatement(INSERT);
     Columns<Invite> columns = new Columns<>(connection, insert, invites);
-    columns.add("uuid", Invite::id);
-    columns.add("text", Invite::code);
-    columns.add("bigint", Invite::maxUses);
-    columns.add("bigint", Invite::currentUses);
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.startsAt()));
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.expiresAt()));
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.revokedAt()));
-    columns.add("text", Invite::createdBy);
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.createdAt()));
-    columns.add("bigint", Invite::version);
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.changedAt()));
+    columns.uuids(Invite::id);
+    columns.texts(Invite::code);
+    columns.numbers(Invite::maxUses);
+    columns.numbers(Invite::currentUses);
+    columns.times(invite -> Rows.timestamp(invite.startsAt()));
+    columns.times(invite -> Rows.timestamp(invite.expiresAt()));
+    columns.times(invite -> Rows.timestamp(invite.revokedAt()));
+    columns.texts(Invite::createdBy);
+    columns.times(invite -> Rows.timestamp(invite.createdAt()));
+    columns.numbers(Invite::version);
+    columns.times(invite -> Rows.timestamp(invite.changedAt()));
     return insert;
   }
 
@@ -111,14 +111,14 @@ final class InvitesTable {
       throws SQLException {
     PreparedStatement update = connection.prepareStatement(UPDATE);
     Columns<Invite> columns = new Columns<>(connection, update, invites);
-    columns.add("uuid", Invite::id);
-    columns.add("bigint", Invite::maxUses);
-    columns.add("bigint", Invite::currentUses);
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.startsAt()));
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.expiresAt()));
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.revokedAt()));
-    columns.add("bigint", Invite::version);
-    columns.add("timestamptz", invite -> Rows.timestamp(invite.changedAt()));
+    columns.uuids(Invite::id);
+    columns.numbers(Invite::maxUses);
+    columns.numbers(Invite::currentUses);
+    columns.times(invite -> Rows.timestamp(invite.startsAt()));
+    columns.times(invite -> Rows.timestamp(invite.expiresAt()));
+    columns.times(invite -> Rows.timestamp(invite.revokedAt()));
+    columns.numbers(Invite::version);
+    columns.times(invite -> Rows.timestamp(invite.changedAt()));
     return update;
   }
 

@@ -53,10 +53,10 @@ final class ProfilesTable {
         connection -> {
           PreparedStatement select = connection.prepareStatement(SELECT);
           new Columns<>(connection, select, wanted)
-              .add("text", Profile.Keys::userId)
-              .add("text", Profile.Keys::username)
-              .add("text", Profile.Keys::email)
-              .add("text", Profile.Keys::phone);
+              .texts(Profile.Keys::userId)
+              .texts(Profile.Keys::username)
+              .texts(Profile.Keys::email)
+              .texts(Profile.Keys::phone);
           return select;
         },
         (row, _) ->
@@ -83,14 +83,14 @@ final class ProfilesTable {
             connection -> {
               PreparedStatement insert = connection.prepareStatement(INSERT);
               new Columns<>(connection, insert, sorted)
-                  .add("text", Profile::userId)
-                  .add("uuid", Profile::useId)
-                  .add("text", profile -> profile.signup().email())
-                  .add("text", profile -> profile.signup().username())
-                  .add("text", profile -> profile.signup().displayName())
-                  .add("text", profile -> profile.signup().phone())
-                  .add("text", profile -> profile.signup().passwordHash())
-                  .add("timestamptz", profile -> Rows.timestamp(profile.createdAt()));
+                  .texts(Profile::userId)
+                  .uuids(Profile::useId)
+                  .texts(profile -> profile.signup().email())
+                  .texts(profile -> profile.signup().username())
+                  .texts(profile -> profile.signup().displayName())
+                  .texts(profile -> profile.signup().phone())
+                  .texts(profile -> profile.signup().passwordHash())
+                  .times(profile -> Rows.timestamp(profile.createdAt()));
               return insert;
             });
     if (inserted != profiles.size()) {

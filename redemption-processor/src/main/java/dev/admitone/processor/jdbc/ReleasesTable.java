@@ -41,7 +41,7 @@ final class ReleasesTable {
     return jdbc.query(
         connection -> {
           PreparedStatement select = connection.prepareStatement(SELECT);
-          new Columns<>(connection, select, useIds).add("uuid", id -> id);
+          new Columns<>(connection, select, useIds).uuids(id -> id);
           return select;
         },
         (row, _) ->
@@ -57,14 +57,14 @@ final class ReleasesTable {
         connection -> {
           PreparedStatement insert = connection.prepareStatement(INSERT);
           new Columns<>(connection, insert, releases)
-              .add("uuid", Release::id)
-              .add("uuid", release -> release.use().id())
-              .add("uuid", release -> release.use().inviteId())
-              .add("text", release -> release.use().userId())
-              .add("timestamptz", release -> Rows.timestamp(release.use().usedAt()))
-              .add("text", Release::releasedBy)
-              .add("text", Release::reason)
-              .add("timestamptz", release -> Rows.timestamp(release.releasedAt()));
+              .uuids(Release::id)
+              .uuids(release -> release.use().id())
+              .uuids(release -> release.use().inviteId())
+              .texts(release -> release.use().userId())
+              .times(release -> Rows.timestamp(release.use().usedAt()))
+              .texts(Release::releasedBy)
+              .texts(Release::reason)
+              .times(release -> Rows.timestamp(release.releasedAt()));
           return insert;
         });
   }

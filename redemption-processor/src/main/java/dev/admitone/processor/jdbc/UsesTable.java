@@ -2,6 +2,7 @@ package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.Use;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,8 +45,6 @@ final class UsesTable {
   private static final String COPY =
       "copy invite_uses (id, invite_id, used_by, used_at, by_sql) from stdin with (format binary)";
 
-  private static final int TYPICAL_ROW_BYTES = 90;
-
   /** Neighbours in the unique index are written one after the other. */
   private static final Comparator<Use> BY_KEY =
       Comparator.comparing(Use::inviteId).thenComparing(Use::userId);
@@ -63,9 +62,7 @@ final class UsesTable {
     return jdbc.query(
         connection -> {
           PreparedStatement select = connection.prepareStatement(SELECT_BY_KEY);
-          new Columns<>(connection, select, keys)
-              .add("uuid", Use.Key::inviteId)
-              .add("text", Use.Key::userId);
+          new Columns<>(connection, select, keys).uuids(Use.Key::inviteId).texts(Use.Key::userId);
           return select;
         },
         (row, _) -> use(row));
@@ -81,9 +78,7 @@ final class UsesTable {
     return jdbc.query(
         connection -> {
           PreparedStatement select = connection.prepareStatement(SELECT_BY_ID);
-          new Columns<>(connection, select, keys)
-              .add("uuid", IdKey::inviteId)
-              .add("uuid", IdKey::id);
+          new Columns<>(connection, select, keys).uuids(IdKey::inviteId).uuids(IdKey::id);
           return select;
         },
         (row, _) -> use(row));
@@ -93,18 +88,22 @@ final class UsesTable {
     if (uses.isEmpty()) {
       return;
     }
-    BinaryCopy rows = new BinaryCopy(uses.size(), TYPICAL_ROW_BYTES);
-    uses.stream()
-        .sorted(BY_KEY)
-        .forEach(
-            use ->
-                rows.row(5)
-                    .uuid(use.id())
-                    .uuid(use.inviteId())
-                    .text(use.userId())
-                    .timestamp(use.usedAt())
-                    .nothing());
-    jdbc.execute((ConnectionCallback<Long>) connection -> rows.send(connection, COPY));
+    List<Use> sorted = uses.stream().sorted(BY_KEY).toList();
+    jdbc.execute((ConnectionCallback<Long>) connection -> copy(connection, sorted));
+  }
+
+  private static long copy(Connection connection, List<Use> uses) throws SQLException {
+    try (BinaryCopy rows = BinaryCopy.begin(connection, COPY)) {
+      for (Use use : uses) {
+        rows.row(5)
+            .uuid(use.id())
+            .uuid(use.inviteId())
+            .text(use.userId())
+            .timestamp(use.usedAt())
+            .nothing();
+      }
+      return rows.end();
+    }
   }
 
   /**
@@ -121,9 +120,9 @@ final class UsesTable {
             connection -> {
               PreparedStatement delete = connection.prepareStatement(DELETE);
               new Columns<>(connection, delete, uses)
-                  .add("uuid", Use::inviteId)
-                  .add("text", Use::userId)
-                  .add("uuid", Use::id);
+                  .uuids(Use::inviteId)
+                  .texts(Use::userId)
+                  .uuids(Use::id);
               return delete;
             });
     if (deleted != uses.size()) {

@@ -18,18 +18,26 @@ final class InFlight {
 
   private final int batchesMax;
 
-  /** Oldest first. Each completes when it and all before it are acknowledged. */
+  /** Oldest first. Each completes when it and all before it are acknowledged, and that is noted. */
   private final Deque<CompletableFuture<Void>> batches = new ArrayDeque<>();
 
   InFlight(int batchesMax) {
     this.batchesMax = batchesMax;
   }
 
-  /** Adds a batch; completes when it and all before it are acknowledged. */
-  synchronized CompletableFuture<Void> add(CompletableFuture<Void> published) {
+  /**
+   * Adds a batch.
+   *
+   * @param acknowledged run when the batch and all before it are acknowledged, and before anybody
+   *     who waits for that goes on: what a partition's hand-over commits must include it
+   * @return fails if the batch or one before it was not published
+   */
+  synchronized CompletableFuture<Void> add(
+      CompletableFuture<Void> published, Runnable acknowledged) {
     forgetAcknowledged();
     CompletableFuture<Void> last = batches.peekLast();
-    CompletableFuture<Void> settled = last == null ? published : last.thenCompose(_ -> published);
+    CompletableFuture<Void> settled =
+        (last == null ? published : last.thenCompose(_ -> published)).thenRun(acknowledged);
     batches.addLast(settled);
     return settled;
   }

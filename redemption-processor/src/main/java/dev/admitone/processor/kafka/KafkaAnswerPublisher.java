@@ -7,17 +7,27 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** Publishes with one idempotent producer, so that a lane's records keep their order. */
-final class KafkaAnswerPublisher implements AnswerPublisher {
+/**
+ * Publishes with one idempotent producer, so that a lane's records keep their order. A thread of
+ * its own makes the records and hands them to the producer: the lanes decide their next batches
+ * meanwhile.
+ */
+final class KafkaAnswerPublisher implements AnswerPublisher, AutoCloseable {
 
   private final ProducerFactory<byte[], byte[]> producers;
   private final AnswerRecords records;
+
+  /** One thread: what comes first is sent first. */
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("answers").factory());
 
   KafkaAnswerPublisher(ProducerFactory<byte[], byte[]> producers, AnswerRecords records) {
     this.producers = producers;
@@ -26,6 +36,18 @@ final class KafkaAnswerPublisher implements AnswerPublisher {
 
   @Override
   public CompletableFuture<Void> publish(List<Answer> answers, Collection<Invite> snapshots) {
+    return CompletableFuture.<Void>completedFuture(null)
+        .thenComposeAsync(_ -> send(outgoing(answers, snapshots)), sender);
+  }
+
+  /** Ends the thread; the lanes have stopped before, and waited for what they had published. */
+  @Override
+  public void close() {
+    sender.shutdown();
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> outgoing(
+      List<Answer> answers, Collection<Invite> snapshots) {
     List<ProducerRecord<byte[], byte[]>> outgoing =
         new ArrayList<>(answers.size() + snapshots.size());
     for (Answer answer : answers) {
@@ -35,7 +57,7 @@ final class KafkaAnswerPublisher implements AnswerPublisher {
       records.result(answer).ifPresent(outgoing::add);
     }
     snapshots.forEach(invite -> outgoing.add(records.snapshot(invite)));
-    return send(outgoing);
+    return outgoing;
   }
 
   private CompletableFuture<Void> send(List<ProducerRecord<byte[], byte[]>> outgoing) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -44,6 +45,9 @@ final class Lane
 
   /** Answers to as many full batches take a third of the producer's memory. */
   private static final int BATCHES_IN_FLIGHT_MAX = 8;
+
+  /** From so many records on, sharing the work among threads pays. */
+  private static final int BIG_BATCH = 500;
 
   private final String name;
   private final RequestTranslator translator;
@@ -122,20 +126,26 @@ final class Lane
     if (!inFlight.awaitRoom(HAND_OVER_WAIT)) {
       throw new IllegalStateException("the answers of earlier batches are not acknowledged");
     }
-    List<Delivery> batch = records.stream().<Delivery>map(translator::translate).toList();
+    List<Delivery> batch = translate(records);
     lag.polled(records, requireNonNull(consumer));
-    CompletableFuture<Void> acknowledged = inFlight.add(handler.handle(batch));
-    var _ = acknowledged.whenComplete((_, failure) -> settled(acknowledgment, failure));
+    CompletableFuture<Void> settled =
+        inFlight.add(handler.handle(batch), requireNonNull(acknowledgment)::acknowledge);
+    var _ =
+        settled.whenComplete(
+            (_, failure) -> {
+              if (failure != null) {
+                restart("its answers were not published", failure);
+              }
+            });
     lag.decided(records);
     errors.succeeded();
   }
 
-  private void settled(@Nullable Acknowledgment acknowledgment, @Nullable Throwable failure) {
-    if (failure != null) {
-      restart("its answers were not published", failure);
-    } else if (acknowledgment != null) {
-      acknowledgment.acknowledge();
-    }
+  /** A big batch on all cores: the database, which has nothing to do meanwhile, waits for it. */
+  private List<Delivery> translate(List<ConsumerRecord<byte[], byte[]>> records) {
+    Stream<ConsumerRecord<byte[], byte[]>> each =
+        records.size() < BIG_BATCH ? records.stream() : records.parallelStream();
+    return each.<Delivery>map(translator::translate).toList();
   }
 
   /**

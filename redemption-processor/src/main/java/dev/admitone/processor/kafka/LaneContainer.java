@@ -21,6 +21,9 @@ final class LaneContainer {
     properties.setMessageListener(lane);
     properties.setConsumerRebalanceListener(lane);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    // The next poll does not wait for the commit. One that is lost only has its batch answered
+    // again.
+    properties.setSyncCommits(false);
     // Without it a missing permission would end the thread.
     properties.setAuthExceptionRetryInterval(settings.longestWait());
     properties.setPollTimeout(Duration.ofSeconds(1).toMillis());

@@ -50,7 +50,10 @@ final class StatementLog extends AbstractDataSource {
                       (String) arguments[0]);
               case "createStatement", "prepareCall" ->
                   throw new UnsupportedOperationException("not written down: " + method);
-              case "unwrap" -> copies(connection.unwrap(PGConnection.class));
+              case "unwrap" ->
+                  requireNonNull(arguments)[0] == BaseConnection.class
+                      ? types(connection.unwrap(BaseConnection.class))
+                      : copies(connection.unwrap(PGConnection.class));
               default -> invoke(connection, method, arguments);
             });
   }
@@ -87,6 +90,18 @@ final class StatementLog extends AbstractDataSource {
               return super.copyIn(sql);
             }
           };
+        });
+  }
+
+  /** What an array is made with. */
+  private static BaseConnection types(BaseConnection real) {
+    return proxy(
+        BaseConnection.class,
+        (_, method, arguments) -> {
+          if (!method.getName().equals("getTypeInfo")) {
+            throw new UnsupportedOperationException("not written down: " + method);
+          }
+          return invoke(real, method, arguments);
         });
   }
 
