@@ -9,6 +9,7 @@ import dev.admitone.benchmarks.http.HttpStand;
 import dev.admitone.benchmarks.peers.PeerTables;
 import dev.admitone.benchmarks.site.Machine;
 import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.start.StackStart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,13 +26,15 @@ final class Benchmark {
   private final RunSize size;
   private final Findings findings;
   private final Drain drain;
+  private final StackStart stackStart;
   private final List<Step> steps = new ArrayList<>();
 
-  Benchmark(Site site, RunSize size, Findings findings) {
+  Benchmark(Site site, StackStart stackStart, RunSize size, Findings findings) {
     this.site = site;
     this.size = size;
     this.findings = findings;
     this.drain = new Drain(site);
+    this.stackStart = stackStart;
   }
 
   /** All steps, or those of one part alone. */
@@ -50,6 +53,7 @@ final class Benchmark {
         case HTTP -> new HttpPart(new HttpStand(site, peerTables), size, findings).addTo(steps);
         case SCALE_OUT -> new ScaleOutPart(new ScaleOut(site), size, findings).addTo(steps);
         case GROWTH -> new GrowthPart(new Growth(site, drain), size, findings).addTo(steps);
+        case START -> new StartPart(stackStart, size, findings).addTo(steps);
       }
     }
     return steps;

@@ -1,6 +1,7 @@
 package dev.admitone.benchmarks;
 
 import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.start.StackStart;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
@@ -48,8 +49,7 @@ public final class BenchmarkMain {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     try {
-      boolean whole = only == null && !size.name().equals("smoke");
-      run(size, only, whole ? directory : target, target.resolve("data"));
+      run(size, only, directory);
       // Nothing that a client left behind may keep the process.
       System.exit(0);
     } catch (Exception e) {
@@ -83,8 +83,10 @@ public final class BenchmarkMain {
     return new IllegalArgumentException(argument);
   }
 
-  private static void run(RunSize size, @Nullable Part only, Path reportDirectory, Path data)
-      throws Exception {
+  private static void run(RunSize size, @Nullable Part only, Path directory) throws Exception {
+    Path target = directory.resolve("target");
+    Path data = target.resolve("data");
+    boolean whole = only == null && !size.name().equals("smoke");
     System.out.println("Starting a broker and a database ...");
     Instant startedAt = Instant.now();
     try (Site site = Site.start(data)) {
@@ -96,9 +98,10 @@ public final class BenchmarkMain {
           "  data on %s, a page synced in %.0f µs%n", site.fileSystem(), site.syncMicros());
       Findings findings = new Findings(startedAt, size.name());
       boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
-      List<Step> steps = new Benchmark(site, size, findings).steps(only);
+      StackStart up = new StackStart(directory.resolveSibling("admit"), data.resolve("up"));
+      List<Step> steps = new Benchmark(site, up, size, findings).steps(only);
       new Progress(System.out, terminal).run(steps);
-      Path report = new Results(reportDirectory).write(findings);
+      Path report = new Results(whole ? directory : target).write(findings);
       System.out.println("The report: " + report);
       Runtime.getRuntime().removeShutdownHook(stop);
     }

@@ -20,6 +20,8 @@ public final class Findings {
 
   private final List<Latency> latencies = new ArrayList<>();
 
+  private final List<Double> startSeconds = new ArrayList<>();
+
   private final List<Growth.Point> growth = new ArrayList<>();
   private final List<Growth.MemoryPoint> memory = new ArrayList<>();
 
@@ -50,6 +52,11 @@ public final class Findings {
 
   public List<Latency> latencies() {
     return latencies;
+  }
+
+  /** From {@code ./admit up} to ready, for each start. */
+  public List<Double> startSeconds() {
+    return startSeconds;
   }
 
   public List<Growth.Point> growth() {

@@ -10,7 +10,9 @@ enum Part {
   LOADS,
   HTTP,
   SCALE_OUT,
-  GROWTH;
+  GROWTH,
+  /** From built to ready. */
+  START;
 
   /** As it is said on the command line. */
   String optionName() {

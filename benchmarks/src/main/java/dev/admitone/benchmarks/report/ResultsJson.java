@@ -43,6 +43,11 @@ public final class ResultsJson {
     all.put("latencies", findings.latencies());
     all.put("growth", findings.growth());
     all.put("memory", findings.memory());
+    if (!findings.startSeconds().isEmpty()) {
+      all.put(
+          "upReadySeconds",
+          series(new Series("up", "./admit up, from built to ready", findings.startSeconds())));
+    }
     all.put(
         "costs", findings.costs().stream().filter(cost -> !cost.id().startsWith(WARM_UP)).toList());
     return JSON.valueToTree(all);

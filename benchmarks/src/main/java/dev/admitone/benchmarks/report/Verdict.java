@@ -35,6 +35,7 @@ final class Verdict {
     growth("time of a decision, 10 to 1 million uses, ids in order", "growthTimeOrderedIds");
     growth("the same, ids from keys", "growthKeyDerivedIds");
     growth("the same, ids and users in order", "growthAllOrdered");
+    start("./admit up, from built to ready, s");
     page.tableEnd();
   }
 
@@ -79,6 +80,20 @@ final class Verdict {
     JsonNode value = run.path("ratios").path(id);
     if (!value.isMissingNode()) {
       row(what, 1.25, 1.1, Better.LESS, value.asDouble(), "", "");
+    }
+  }
+
+  private void start(String what) {
+    JsonNode seconds = run.path("upReadySeconds");
+    if (!seconds.isMissingNode()) {
+      row(
+          what,
+          15,
+          8,
+          Better.LESS,
+          seconds.path("median").asDouble(),
+          Page.number(seconds.path("min").asDouble(), 2),
+          Page.number(seconds.path("max").asDouble(), 2));
     }
   }
 

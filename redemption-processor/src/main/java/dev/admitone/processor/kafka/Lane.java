@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -45,9 +44,6 @@ final class Lane
 
   /** Answers to as many full batches take a third of the producer's memory. */
   private static final int BATCHES_IN_FLIGHT_MAX = 8;
-
-  /** From so many records on, sharing the work among threads pays. */
-  private static final int BIG_BATCH = 500;
 
   private final String name;
   private final RequestTranslator translator;
@@ -126,7 +122,7 @@ final class Lane
     if (!inFlight.awaitRoom(HAND_OVER_WAIT)) {
       throw new IllegalStateException("the answers of earlier batches are not acknowledged");
     }
-    List<Delivery> batch = translate(records);
+    List<Delivery> batch = records.stream().<Delivery>map(translator::translate).toList();
     lag.polled(records, requireNonNull(consumer));
     CompletableFuture<Void> settled =
         inFlight.add(handler.handle(batch), requireNonNull(acknowledgment)::acknowledge);
@@ -139,13 +135,6 @@ final class Lane
             });
     lag.decided(records);
     errors.succeeded();
-  }
-
-  /** A big batch on all cores: the database, which has nothing to do meanwhile, waits for it. */
-  private List<Delivery> translate(List<ConsumerRecord<byte[], byte[]>> records) {
-    Stream<ConsumerRecord<byte[], byte[]>> each =
-        records.size() < BIG_BATCH ? records.stream() : records.parallelStream();
-    return each.<Delivery>map(translator::translate).toList();
   }
 
   /**
