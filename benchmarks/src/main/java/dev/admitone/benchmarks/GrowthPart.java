@@ -8,7 +8,7 @@ import java.util.List;
 final class GrowthPart {
 
   private static final int FILLED_PER_SECOND = 40_000;
-  private static final int POPULATIONS = 3;
+  private static final int DRAINS = 6;
 
   private final Growth growth;
   private final RunSize size;
@@ -36,7 +36,7 @@ final class GrowthPart {
       steps.add(
           new Step(
               "growth: decisions after %,d uses".formatted(uses),
-              drain.multipliedBy(POPULATIONS),
+              drain.multipliedBy(DRAINS),
               () -> findings.growth().addAll(growth.measure(uses, requests))));
       steps.add(
           new Step(

@@ -66,7 +66,6 @@ public final class Drain {
   /** Drains new users' requests for the code {@code <prefix>0} into the ledger as it is. */
   public Result measureOn(String prefix, Population population, int requests) {
     long seed = ++runs;
-    site.sql().execute("checkpoint");
     long usesBefore = tables.uses();
     append(CodeChoice.hot(), prefix, population, seed, System.currentTimeMillis(), requests);
     Result result = drain(Processor.DEFAULT_LANES, requests);

@@ -122,7 +122,9 @@ public final class ReportPage {
     page.paragraph(
         """
         All uses in the ledger are of the one hot code. A decision's time by phase is its share of
-        its batch's; publishing overlaps with the next batch.
+        its batch's; publishing overlaps with the next batch. Right after a checkpoint, PostgreSQL
+        writes each page that changes whole into its log (`full_page_writes`); the other rows come
+        three drains later, when most pages have changed once.
         """);
     page.tableHead(
         "requests",
