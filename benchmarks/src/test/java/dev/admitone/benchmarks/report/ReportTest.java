@@ -18,6 +18,7 @@ class ReportTest {
       """
       {"startedAt": "2026-01-02T03:04:05Z", "size": "full",
        "ratios": {"growthKeyDerivedIds": 1.4},
+       "upReadySeconds": {"median": 9.5, "min": 7.0, "max": 12.0},
        "latencyMillis": {"httpHalfP95": 12.5, "httpHalfP99": 200.0},
        "ratioRounds": [
          {"id": "hotDrainOverBestRowLock", "median": 12.25, "min": 11.0, "max": 13.5},
@@ -40,6 +41,7 @@ class ReportTest {
         .contains("connections | ≥ 0.50 | ≥ 0.80 | 0.40 | 0.30 | 0.50 | **missed** |")
         .contains("p95 at half of saturation, ms | ≤ 50 | ≤ 15 | 12.50 |  |  | aim reached |")
         .contains("p99 at half of saturation, ms | ≤ 100 | ≤ 30 | 200.00 |  |  | **missed** |")
+        .contains("built to ready, s | ≤ 15 | ≤ 8 | 9.50 | 7.00 | 12.00 | must reached |")
         .contains("ids from keys | ≤ 1.25 | ≤ 1.10 | 1.40 |  |  | **missed** |")
         .contains("| NOWAIT | 1,500 |");
   }
