@@ -26,7 +26,7 @@ final class HttpPart {
   void addTo(List<Step> steps) {
     steps.add(new Step("HTTP: start of gateway and baseline", START, stand::start));
     for (Target target : Target.values()) {
-      // Before their compilers are done, half of the processor time is theirs.
+      // Until the compilers are done, they take half a core.
       steps.add(
           new Step(
               "HTTP: warm-up of " + HttpStand.name(target),

@@ -86,16 +86,6 @@ public final class PeerTables {
           "vacuum analyze peer.invites",
           "checkpoint");
 
-  /** Counted once for all: for each invite by itself, it would read all uses of a hot code. */
-  private static final String MISCOUNTED =
-      """
-      select count(*)
-      from peer.invites i
-      left join (select invite_id, count(*) as uses from peer.invite_uses group by invite_id) counted
-          on counted.invite_id = i.id
-      where i.current_uses <> coalesce(counted.uses, 0)
-      """;
-
   private final Sql sql;
 
   /** Creates them where they are missing. */
@@ -138,6 +128,6 @@ public final class PeerTables {
    * @throws IllegalStateException if one does not
    */
   public void requireCounted() {
-    Tables.require("miscounted invites", 0, sql.number(MISCOUNTED));
+    Tables.requireCounted(sql, "peer");
   }
 }

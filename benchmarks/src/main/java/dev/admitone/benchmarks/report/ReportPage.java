@@ -23,7 +23,7 @@ public final class ReportPage {
     report.headline();
     report.rates("Other loads in the log", "drainByLanes.");
     report.http();
-    report.growth();
+    GrowthSection.write(run, report.page);
     report.scaleOut();
     report.costs();
     PaperSection.write(run, report.page);
@@ -112,56 +112,6 @@ public final class ReportPage {
     }
     page.tableEnd();
     page.image("Latency by share of saturation, gateway, one hot code", Charts.LATENCY);
-  }
-
-  private void growth() {
-    if (run.path("growth").isEmpty()) {
-      return;
-    }
-    page.heading("Growth");
-    page.paragraph(
-        """
-        All uses in the ledger are of the one hot code. A decision's time by phase is its share of
-        its batch's; publishing overlaps with the next batch. Right after a checkpoint, PostgreSQL
-        writes each page that changes whole into its log (`full_page_writes`); the other rows come
-        three drains later, when most pages have changed once.
-        """);
-    page.tableHead(
-        "requests",
-        "uses before",
-        "per second",
-        "load µs",
-        "decide µs",
-        "save µs",
-        "publish µs",
-        "database CPU µs",
-        "WAL bytes");
-    for (JsonNode point : run.path("growth")) {
-      double decisions = point.path("decisions").asDouble();
-      JsonNode phases = point.path("phaseMicros");
-      JsonNode costs = point.path("costs");
-      page.row(
-          point.path("population").asString(),
-          Page.number(point.path("usesBefore").asDouble(), 0),
-          Page.number(point.path("perSecond").asDouble(), 0),
-          Page.number(phases.path("load").asDouble(), 1),
-          Page.number(phases.path("decide").asDouble(), 1),
-          Page.number(phases.path("save").asDouble(), 1),
-          Page.number(phases.path("publish").asDouble(), 1),
-          Page.number(costs.path("databaseCpuSeconds").asDouble() * 1e6 / decisions, 1),
-          Page.number(costs.path("walBytes").asDouble() / decisions, 0));
-    }
-    page.tableEnd();
-    page.image("Decisions per second by uses in the ledger", Charts.GROWTH);
-    page.paragraph("A processor as a process of its own, after a collection, MiB:");
-    page.tableHead("uses before", "heap used", "resident");
-    for (JsonNode point : run.path("memory")) {
-      page.row(
-          Page.number(point.path("usesBefore").asDouble(), 0),
-          Page.number(point.path("heapUsedMebibytes").asDouble(), 0),
-          Page.number(point.path("residentMebibytes").asDouble(), 0));
-    }
-    page.tableEnd();
   }
 
   private void scaleOut() {

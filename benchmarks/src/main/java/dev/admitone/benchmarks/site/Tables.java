@@ -18,15 +18,7 @@ public final class Tables {
       select gen_random_uuid(), ? || n, ?, 1 from generate_series(0, ? - 1) as n
       """;
 
-  /** Counted once for all: for each invite by itself, it would read all uses of a hot code. */
-  private static final String MISCOUNTED =
-      """
-      select count(*)
-      from invites i
-      left join (select invite_id, count(*) as uses from invite_uses group by invite_id) counted
-          on counted.invite_id = i.id
-      where i.current_uses <> coalesce(counted.uses, 0)
-      """;
+  private static final String SCHEMA = "public";
 
   private final Sql sql;
 
@@ -61,7 +53,27 @@ public final class Tables {
    * @throws IllegalStateException if one does not
    */
   public void requireCounted() {
-    require("miscounted invites", 0, sql.number(MISCOUNTED));
+    requireCounted(sql, SCHEMA);
+  }
+
+  /**
+   * Requires it of the two tables of that name in another schema.
+   *
+   * @throws IllegalStateException if an invite does not count rightly
+   */
+  public static void requireCounted(Sql sql, String schema) {
+    // Counted once for all: invite by invite, it would read all uses for each.
+    String miscounted =
+        """
+        select count(*)
+        from %1$s.invites i
+        left join
+            (select invite_id, count(*) as uses from %1$s.invite_uses group by invite_id) counted
+            on counted.invite_id = i.id
+        where i.current_uses <> coalesce(counted.uses, 0)
+        """
+            .formatted(schema);
+    require("miscounted invites", 0, sql.number(miscounted));
   }
 
   /**
