@@ -66,6 +66,9 @@ class SeenFromOutsideTest {
     "lock_timeout, 10s",
     "tcp_user_timeout, 40000",
     "plan_cache_mode, force_custom_plan",
+    "enable_seqscan, off",
+    "enable_hashjoin, off",
+    "enable_mergejoin, off",
     "application_name, redemption-processor",
     "transaction_isolation, read committed",
     "synchronous_commit, on"
