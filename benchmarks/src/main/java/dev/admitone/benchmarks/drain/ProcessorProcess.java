@@ -39,7 +39,7 @@ final class ProcessorProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 javaTool("java"),
-                "-XX:+UseSerialGC",
+                "-XX:+UseParallelGC",
                 "-Xmx1g",
                 "-Xlog:disable",
                 "-Dorg.springframework.boot.logging.LoggingSystem=none",
