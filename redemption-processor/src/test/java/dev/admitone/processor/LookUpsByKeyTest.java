@@ -19,7 +19,7 @@ class LookUpsByKeyTest {
   private record Counted(long rowsWritten, long rowsReadByScansOfAll) {}
 
   @Test
-  void whatABatchOfThousandsWantsIsFoundByIndexInALedgerOfAnySize(Site site, TestLog log)
+  void whatABatchOfThousandsWantsIsFoundByIndexInAYoungLedgerToo(Site site, TestLog log)
       throws Exception {
     String code = Requests.newCode();
     List<RedemptionRequest> requests = new ArrayList<>();
