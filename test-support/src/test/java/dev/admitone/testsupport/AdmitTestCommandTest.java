@@ -24,8 +24,8 @@ class AdmitTestCommandTest {
     String output = run("mkdir -p module/target/left-out-tests; echo 'caddy 2 ATest' > module/$N");
     assertThat(output.lines().toList())
         .endsWith(
-            "The tests of the containers were left out: ./admit test --containers runs them too,"
-                + " where there is Docker.",
+            "The tests that take many minutes each were left out: ./admit test --long runs them,"
+                + " too.",
             "caddy is not on the PATH, so 2 tests were left out: ATest. Install it to run them.",
             "exit 0");
     assertThat(output).doesNotContain("OldTest");
@@ -34,7 +34,7 @@ class AdmitTestCommandTest {
   @Test
   void nameNothingElseWhereNothingWasLeftOut() throws Exception {
     copyScripts();
-    assertThat(run("true")).endsWith("where there is Docker.\nexit 0");
+    assertThat(run("true")).endsWith("./admit test --long runs them, too.\nexit 0");
   }
 
   private String run(String maven) throws IOException, InterruptedException {
