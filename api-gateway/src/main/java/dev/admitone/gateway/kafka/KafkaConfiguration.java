@@ -4,6 +4,7 @@ import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.service.ContractProperties;
+import dev.admitone.service.KafkaClientSettings;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +21,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -43,10 +43,10 @@ class KafkaConfiguration {
    */
   @Bean
   ProducerFactory<?, ?> requestProducers(
-      KafkaProperties kafka,
+      KafkaClientSettings kafka,
       GatewayProperties gateway,
       ObjectProvider<DefaultKafkaProducerFactoryCustomizer> customizers) {
-    Map<String, Object> properties = kafka.buildProducerProperties();
+    Map<String, Object> properties = kafka.producer();
     int acknowledgementMillis = Math.toIntExact(gateway.maxAcknowledgement().toMillis());
     int blockMillis = Math.min(MAX_BLOCK_MILLIS, acknowledgementMillis / 3);
     int deliveryMillis = acknowledgementMillis - blockMillis;
@@ -116,7 +116,7 @@ class KafkaConfiguration {
 
   @Bean
   ResultsReader resultsReader(
-      KafkaProperties kafka,
+      KafkaClientSettings kafka,
       ProvisionedTopics topics,
       RecordCodec<RedemptionDecided> codec,
       GatewayProperties gateway,
@@ -125,7 +125,7 @@ class KafkaConfiguration {
       Waiters waiters,
       MeterRegistry registry,
       Clock clock) {
-    Map<String, Object> properties = kafka.buildConsumerProperties();
+    Map<String, Object> properties = kafka.consumer();
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // What the log no longer has must be seen: see ResultsReader.
