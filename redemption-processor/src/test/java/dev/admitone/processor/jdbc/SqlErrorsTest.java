@@ -48,8 +48,7 @@ class SqlErrorsTest {
                 "no", new SQLException("said", state, new EOFException())));
     assertThat(translated)
         .isInstanceOfSatisfying(
-            LedgerUnavailableException.class,
-            e -> assertThat(e.kind().name()).isEqualTo(kind))
+            LedgerUnavailableException.class, e -> assertThat(e.kind().name()).isEqualTo(kind))
         .hasMessage(message);
   }
 

@@ -31,8 +31,7 @@ public final class LineLimits {
     }
   }
 
-  private static synchronized void bound(
-      LoggerContext loggers, Appender<ILoggingEvent> appender) {
+  private static synchronized void bound(LoggerContext loggers, Appender<ILoggingEvent> appender) {
     boolean bounded =
         appender.getCopyOfAttachedFiltersList().stream().anyMatch(LineLimit.class::isInstance);
     if (!bounded) {
@@ -40,8 +39,7 @@ public final class LineLimits {
           new LineLimit(
               loggers,
               new LineBudget(System::nanoTime),
-              delay ->
-                  CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS),
+              delay -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS),
               summary -> append(loggers, appender, summary)));
     }
   }

@@ -30,7 +30,8 @@ public final class FileTrouble {
     }
     return Files.notExists(file)
         ? "%s does not exist (this process runs as %s)".formatted(file, user())
-        : "%s cannot be used: %s (this process runs as %s)".formatted(file, reason(file, e), user());
+        : "%s cannot be used: %s (this process runs as %s)"
+            .formatted(file, reason(file, e), user());
   }
 
   /** The file system's own word; its message repeats the name. */

@@ -37,8 +37,7 @@ public final class StartFailures {
   }
 
   /** The paragraph; the context, if the start came so far, says what the settings are. */
-  static String explained(
-      Throwable failure, @Nullable ConfigurableApplicationContext context) {
+  static String explained(Throwable failure, @Nullable ConfigurableApplicationContext context) {
     FailureAnalysis analysis = analysis(failure, context);
     if (analysis != null) {
       String action = analysis.getAction();
@@ -80,8 +79,7 @@ public final class StartFailures {
   }
 
   /** The product's own for one failure, those for a kind of failures, Spring Boot's. */
-  private static List<FailureAnalyzer> analyzers(
-      @Nullable ConfigurableApplicationContext context) {
+  private static List<FailureAnalyzer> analyzers(@Nullable ConfigurableApplicationContext context) {
     List<FailureAnalyzer> loaded =
         SpringFactoriesLoader.forDefaultResourceLocation(StartFailures.class.getClassLoader())
             .load(
