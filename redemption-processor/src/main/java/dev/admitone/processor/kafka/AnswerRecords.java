@@ -74,7 +74,9 @@ final class AnswerRecords {
             entry.decidedAt(),
             position(entry.position()),
             position(decided.source().position()),
-            decided.inviteVersion()));
+            decided.inviteVersion(),
+            null,
+            null));
   }
 
   private ProducerRecord<byte[], byte[]> result(Request reused) {
@@ -91,6 +93,8 @@ final class AnswerRecords {
             reused.appendedAt(),
             position(reused.position()),
             position(reused.position()),
+            null,
+            null,
             null));
   }
 
@@ -112,6 +116,8 @@ final class AnswerRecords {
             undecidable.source().appendedAt(),
             position(position),
             position(position),
+            null,
+            null,
             null));
   }
 
