@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -59,7 +58,7 @@ class RollingUpgradeTest {
 
   @Test
   void processorsFirstThenGatewaysThenTheVersion() throws Exception {
-    CompletableFuture<ServiceProcess> first = later(() -> gateway(THIS_RELEASE));
+    CompletableFuture<ServiceProcess> first = RollOut.later(() -> gateway(THIS_RELEASE));
     ServiceProcess processor = processor(THIS_RELEASE);
     ServiceProcess gateway = first.join();
     create(gateway);
@@ -76,7 +75,7 @@ class RollingUpgradeTest {
 
   @Test
   void gatewaysFirstThenProcessorsThenTheVersion() throws Exception {
-    CompletableFuture<ServiceProcess> first = later(() -> gateway(THIS_RELEASE));
+    CompletableFuture<ServiceProcess> first = RollOut.later(() -> gateway(THIS_RELEASE));
     ServiceProcess processor = processor(THIS_RELEASE);
     ServiceProcess gateway = first.join();
     create(gateway);
@@ -129,34 +128,18 @@ class RollingUpgradeTest {
     boolean isGateway = next.isGateway();
     if (isGateway) {
       traffic.alsoOver(next.api());
-      everyCommandOver(next.api());
-      everyCommandOver(old.api());
+      RollOut.everyCommandOver(next.api());
+      RollOut.everyCommandOver(old.api());
     }
-    decideMore(traffic);
+    RollOut.decideMore(traffic);
     traffic.noLongerOver(old.api());
     old.close();
-    decideMore(traffic);
+    RollOut.decideMore(traffic);
     return next;
   }
 
-  private static void everyCommandOver(Api api) {
-    String other = Codes.unique("ROLLING");
-    assertThat(api.createInvite(Map.of("code", other), WAIT).status()).isEqualTo(201);
-    Api.Answer use = api.redeem(other, "user-1", WAIT);
-    assertThat(use.outcome()).isEqualTo("REDEEMED");
-    Map<String, String> why = Map.of("code", other, "reason", "a mistake");
-    assertThat(api.release(use.text("requestId"), why, WAIT).outcome()).isEqualTo("RELEASED");
-    assertThat(api.changeInvite(other, Map.of("revoked", true), WAIT).status()).isEqualTo(200);
-    assertThat(api.redeem(other, "user-1", WAIT).outcome()).isEqualTo("REVOKED");
-  }
-
-  private static void decideMore(Traffic traffic) {
-    int before = traffic.decided();
-    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> traffic.decided() >= before + 40);
-  }
-
   private void assertNothingLost(Traffic traffic, ServiceProcess gateway) throws Exception {
-    everyCommandOver(gateway.api());
+    RollOut.everyCommandOver(gateway.api());
     List<String> decisions = traffic.end();
     assertThat(decisions).containsOnly("REDEEMED");
     assertThat(ledger.uses(code)).isEqualTo(decisions.size());
@@ -190,21 +173,6 @@ class RollingUpgradeTest {
 
   private ServiceProcess gateway(String classPath, String... settings) throws IOException {
     return ServiceProcess.gateway(classPath, with(settings));
-  }
-
-  /** While another one starts. */
-  private static CompletableFuture<ServiceProcess> later(Callable<ServiceProcess> start) {
-    CompletableFuture<ServiceProcess> started = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .start(
-            () -> {
-              try {
-                started.complete(start.call());
-              } catch (Throwable e) {
-                started.completeExceptionally(e);
-              }
-            });
-    return started;
   }
 
   private String[] with(String... settings) {

@@ -51,6 +51,8 @@ class LeastPrivilegeTest {
             "invites: insert, select, update of changed_at, update of current_uses, update of"
                 + " expires_at, update of max_uses, update of revoked_at, update of starts_at,"
                 + " update of version",
+            "ledger: select",
+            "ledger_places: insert, select, update",
             "profiles: insert, select",
             "redemption_decisions: insert, select");
   }
@@ -73,6 +75,10 @@ class LeastPrivilegeTest {
         "delete from redemption_decisions",
         "delete from invite_releases",
         "delete from profiles",
+        "delete from ledger_places",
+        "delete from ledger",
+        "update ledger set id = gen_random_uuid()",
+        "alter function move_ledger_places rename to loot",
         "update redemption_decisions set outcome = 'REDEEMED'",
         "update invite_releases set reason = 'none'",
         "update invite_uses set used_by = 'eve'",
