@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.admitone.schemas.TopicNames;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +51,8 @@ class MetricsPageTest {
     Map<String, Map<String, Metric>> page = page();
     Map<StackPort, Integer> freePorts = new EnumMap<>(StackPort.class);
     List.of(StackPort.values()).forEach(port -> freePorts.put(port, 0));
-    StackSettings settings = new StackSettings(directory, freePorts, "127.0.0.1", false);
+    StackSettings settings = new StackSettings(
+            directory, freePorts, "127.0.0.1", TopicNames.WITHOUT_PREFIX, false);
     try (LocalStack stack = LocalStack.begin(settings)) {
       stack.awaitReady();
       compare(page.getOrDefault("processor", Map.of()), stack.processorManagement());
