@@ -5,14 +5,12 @@ import static dev.admitone.gateway.identity.TokenRefusal.printable;
 import com.nimbusds.jose.Header;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -93,7 +91,7 @@ final class SignatureCheck implements JwtDecoder {
     String algorithm = header.getAlgorithm().getName();
     if (ALGORITHMS.stream().noneMatch(known -> known.getName().equals(algorithm))) {
       return new TokenRefusal(
-          TokenRule.ALGORITHM, ALGORITHMS.toString(), TokenRefusal.printable(algorithm));
+          TokenRule.ALGORITHM, ALGORITHMS.toString(), printable(algorithm));
     }
     if (header.getType() != null && !TYPES.contains(header.getType())) {
       return new TokenRefusal(TokenRule.TYPE, TYPES.toString(), printable(header.getType()));
@@ -101,14 +99,13 @@ final class SignatureCheck implements JwtDecoder {
     String id = header instanceof JWSHeader signed ? signed.getKeyID() : null;
     if (has(failure, BadJWSException.class)) {
       return new TokenRefusal(
-          TokenRule.SIGNATURE, "one of the issuer's key", "key " + printable(id));
+          TokenRule.SIGNATURE, "one by the issuer's key", "one by another, with the id " + printable(id));
     }
     String known =
         keys.known().stream()
-            .map(JWK::getKeyID)
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining(", ", "one of the keys [", "]"));
-    return new TokenRefusal(TokenRule.KEY, printable(known), printable(id));
+            .map(key -> key.getKeyID() == null ? "one without id" : printable(key.getKeyID()))
+            .collect(Collectors.joining(", ", "a key of [", "]"));
+    return new TokenRefusal(TokenRule.KEY, known, printable(id));
   }
 
   private static boolean has(Throwable failure, Class<?> kind) {

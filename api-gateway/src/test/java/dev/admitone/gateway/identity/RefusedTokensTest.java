@@ -79,7 +79,9 @@ class RefusedTokensTest {
     refuse(signed(claims().subject("x".repeat(201))));
     assertLine(TokenRule.SUBJECT, "expected a user id of 1 to 200 characters, found 201 char");
     refuse(Issuer.token(Issuer.newKey("other"), claims().build()));
-    assertLine(TokenRule.SIGNATURE, "found key \"other\"");
+    assertLine(TokenRule.KEY, "expected a key of [one without id], found \"other\"");
+    refuse(Issuer.token(Issuer.newKey(null), claims().build()));
+    assertLine(TokenRule.SIGNATURE, "expected one by the issuer's key, found one by another, with the id none");
     SignedJWT secret = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims().build());
     secret.sign(new MACSigner("a secret of more than 32 characters"));
     refuse(secret.serialize());
