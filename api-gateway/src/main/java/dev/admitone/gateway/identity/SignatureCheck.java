@@ -90,8 +90,7 @@ final class SignatureCheck implements JwtDecoder {
     }
     String algorithm = header.getAlgorithm().getName();
     if (ALGORITHMS.stream().noneMatch(known -> known.getName().equals(algorithm))) {
-      return new TokenRefusal(
-          TokenRule.ALGORITHM, ALGORITHMS.toString(), printable(algorithm));
+      return new TokenRefusal(TokenRule.ALGORITHM, ALGORITHMS.toString(), printable(algorithm));
     }
     if (header.getType() != null && !TYPES.contains(header.getType())) {
       return new TokenRefusal(TokenRule.TYPE, TYPES.toString(), printable(header.getType()));
@@ -99,7 +98,9 @@ final class SignatureCheck implements JwtDecoder {
     String id = header instanceof JWSHeader signed ? signed.getKeyID() : null;
     if (has(failure, BadJWSException.class)) {
       return new TokenRefusal(
-          TokenRule.SIGNATURE, "one by the issuer's key", "one by another, with the id " + printable(id));
+          TokenRule.SIGNATURE,
+          "one by the issuer's key",
+          "one by another, with the id " + printable(id));
     }
     String known =
         keys.known().stream()

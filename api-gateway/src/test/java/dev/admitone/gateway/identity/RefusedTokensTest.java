@@ -81,7 +81,9 @@ class RefusedTokensTest {
     refuse(Issuer.token(Issuer.newKey("other"), claims().build()));
     assertLine(TokenRule.KEY, "expected a key of [one without id], found \"other\"");
     refuse(Issuer.token(Issuer.newKey(null), claims().build()));
-    assertLine(TokenRule.SIGNATURE, "expected one by the issuer's key, found one by another, with the id none");
+    assertLine(
+        TokenRule.SIGNATURE,
+        "expected one by the issuer's key, found one by another, with the id none");
     SignedJWT secret = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims().build());
     secret.sign(new MACSigner("a secret of more than 32 characters"));
     refuse(secret.serialize());
