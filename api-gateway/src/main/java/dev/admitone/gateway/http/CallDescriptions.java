@@ -6,6 +6,7 @@ import static dev.admitone.gateway.http.CallDescription.Trait.CHANGES;
 import static dev.admitone.gateway.http.CallDescription.Trait.LIMITED;
 import static dev.admitone.gateway.http.CallDescription.Trait.OF_A_USER;
 import static dev.admitone.gateway.http.CallDescription.Trait.OF_OPERATORS;
+import static dev.admitone.gateway.http.CallDescription.Trait.QUESTIONS;
 
 import dev.admitone.gateway.http.CallDescription.Success;
 import java.util.EnumSet;
@@ -37,8 +38,10 @@ final class CallDescriptions {
               "Ask how a request stands",
               """
               Of any call that changes something, on any gateway. With `at`, as `Location` gave it, also a \
-              gateway that was just started knows whether the request is still in the queue.""",
-              EnumSet.of(ASKS, OF_A_USER),
+              gateway that was just started knows whether the request is still in the queue; and what was \
+              decided longer ago than gateways remember (15 minutes) is asked of the ledger: PENDING \
+              meanwhile. Such questions count against the caller's limit.""",
+              EnumSet.of(ASKS, QUESTIONS, OF_A_USER),
               List.of(
                   new Success(
                       200, "How it stands: also a refusal is such a standing", "RequestStatus")),
@@ -51,7 +54,7 @@ final class CallDescriptions {
               Server-sent events, one and then the end: `decided` with what asking answers, `pending` when \
               it takes longer than 5 minutes, `refused` or `unknown` with a problem. Comments show \
               meanwhile that the stream is alive.""",
-              EnumSet.of(OF_A_USER),
+              EnumSet.of(QUESTIONS, OF_A_USER),
               List.of(
                   new Success(
                       200, "The stream of events", "Events", MediaType.TEXT_EVENT_STREAM_VALUE)),
