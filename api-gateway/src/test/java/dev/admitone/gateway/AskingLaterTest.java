@@ -75,8 +75,7 @@ class AskingLaterTest {
   void eventsTellTheLedgersAnswer() throws Exception {
     Received forgotten = decidedAndForgotten();
     CompletableFuture<Reply> events =
-        GATEWAY.getLater(
-            "%s/%s/events?at=%s".formatted(PATH, forgotten.id(), forgotten.at()));
+        GATEWAY.getLater("%s/%s/events?at=%s".formatted(PATH, forgotten.id(), forgotten.at()));
     Received question = processor.awaitQuestion(forgotten.id());
     processor.publish(recalled(forgotten, question));
     assertThat(events.get().text()).contains("event: decided\ndata: ").contains("REDEEMED");
@@ -108,9 +107,10 @@ class AskingLaterTest {
     processor.publish(notDecided(processor.awaitQuestion(other)));
     assertThat(waiting.get().status()).isEqualTo(404);
     assertThat(waiting.get().field("reason")).isEqualTo("UNKNOWN_REQUEST");
-    assertThat(events.get().text()).satisfiesAnyOf(
-        text -> assertThat(text).contains("event: unknown"),
-        text -> assertThat(text).contains("UNKNOWN_REQUEST"));
+    assertThat(events.get().text())
+        .satisfiesAnyOf(
+            text -> assertThat(text).contains("event: unknown"),
+            text -> assertThat(text).contains("UNKNOWN_REQUEST"));
     assertThat(GATEWAY.get(path).status()).isEqualTo(404);
     assertThat(processor.questions(other)).hasSize(1);
   }
@@ -128,8 +128,7 @@ class AskingLaterTest {
     }
     UUID tooMany = UUID.randomUUID();
     Reply reply =
-        GATEWAY.get(
-            "%s/%s?at=%s".formatted(PATH, tooMany, forgotten.at()), "Authorization", token);
+        GATEWAY.get("%s/%s?at=%s".formatted(PATH, tooMany, forgotten.at()), "Authorization", token);
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.header("Retry-After")).isNotEmpty();
     assertThat(processor.questions(tooMany)).isEmpty();
@@ -164,8 +163,7 @@ class AskingLaterTest {
     assertThat(reply.get().status()).isEqualTo(409);
     assertThat(reply.get().json().path("ownUse"))
         .isEqualTo(
-            Json.object(
-                Map.of("useId", use.toString(), "usedAt", Records.DECIDED_AT.toString())));
+            Json.object(Map.of("useId", use.toString(), "usedAt", Records.DECIDED_AT.toString())));
     Reply standing = Gateway.shared().get("%s/%s".formatted(PATH, request.id()));
     assertThat(standing.field("reason")).isEqualTo("ALREADY_USED");
     assertThat(standing.json().path("ownUse").path("useId").asString()).isEqualTo(use.toString());

@@ -173,8 +173,7 @@ final class BodySchemas {
     JsonSchema id = FieldSchemas.answer("requestId", RecordSchemas.typed("string"));
     id.setFormat("uuid");
     schema.addProperty("requestId", id);
-    schema.addProperty(
-        "ownUse", FieldSchemas.answer("ownUse", RecordSchemas.reference("OwnUse")));
+    schema.addProperty("ownUse", FieldSchemas.answer("ownUse", RecordSchemas.reference("OwnUse")));
     List.of("type", "title", "status", "detail", "error", "reason", "mayChange")
         .forEach(schema::addRequiredItem);
     return schema;

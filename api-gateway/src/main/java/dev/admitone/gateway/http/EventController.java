@@ -53,8 +53,7 @@ class EventController {
     LogPosition position = Fields.position(at, partitionCount);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
         Askers.Place place = askers.enter(request)) {
-      Runnable admission =
-          () -> limits.admitQuestion(callers.resolve(request), request, response);
+      Runnable admission = () -> limits.admitQuestion(callers.resolve(request), request, response);
       Answer now = log.find(id, position, Duration.ZERO, admission);
       if (now instanceof Answer.Unknown) {
         return Problems.response(Reason.UNKNOWN_REQUEST, id);

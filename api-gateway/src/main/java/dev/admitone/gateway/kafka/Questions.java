@@ -82,12 +82,7 @@ final class Questions {
     }
   }
 
-  Questions(
-      Sender sender,
-      Watermarks watermarks,
-      Clock clock,
-      int writeVersion,
-      int openMax) {
+  Questions(Sender sender, Watermarks watermarks, Clock clock, int writeVersion, int openMax) {
     this.sender = sender;
     this.watermarks = watermarks;
     this.clock = clock;

@@ -166,16 +166,15 @@ public final class RedemptionLog {
   }
 
   /**
-   * Finds the answer to a request that was sent, by any gateway; waits for it if there is none. What
-   * was decided longer ago than results are remembered is asked of the ledger, through the log, if
-   * the request's position is known: meanwhile it is pending.
+   * Finds the answer to a request that was sent, by any gateway; waits for it if there is none.
+   * What was decided longer ago than results are remembered is asked of the ledger, through the
+   * log, if the request's position is known: meanwhile it is pending.
    *
    * @param at where the request lies, if that is known
    * @param wait how long to wait at most
    * @param beforeAsking runs before the ledger is asked; refuses the call by throwing
    */
-  public Answer find(
-      UUID id, @Nullable LogPosition at, Duration wait, Runnable beforeAsking) {
+  public Answer find(UUID id, @Nullable LogPosition at, Duration wait, Runnable beforeAsking) {
     if (at != null && isForgotten(id, at)) {
       beforeAsking.run();
       if (!questions.ask(id, at)) {

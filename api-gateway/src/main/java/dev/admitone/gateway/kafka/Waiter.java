@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A dead letter answers the record at one position only: one of an earlier attempt must not end
  * the wait for a retry. The position is known when the broker has acknowledged the request, which
  * may be after the result came, so dead letters that come earlier are kept until then. So does the
- * answer to a question that the ledger has no decision yet: it ends the waits of those who ask about
- * that position.
+ * answer to a question that the ledger has no decision yet: it ends the waits of those who ask
+ * about that position.
  */
 final class Waiter implements AutoCloseable {
 

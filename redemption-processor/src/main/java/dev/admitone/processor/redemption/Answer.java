@@ -12,12 +12,11 @@ public sealed interface Answer {
    * The decision, now or, for a request sent again, when it was first decided.
    *
    * @param invite the invite after the batch; null if there is none, or the batch did not name it
-   * @param ownUse with ALREADY_USED, the use that the user has at the request's offset; null once it
-   *     was given back. A fact beside the decision: a repeat has the same decision, and may have
+   * @param ownUse with ALREADY_USED, the use that the user has at the request's offset; null once
+   *     it was given back. A fact beside the decision: a repeat has the same decision, and may have
    *     another use or none
    */
-  record Decided(
-      Request request, LedgerEntry entry, @Nullable Invite invite, @Nullable Use ownUse)
+  record Decided(Request request, LedgerEntry entry, @Nullable Invite invite, @Nullable Use ownUse)
       implements Answer {
     @Override
     public SourceRecord source() {

@@ -59,8 +59,7 @@ public record BatchDecisions(
     return switch (decision) {
       case Decision.Refreshed _ -> Optional.empty();
       case Decision.RequestIdReused _ -> Optional.of(new Answer.RequestIdReused(request));
-      case Decision.NotDecided(var ask) ->
-          Optional.of(new Answer.NotDecided(request, ask));
+      case Decision.NotDecided(var ask) -> Optional.of(new Answer.NotDecided(request, ask));
       case Decision.Redeemed _,
           Decision.SignedUp _,
           Decision.Created _,
@@ -73,8 +72,7 @@ public record BatchDecisions(
     };
   }
 
-  private static Answer.Decided decided(
-      Request request, BatchState state, @Nullable Use ownUse) {
+  private static Answer.Decided decided(Request request, BatchState state, @Nullable Use ownUse) {
     LedgerEntry entry = state.decision(request.id()).orElseThrow();
     Invite invite = state.invite(entry.code()).orElse(null);
     return new Answer.Decided(request, entry, invite, ownUse);

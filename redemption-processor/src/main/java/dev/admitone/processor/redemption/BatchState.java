@@ -63,8 +63,8 @@ public final class BatchState {
   /**
    * Begins with what the ledger holds.
    *
-   * @param usesOfAsked by the id of a decision that a gateway asks for, the use that its user has of
-   *     its code, where that code's invite is not among the others
+   * @param usesOfAsked by the id of a decision that a gateway asks for, the use that its user has
+   *     of its code, where that code's invite is not among the others
    */
   public BatchState(
       Collection<Invite> invites,
