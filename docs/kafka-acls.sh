@@ -31,6 +31,8 @@ allow "$processor" --operation Read --operation DescribeConfigs --operation Crea
   --topic redemption-requests
 allow "$processor" --operation Write --operation DescribeConfigs --operation Create \
   --topic redemption-results --topic invites --topic redemption-requests-dlt
+# How far it has answered, and what an invite was before the ledger was restored.
+allow "$processor" --operation Read --topic redemption-results --topic invites
 allow "$processor" --operation Read --group "$group"
 
 allow "$sweep" --operation Write --topic redemption-requests

@@ -36,7 +36,7 @@ final class LaneContainer {
           .getKafkaConsumerProperties()
           .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance() + "-" + name);
     }
-    var made = new KafkaMessageListenerContainer<>(settings.consumers(), properties);
+    var made = new KafkaMessageListenerContainer<>(lane.around(settings.consumers()), properties);
     made.setBeanName(name);
     made.setCommonErrorHandler(errors);
     made.setApplicationEventPublisher(events);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The decisions about a batch, made one after the other in log order.
@@ -15,19 +16,50 @@ import java.util.Optional;
 public record BatchDecisions(
     List<Answer> answers, BatchState.Changes changes, Collection<Invite> snapshots) {
 
+  private static final String REFUSED_BEFORE =
+      "the ledger went past it without a decision: its content was refused";
+
   /** Decides the requests in order, each against the state that the one before it left. */
   public static BatchDecisions decide(List<Request> requests, BatchState state) {
-    List<Decision> decisions = new ArrayList<>(requests.size());
+    return decide(requests, state, _ -> false);
+  }
+
+  /**
+   * Decides the requests in order, each against the state that the one before it left.
+   *
+   * @param isSettled where the ledger has been before: a command there that has no decision was
+   *     dead-lettered, and is so again
+   */
+  public static BatchDecisions decide(
+      List<Request> requests, BatchState state, Predicate<Position> isSettled) {
+    List<Optional<Decision>> decisions = new ArrayList<>(requests.size());
     for (Request request : requests) {
+      if (isSettled.test(request.position()) && !hasDecision(request, state)) {
+        decisions.add(Optional.empty());
+        continue;
+      }
       Decision decision = RedemptionRules.decide(request, state);
       state.apply(request, decision);
-      decisions.add(decision);
+      decisions.add(Optional.of(decision));
     }
     List<Answer> answers = new ArrayList<>(requests.size());
     for (int i = 0; i < decisions.size(); i++) {
-      answer(requests.get(i), decisions.get(i), state).ifPresent(answers::add);
+      Request request = requests.get(i);
+      decisions
+          .get(i)
+          .map(decision -> answer(request, decision, state))
+          .orElseGet(
+              () ->
+                  Optional.of(
+                      new Answer.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE))))
+          .ifPresent(answers::add);
     }
     return new BatchDecisions(answers, state.changes(), state.invites());
+  }
+
+  private static boolean hasDecision(Request request, BatchState state) {
+    return request.command() instanceof Command.Refresh
+        || state.decision(request.id()).isPresent();
   }
 
   private static Optional<Answer> answer(Request request, Decision decision, BatchState state) {
