@@ -297,7 +297,12 @@ class P9NeverSilentlyApartTest {
       patiently().until(group::isAtTheEnd);
     }
     // Older processors beside new ones move no places.
-    sql.update("update ledger_places set next_offset = 1, last_offset = null, last_appended_at = null");
+    sql.update(
+        """
+        update ledger_places set next_offset = 1, last_offset = null, last_appended_at = null
+        where partition = ?
+        """,
+        partition);
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
       processor.awaitReady();
       assertThat(place()).isEqualTo(3);

@@ -39,7 +39,8 @@ class KafkaConfiguration {
       return (_, _) -> CompletableFuture.completedFuture(null);
     }
     return new KafkaAnswerPublisher(
-        producers, new AnswerRecords(contract.writeVersion(), contract.partitions()));
+        producers,
+        new AnswerRecords(contract.writeVersion(), contract.topics(), contract.partitions()));
   }
 
   @Bean
@@ -81,7 +82,7 @@ class KafkaConfiguration {
     LogReader log =
         new LogReader(
             Admin.create(admin.getConfigurationProperties()),
-            new LogRecords(consumers),
+            new LogRecords(consumers, topics.named("redemption-processor-comparison")),
             topics,
             String.valueOf(consumers.getConfigurationProperties().get("group.id")),
             translator,

@@ -109,7 +109,7 @@ final class LedgerComparison implements AutoCloseable {
       LogState logState = logReader.state(marks, state.places());
       List<Finding> findings = new ArrayList<>();
       for (LogPartition partition : logState.partitions().values()) {
-        findings.add(Comparing.compare(state, logState.topicId(), partition));
+        findings.add(Comparing.compare(state, logState.topic(), logState.topicId(), partition));
       }
       String refused = refused(state, logState, findings);
       if (refused != null) {
@@ -166,8 +166,8 @@ final class LedgerComparison implements AutoCloseable {
               + HEAL;
         }
         if (below.place() < 0 && partition.start() > below.mark()) {
-          return "requests that were not decided are no longer in the log: redemption-requests-%d begins at offset %d, and nothing of it was decided"
-                  .formatted(below.partition(), partition.start())
+          return "requests that were not decided are no longer in the log: %s-%d begins at offset %d, and nothing of it was decided"
+                  .formatted(logState.topic(), below.partition(), partition.start())
               + HEAL;
         }
       }

@@ -110,7 +110,7 @@ final class LogReader implements AutoCloseable {
                     marks.committed().get(partition.partition()),
                     marks.answered().get(partition.partition()),
                     nameOf(atLast.get(partition)))));
-    return new LogState(topicId, partitions);
+    return new LogState(topics.requests(), topicId, partitions);
   }
 
   /**

@@ -29,10 +29,12 @@ final class LogRecords implements AutoCloseable {
   private static final int FETCH_MAX = 64 * 1024;
 
   private final ConsumerFactory<byte[], byte[]> consumers;
+  private final String clientId;
   private @Nullable Consumer<byte[], byte[]> consumer;
 
-  LogRecords(ConsumerFactory<byte[], byte[]> consumers) {
+  LogRecords(ConsumerFactory<byte[], byte[]> consumers, String clientId) {
     this.consumers = consumers;
+    this.clientId = clientId;
   }
 
   /**
@@ -110,7 +112,7 @@ final class LogRecords implements AutoCloseable {
       Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
       settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
       settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-      settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "redemption-processor-comparison");
+      settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
       settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_MAX);
       settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LONGEST_READ.toMillis());
       open = new KafkaConsumer<>(settings);

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * What the log says of itself.
  *
+ * @param topic the requests topic's name
  * @param topicId the requests topic's
  * @param partitions by number
  */
-record LogState(String topicId, Map<Integer, LogPartition> partitions) {}
+record LogState(String topic, String topicId, Map<Integer, LogPartition> partitions) {}

@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** Compares ledger and log, partition by partition. Pure. */
 public final class Comparing {
 
-  private static final String REQUESTS = "redemption-requests";
-
   private Comparing() {}
 
-  /** What is to be said of the partition. */
-  public static Finding compare(LedgerState ledger, String topicId, LogPartition log) {
+  /**
+   * What is to be said of the partition.
+   *
+   * @param topic the requests topic's name
+   */
+  public static Finding compare(
+      LedgerState ledger, String topic, String topicId, LogPartition log) {
     Place place = ledger.places().get(log.partition());
     Committed committed = committedOf(topicId, log);
     if (committed != null
@@ -30,27 +33,28 @@ public final class Comparing {
     if (!place.topicId().equals(topicId)) {
       return new Finding.Apart(
           "the topic %s was made again: it has the id %s, the ledger's places are in %s"
-              .formatted(REQUESTS, topicId, place.topicId()));
+              .formatted(topic, topicId, place.topicId()));
     }
-    return sameTopic(place, topicId, log);
+    return sameTopic(place, topic, topicId, log);
   }
 
-  private static Finding sameTopic(Place place, String topicId, LogPartition log) {
+  private static Finding sameTopic(
+      Place place, String topic, String topicId, LogPartition log) {
     if (log.end() < place.nextOffset()) {
       return new Finding.Apart(
           "the log was cut: %s-%d ends at offset %d, the ledger has decided up to %d"
-              .formatted(REQUESTS, log.partition(), log.end(), place.nextOffset()));
+              .formatted(topic, log.partition(), log.end(), place.nextOffset()));
     }
     if (log.start() > place.nextOffset()) {
       return new Finding.Apart(
           "requests that were not decided are no longer in the log: %s-%d begins at offset %d, the ledger has decided up to %d"
-              .formatted(REQUESTS, log.partition(), log.start(), place.nextOffset()));
+              .formatted(topic, log.partition(), log.start(), place.nextOffset()));
     }
     LastRecord last = place.last();
     if (last != null && last.offset() >= log.start() && !last.equals(log.recordAtLast())) {
       return new Finding.Apart(
           "the log is another one: %s-%d has another record at offset %d than the one that the ledger has decided"
-              .formatted(REQUESTS, log.partition(), last.offset()));
+              .formatted(topic, log.partition(), last.offset()));
     }
     long mark = mark(topicId, log, place.firstResult());
     return mark > place.nextOffset()

@@ -76,7 +76,7 @@ class ComparingTest {
   void findsWhatIsSo(String place, String log, String committed, String answered, String finding) {
     LedgerState ledger = ledger(place);
     String said =
-        switch (Comparing.compare(ledger, TOPIC, partition(ledger, log, committed, answered))) {
+        switch (Comparing.compare(ledger, "requests", TOPIC, partition(ledger, log, committed, answered))) {
           case Finding.Together _ -> "together";
           case Finding.BelowMark below -> "below %d %d".formatted(below.place(), below.mark());
           case Finding.Apart apart -> apart.what();
