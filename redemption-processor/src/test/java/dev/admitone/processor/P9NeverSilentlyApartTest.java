@@ -243,8 +243,10 @@ class P9NeverSilentlyApartTest {
       processor.awaitReady();
     }
     // As an operator or version 0.1 commits: without a word of whose it is.
-    new Group(site, log).commit(partition, 3);
-    deletePlacesOf(other);
+    Group group = new Group(site, log);
+    for (int number = 0; number < RunningProcessor.PARTITIONS; number++) {
+      group.commit(number, number == partition ? 3 : 0);
+    }
     try (RunningProcessor refused = RunningProcessor.start(other, OFTEN)) {
       awaitApart(refused, "the ledger is empty");
     }

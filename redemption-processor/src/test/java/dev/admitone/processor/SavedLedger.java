@@ -2,7 +2,6 @@ package dev.admitone.processor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -23,8 +22,7 @@ final class SavedLedger {
 
   private SavedLedger(JdbcTemplate sql) {
     this.sql = sql;
-    this.tables =
-        sql.queryForList(TABLES, String.class).stream().filter(Objects::nonNull).toList();
+    this.tables = sql.queryForList(TABLES, String.class).stream().map(String::valueOf).toList();
   }
 
   static SavedLedger of(Site site) {

@@ -1,5 +1,7 @@
 package dev.admitone.processor.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.admitone.processor.places.LedgerPlaces;
 import dev.admitone.processor.places.LedgerState;
 import dev.admitone.processor.places.Place;
@@ -98,7 +100,7 @@ final class PlacesTable implements LedgerPlaces {
 
   @Override
   public LedgerState read() {
-    return jdbc.query(READ, PlacesTable::state);
+    return requireNonNull(jdbc.query(READ, PlacesTable::state));
   }
 
   @Override

@@ -26,11 +26,6 @@ final class LedgerComparison implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LedgerComparison.class);
 
   private static final String HEAL = ". Run ./admit heal";
-  private static final String OTHER_LEDGER =
-      "the group's offsets for partition %d belong to the ledger %s, and this one is %s: give this deployment topics and a group of its own, or the database of that ledger";
-  private static final String EMPTY_LEDGER =
-      "the ledger is empty, and the group has decided partition %d up to offset %d: give this deployment topics and a group of its own, or restore the ledger's database and run ./admit heal";
-
   /** So many requests before the mark, and after the place, must be in the ledger. */
   private static final int EVIDENCE = 100;
 
@@ -136,14 +131,16 @@ final class LedgerComparison implements AutoCloseable {
   private @Nullable String refused(LedgerState state, LogState logState, List<Finding> findings) {
     for (Finding finding : findings) {
       if (finding instanceof Finding.ForeignLedger foreign) {
-        return OTHER_LEDGER.formatted(foreign.partition(), foreign.ledgerId(), state.id());
+        return "the group's offsets for partition %d belong to the ledger %s, and this one is %s: give this deployment topics and a group of its own, or the database of that ledger"
+            .formatted(foreign.partition(), foreign.ledgerId(), state.id());
       }
       if (finding instanceof Finding.EmptyLedger empty
           && lacksDecisions(
               partition(logState, empty.partition()),
               partition(logState, empty.partition()).start(),
               Math.min(empty.committed(), partition(logState, empty.partition()).end()))) {
-        return EMPTY_LEDGER.formatted(empty.partition(), empty.committed());
+        return "the ledger is empty, and the group has decided partition %d up to offset %d: give this deployment topics and a group of its own, or restore the ledger's database and run ./admit heal"
+            .formatted(empty.partition(), empty.committed());
       }
     }
     return null;

@@ -1,5 +1,7 @@
 package dev.admitone.processor.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.admitone.processor.places.Answered;
 import dev.admitone.processor.places.CommitNote;
 import dev.admitone.processor.places.Committed;
@@ -79,8 +81,9 @@ final class LogReader implements AutoCloseable {
   /** What the log says, once the places are known. */
   LogState state(LogMarks marks, Map<Integer, Place> places) {
     String topicId =
-        get(admin.describeTopics(List.of(topics.requests())).allTopicNames())
-            .get(topics.requests())
+        requireNonNull(
+                get(admin.describeTopics(List.of(topics.requests())).allTopicNames())
+                    .get(topics.requests()))
             .topicId()
             .toString();
     Map<TopicPartition, Long> starts = offsets(topics.requests(), OffsetSpec.earliest());
@@ -113,10 +116,7 @@ final class LogReader implements AutoCloseable {
     return new LogState(topics.requests(), topicId, partitions);
   }
 
-  /**
-   * The commands of the partition between the offsets that a decision is possible about, but for
-   * those that were dead-lettered.
-   */
+  /** The commands of the partition between the offsets that a decision is possible about. */
   List<UUID> commands(int partition, long from, long to) {
     List<UUID> ids = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record :

@@ -87,6 +87,8 @@ final class LogRecords implements AutoCloseable {
     Consumer<byte[], byte[]> reader = reader();
     Set<TopicPartition> open = new HashSet<>(from.keySet());
     reader.assign(open);
+    // A partition that the last read had, too, is still paused.
+    reader.resume(open);
     from.forEach(reader::seek);
     long deadlineNanos = System.nanoTime() + LONGEST_READ.toNanos();
     while (!open.isEmpty()) {

@@ -45,14 +45,12 @@ public record BatchDecisions(
     List<Answer> answers = new ArrayList<>(requests.size());
     for (int i = 0; i < decisions.size(); i++) {
       Request request = requests.get(i);
-      decisions
-          .get(i)
-          .map(decision -> answer(request, decision, state))
-          .orElseGet(
-              () ->
-                  Optional.of(
-                      new Answer.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE))))
-          .ifPresent(answers::add);
+      Optional<Decision> decision = decisions.get(i);
+      if (decision.isPresent()) {
+        answer(request, decision.get(), state).ifPresent(answers::add);
+      } else {
+        answers.add(new Answer.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE)));
+      }
     }
     return new BatchDecisions(answers, state.changes(), state.invites());
   }
