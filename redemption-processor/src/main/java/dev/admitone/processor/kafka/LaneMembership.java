@@ -55,6 +55,7 @@ final class LaneMembership {
     if (!wanted) {
       wanted = true;
       status.mayJoin();
+      status.goesOn();
     }
     if (state == State.OUT) {
       start();
