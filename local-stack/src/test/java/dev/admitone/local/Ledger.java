@@ -24,10 +24,13 @@ final class Ledger {
   private static final String REDEMPTIONS =
       "select id, outcome from redemption_decisions where code = ? and outcome <> 'DONE'";
 
+  /** But not which ledger it is, nor how far it has come with which log. */
   private static final String TABLES =
       """
       select tablename from pg_tables
-      where schemaname = 'public' and tablename <> 'flyway_schema_history' order by 1
+      where schemaname = 'public'
+        and tablename not in ('flyway_schema_history', 'ledger', 'ledger_places')
+      order by 1
       """;
 
   private final String url;
