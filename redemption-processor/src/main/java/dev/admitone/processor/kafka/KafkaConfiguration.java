@@ -142,11 +142,17 @@ class KafkaConfiguration {
                             ? new ReplayBeginning()
                             : new ComparedBeginning(comparison, pollRecordsMax)))
             .toList();
+    if (processor.replay()) {
+      return new Lanes(lanes, null);
+    }
+    List<String> names =
+        processor.instance() == null
+            ? List.of()
+            : lanes.stream().map(lane -> settings.memberName(lane.name())).toList();
     return new Lanes(
         lanes,
-        processor.replay()
-            ? null
-            : new LedgerWatch(comparison, processor.compareInterval(), lanes));
+        new LedgerWatch(
+            comparison, processor.compareInterval(), lanes, comparison.unread(names)));
   }
 
   @Bean

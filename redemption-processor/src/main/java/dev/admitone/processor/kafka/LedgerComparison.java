@@ -55,6 +55,11 @@ final class LedgerComparison implements AutoCloseable {
     return compared;
   }
 
+  /** What the group gives to no lane of these names. */
+  UnreadPartitions unread(List<String> names) {
+    return logReader.unread(names);
+  }
+
   /** Whether they were apart when they were compared last. */
   boolean isApart() {
     return apart;

@@ -23,15 +23,18 @@ final class LedgerWatch {
   private final LedgerComparison comparison;
   private final Duration interval;
   private final List<Lane> lanes;
+  private final UnreadPartitions unread;
   private volatile CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
   private boolean failing;
   private boolean joined;
 
-  LedgerWatch(LedgerComparison comparison, Duration interval, List<Lane> lanes) {
+  LedgerWatch(
+      LedgerComparison comparison, Duration interval, List<Lane> lanes, UnreadPartitions unread) {
     this.comparison = comparison;
     this.interval = interval;
     this.lanes = List.copyOf(lanes);
+    this.unread = unread;
   }
 
   void start() {
@@ -76,6 +79,7 @@ final class LedgerWatch {
         case Verdict.Together _ -> {
           lanes.forEach(Lane::join);
           joined = true;
+          unread.dealAgain();
         }
         case Verdict.Apart apart -> {
           lanes.forEach(lane -> lane.leave(apart.reason()));

@@ -143,6 +143,11 @@ final class LogReader implements AutoCloseable {
     return ids;
   }
 
+  /** What the group gives to no lane of these names. */
+  UnreadPartitions unread(List<String> names) {
+    return new UnreadPartitions(admin, topics, group, names);
+  }
+
   /** After a failure: the next read begins with a new consumer. */
   void reset() {
     records.close();
