@@ -77,7 +77,9 @@ final class AnswerRecords {
             entry.decidedAt(),
             position(entry.position()),
             position(decided.source().position()),
-            decided.inviteVersion()));
+            decided.inviteVersion(),
+            null,
+            null));
   }
 
   private ProducerRecord<byte[], byte[]> result(Request reused) {
@@ -94,6 +96,8 @@ final class AnswerRecords {
             reused.appendedAt(),
             position(reused.position()),
             position(reused.position()),
+            null,
+            null,
             null));
   }
 
@@ -115,6 +119,8 @@ final class AnswerRecords {
             undecidable.source().appendedAt(),
             position(position),
             position(position),
+            null,
+            null,
             null));
   }
 

@@ -209,6 +209,7 @@ final class Lane
   /** There is no reset policy: an offset that the log no longer has must be seen, not skipped. */
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    lag.assigned(partitions);
     try {
       beginning.begin(consumer, partitions);
     } catch (ApartException e) {
