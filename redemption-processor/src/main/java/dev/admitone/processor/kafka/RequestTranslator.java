@@ -75,12 +75,12 @@ final class RequestTranslator {
 
   /**
    * The id of the command in the record, if it is one that a decision is possible about; empty for
-   * a Refresh, too.
+   * one that is not recorded, too.
    */
   Optional<UUID> decidableId(ConsumerRecord<byte[], byte[]> record) {
     try {
       return translate(record) instanceof Request request
-              && !(request.command() instanceof Command.Refresh)
+              && !(request.command() instanceof Command.Unrecorded)
           ? Optional.of(request.id())
           : Optional.empty();
     } catch (SealNotOpenableYetException e) {

@@ -6,11 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-<<<<<<< HEAD
 import java.util.function.Predicate;
-=======
 import org.jspecify.annotations.Nullable;
->>>>>>> main
 
 /**
  * The decisions about a batch, made one after the other in log order.
@@ -27,7 +24,6 @@ public record BatchDecisions(
 
   /** Decides the requests in order, each against the state that the one before it left. */
   public static BatchDecisions decide(List<Request> requests, BatchState state) {
-<<<<<<< HEAD
     return decide(requests, state, _ -> false);
   }
 
@@ -40,10 +36,7 @@ public record BatchDecisions(
   public static BatchDecisions decide(
       List<Request> requests, BatchState state, Predicate<Position> isSettled) {
     List<Optional<Decision>> decisions = new ArrayList<>(requests.size());
-=======
-    List<Decision> decisions = new ArrayList<>(requests.size());
     Map<Position, Use> ownUses = new HashMap<>();
->>>>>>> main
     for (Request request : requests) {
       if (isSettled.test(request.position()) && !hasDecision(request, state)) {
         decisions.add(Optional.empty());
@@ -57,29 +50,22 @@ public record BatchDecisions(
     List<Answer> answers = new ArrayList<>(requests.size());
     for (int i = 0; i < decisions.size(); i++) {
       Request request = requests.get(i);
-<<<<<<< HEAD
       Optional<Decision> decision = decisions.get(i);
       if (decision.isPresent()) {
-        answer(request, decision.get(), state).ifPresent(answers::add);
+        answer(request, decision.get(), state, ownUses.get(request.position()))
+            .ifPresent(answers::add);
       } else {
         answers.add(new Answer.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE)));
       }
-=======
-      answer(request, decisions.get(i), state, ownUses.get(request.position()))
-          .ifPresent(answers::add);
->>>>>>> main
     }
     return new BatchDecisions(answers, state.changes(), state.invites());
   }
 
-<<<<<<< HEAD
   private static boolean hasDecision(Request request, BatchState state) {
-    return request.command() instanceof Command.Refresh
+    return request.command() instanceof Command.Unrecorded
         || state.decision(request.id()).isPresent();
   }
 
-  private static Optional<Answer> answer(Request request, Decision decision, BatchState state) {
-=======
   /** The use that the user has, where the answer is ALREADY_USED. */
   private static Optional<Use> ownUse(Request request, Decision decision, BatchState state) {
     return switch (decision) {
@@ -99,7 +85,6 @@ public record BatchDecisions(
 
   private static Optional<Answer> answer(
       Request request, Decision decision, BatchState state, @Nullable Use ownUse) {
->>>>>>> main
     return switch (decision) {
       case Decision.Refreshed _ -> Optional.empty();
       case Decision.RequestIdReused _ -> Optional.of(new Answer.RequestIdReused(request));
