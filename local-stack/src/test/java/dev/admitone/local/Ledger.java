@@ -17,7 +17,8 @@ final class Ledger {
   private static final String USES =
       "select count(*) from invite_uses u join invites i on i.id = u.invite_id where i.code = ?";
   private static final String DECISIONS =
-      "select count(*) from redemption_decisions where code = ? and outcome = ?::redemption_outcome";
+      "select count(*) from redemption_decisions where code = ? and outcome ="
+          + " ?::redemption_outcome";
   private static final String INVITES =
       "select count(*) from invites where max_uses = cast(? as bigint)";
 

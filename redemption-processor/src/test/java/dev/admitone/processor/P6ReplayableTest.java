@@ -87,8 +87,7 @@ class P6ReplayableTest {
     patiently().until(() -> Instant.now().isAfter(boundary));
     Site empty = Site.on(site.bootstrapServers());
     try (RunningProcessor processor =
-        RunningProcessor.start(
-            empty, SMALL_POLLS, ONE_LANE, "admit-one.processor.replay=true")) {
+        RunningProcessor.start(empty, SMALL_POLLS, ONE_LANE, "admit-one.processor.replay=true")) {
       decided(empty, log);
       assertThat(LedgerDump.of(processor.ownersSql()).text()).isEqualTo(ledger.text());
     }

@@ -64,8 +64,7 @@ class P9KillsWithoutAlarmTest {
     }
     long decided = sql.queryForList("select from redemption_decisions").size();
     assertThat(decided)
-        .isEqualTo(
-            appended.stream().map(RedemptionRequest::getRequestId).distinct().count());
+        .isEqualTo(appended.stream().map(RedemptionRequest::getRequestId).distinct().count());
     assertThat(
             sql.queryForList(
                 """

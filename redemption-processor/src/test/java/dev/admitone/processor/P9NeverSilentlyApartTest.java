@@ -122,9 +122,16 @@ class P9NeverSilentlyApartTest {
     }
     assertThat(TestLog.words(log.resultsFor(code)))
         .containsExactly(
-            "DONE", "REDEEMED", "REDEEMED",
-            "DONE", "REDEEMED", "REDEEMED", "EXHAUSTED",
-            "REDEEMED", "REDEEMED", "EXHAUSTED");
+            "DONE",
+            "REDEEMED",
+            "REDEEMED",
+            "DONE",
+            "REDEEMED",
+            "REDEEMED",
+            "EXHAUSTED",
+            "REDEEMED",
+            "REDEEMED",
+            "EXHAUSTED");
     assertThat(log.deadLetters()).hasSize(3);
   }
 
@@ -341,11 +348,7 @@ class P9NeverSilentlyApartTest {
   }
 
   private static double gauge(RunningProcessor processor, String name) {
-    return processor
-        .bean(MeterRegistry.class)
-        .get(name)
-        .gauge()
-        .value();
+    return processor.bean(MeterRegistry.class).get(name).gauge().value();
   }
 
   private @Nullable Long uses() {

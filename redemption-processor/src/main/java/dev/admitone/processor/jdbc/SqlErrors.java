@@ -21,6 +21,7 @@ final class SqlErrors {
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK_DETECTED = "40P01";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   /** Raised by the function move_ledger_places. */
   private static final String PLACE_ELSEWHERE = "AO001";
 

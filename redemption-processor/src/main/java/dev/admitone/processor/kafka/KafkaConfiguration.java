@@ -151,8 +151,7 @@ class KafkaConfiguration {
             : lanes.stream().map(lane -> settings.memberName(lane.name())).toList();
     return new Lanes(
         lanes,
-        new LedgerWatch(
-            comparison, processor.compareInterval(), lanes, comparison.unread(names)));
+        new LedgerWatch(comparison, processor.compareInterval(), lanes, comparison.unread(names)));
   }
 
   @Bean

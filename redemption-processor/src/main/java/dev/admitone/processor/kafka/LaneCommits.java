@@ -37,8 +37,7 @@ final class LaneCommits {
   }
 
   /** The lane begins with the partition: that is committed with its next poll. */
-  void begin(
-      TopicPartition partition, long offset, UUID ledgerId, String topicId, long place) {
+  void begin(TopicPartition partition, long offset, UUID ledgerId, String topicId, long place) {
     begun.put(partition, new Begun(ledgerId, topicId, place));
     beginnings.put(partition, noted(partition, offset));
   }

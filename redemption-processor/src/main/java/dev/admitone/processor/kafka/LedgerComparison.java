@@ -26,6 +26,7 @@ final class LedgerComparison implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LedgerComparison.class);
 
   private static final String HEAL = ". Run ./admit heal";
+
   /** So many requests before the mark, and after the place, must be in the ledger. */
   private static final int EVIDENCE = 100;
 
@@ -204,7 +205,8 @@ final class LedgerComparison implements AutoCloseable {
             ledger.add(below.partition(), logState.topicId(), below.mark());
         case Finding.BelowMark below -> {
           log.info(
-              "The ledger's place in partition {} goes from {} to {}: the decisions are in the ledger",
+              "The ledger's place in partition {} goes from {} to {}: the decisions are in the"
+                  + " ledger",
               below.partition(),
               below.place(),
               below.mark());

@@ -96,8 +96,7 @@ final class LedgerWatch {
         log.warn("Ledger and log cannot be compared, this is tried again: {}", e.toString());
       }
       if (!joined) {
-        lanes.forEach(
-            lane -> lane.waitsFor("ledger and log cannot be compared yet: " + e));
+        lanes.forEach(lane -> lane.waitsFor("ledger and log cannot be compared yet: " + e));
       }
     }
   }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public record CommitNote(UUID ledgerId, String topicId, long place) {
 
   private static final Pattern FORM =
-      Pattern.compile("admit-one ledger=([0-9a-f-]{36}) topic=([A-Za-z0-9_-]{22}) place=(\\d{1,18})");
+      Pattern.compile(
+          "admit-one ledger=([0-9a-f-]{36}) topic=([A-Za-z0-9_-]{22}) place=(\\d{1,18})");
 
   /** The note in the metadata; empty if there is none, as of an operator or version 0.1. */
   public static Optional<CommitNote> parse(String metadata) {

@@ -38,8 +38,7 @@ public final class Comparing {
     return sameTopic(place, topic, topicId, log);
   }
 
-  private static Finding sameTopic(
-      Place place, String topic, String topicId, LogPartition log) {
+  private static Finding sameTopic(Place place, String topic, String topicId, LogPartition log) {
     if (log.end() < place.nextOffset()) {
       return new Finding.Apart(
           "the log was cut: %s-%d ends at offset %d, the ledger has decided up to %d"

@@ -67,9 +67,7 @@ public record Batch(
   /** The last record before each target. */
   private Map<Integer, LastRecord> lastRecords(Map<Integer, Long> targets) {
     Map<Integer, LastRecord> lastRecords = new HashMap<>();
-    for (int i = deliveries.size() - 1;
-        i >= 0 && lastRecords.size() < targets.size();
-        i--) {
+    for (int i = deliveries.size() - 1; i >= 0 && lastRecords.size() < targets.size(); i--) {
       Position position = deliveries.get(i).position();
       Long target = targets.get(position.partition());
       if (target != null

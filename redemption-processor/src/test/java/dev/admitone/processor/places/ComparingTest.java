@@ -76,7 +76,8 @@ class ComparingTest {
   void findsWhatIsSo(String place, String log, String committed, String answered, String finding) {
     LedgerState ledger = ledger(place);
     String said =
-        switch (Comparing.compare(ledger, "requests", TOPIC, partition(ledger, log, committed, answered))) {
+        switch (Comparing.compare(
+            ledger, "requests", TOPIC, partition(ledger, log, committed, answered))) {
           case Finding.Together _ -> "together";
           case Finding.BelowMark below -> "below %d %d".formatted(below.place(), below.mark());
           case Finding.Apart apart -> apart.what();
@@ -112,7 +113,8 @@ class ComparingTest {
   void theNoteBesideACommittedOffsetIsReadByAllReleases() {
     CommitNote note = new CommitNote(OURS, TOPIC, 42);
     String text =
-        "admit-one ledger=00000000-0000-0000-0000-000000000001 topic=AAAAAAAAAAAAAAAAAAAAAA place=42";
+        "admit-one ledger=00000000-0000-0000-0000-000000000001 topic=AAAAAAAAAAAAAAAAAAAAAA"
+            + " place=42";
     assertThat(note).hasToString(text);
     assertThat(CommitNote.parse(text)).contains(note);
   }
