@@ -20,6 +20,7 @@ import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
