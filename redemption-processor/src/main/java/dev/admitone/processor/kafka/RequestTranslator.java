@@ -14,11 +14,13 @@ import dev.admitone.processor.redemption.Undecidable.Remains;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.SealNotOpenableYetException;
 import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,6 +72,21 @@ final class RequestTranslator {
       return new Undecidable(source, defect, String.valueOf(e.getMessage()), remains);
     }
     return request(source, decoded);
+  }
+
+  /**
+   * The id of the command in the record, if it is one that a decision is possible about; empty for
+   * one that is not recorded, too.
+   */
+  Optional<UUID> decidableId(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return translate(record) instanceof Request request
+              && !(request.command() instanceof Command.Unrecorded)
+          ? Optional.of(request.id())
+          : Optional.empty();
+    } catch (SealNotOpenableYetException e) {
+      return codec.peekRequestId(record.value());
+    }
   }
 
   private Delivery request(SourceRecord source, RedemptionRequest decoded) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +19,51 @@ import org.jspecify.annotations.Nullable;
 public record BatchDecisions(
     List<Answer> answers, BatchState.Changes changes, Collection<Invite> snapshots) {
 
+  private static final String REFUSED_BEFORE =
+      "the ledger went past it without a decision: its content was refused";
+
   /** Decides the requests in order, each against the state that the one before it left. */
   public static BatchDecisions decide(List<Request> requests, BatchState state) {
-    List<Decision> decisions = new ArrayList<>(requests.size());
+    return decide(requests, state, _ -> false);
+  }
+
+  /**
+   * Decides the requests in order, each against the state that the one before it left.
+   *
+   * @param isSettled where the ledger has been before: a command there that has no decision was
+   *     dead-lettered, and is so again
+   */
+  public static BatchDecisions decide(
+      List<Request> requests, BatchState state, Predicate<Position> isSettled) {
+    List<Optional<Decision>> decisions = new ArrayList<>(requests.size());
     Map<Position, Use> ownUses = new HashMap<>();
     for (Request request : requests) {
+      if (isSettled.test(request.position()) && !hasDecision(request, state)) {
+        decisions.add(Optional.empty());
+        continue;
+      }
       Decision decision = RedemptionRules.decide(request, state);
       ownUse(request, decision, state).ifPresent(use -> ownUses.put(request.position(), use));
       state.apply(request, decision);
-      decisions.add(decision);
+      decisions.add(Optional.of(decision));
     }
     List<Answer> answers = new ArrayList<>(requests.size());
     for (int i = 0; i < decisions.size(); i++) {
       Request request = requests.get(i);
-      answer(request, decisions.get(i), state, ownUses.get(request.position()))
-          .ifPresent(answers::add);
+      Optional<Decision> decision = decisions.get(i);
+      if (decision.isPresent()) {
+        answer(request, decision.get(), state, ownUses.get(request.position()))
+            .ifPresent(answers::add);
+      } else {
+        answers.add(new Answer.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE)));
+      }
     }
     return new BatchDecisions(answers, state.changes(), state.invites());
+  }
+
+  private static boolean hasDecision(Request request, BatchState state) {
+    return request.command() instanceof Command.Unrecorded
+        || state.decision(request.id()).isPresent();
   }
 
   /** The use that the user has, where the answer is ALREADY_USED. */
