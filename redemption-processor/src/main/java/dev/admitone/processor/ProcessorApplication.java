@@ -21,6 +21,7 @@ public class ProcessorApplication {
    * date and ends. Both read {@code redemption-processor.yml} and Spring's usual sources.
    */
   public static void main(String[] arguments) {
+    JvmSettings.apply();
     if (arguments.length > 0 && arguments[0].equals(MIGRATE)) {
       Migration.run(Arrays.copyOfRange(arguments, 1, arguments.length));
     } else {
@@ -33,6 +34,7 @@ public class ProcessorApplication {
    * class path.
    */
   public static SpringApplicationBuilder builder() {
+    JvmSettings.apply();
     return new SpringApplicationBuilder(ProcessorApplication.class)
         .properties("spring.config.name=redemption-processor");
   }

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the invites topic this much later
  * @param backOff how a lane waits when the database or the broker fails
  * @param databaseWait how long a start waits for the database
+ * @param schema of the database, where the tables are; none: the first of the sessions' search path,
+ *     as a rule {@code public}
  * @param session what the database ends by itself when a processor freezes in a transaction
  */
 @ConfigurationProperties("admit-one.processor")
@@ -25,6 +27,7 @@ public record ProcessorProperties(
     @DefaultValue("2s") Duration sweepInterval,
     @DefaultValue BackOff backOff,
     @DefaultValue("60s") Duration databaseWait,
+    @Nullable String schema,
     @DefaultValue Session session) {
 
   /** Checks the values. */
