@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.admitone.processor.jdbc.LedgerTransactions;
 import dev.admitone.processor.migration.DatabaseAtStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,6 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The lanes' connections: one for each, in sessions that end by themselves when a lane freezes. */
@@ -52,12 +52,9 @@ class DatabaseConfiguration {
     };
   }
 
-  /** Each statement of a batch sees what was committed before it: the lock is the first one. */
   @Bean
   TransactionTemplate transactionTemplate(PlatformTransactionManager transactionManager) {
-    TransactionTemplate transactions = new TransactionTemplate(transactionManager);
-    transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    return transactions;
+    return new LedgerTransactions(transactionManager);
   }
 
   /** Before a lane begins, and once the migrations have run where they run here. */
