@@ -28,10 +28,6 @@ final class DatabaseHealth implements HealthIndicator {
 
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
-  private static final String LOSES =
-      "The PostgreSQL server runs with %s: when its machine crashes, decisions that were answered are"
-          + " lost, or the whole database. Turn it on.";
-
   private static final String QUESTION =
       """
       select current_setting('transaction_read_only') = 'on' as read_only,
@@ -84,7 +80,15 @@ final class DatabaseHealth implements HealthIndicator {
       }
       Health.Builder up = Health.up().withDetail("database", "PostgreSQL");
       String unsafe = answer.getString("unsafe");
-      return (unsafe.isEmpty() ? up : up.withDetail(WARNING, LOSES.formatted(unsafe))).build();
+      if (!unsafe.isEmpty()) {
+        up.withDetail(
+            WARNING,
+            "The PostgreSQL server runs with "
+                + unsafe
+                + ": when its machine crashes, decisions that were answered are lost, or the whole"
+                + " database. Turn it on.");
+      }
+      return up.build();
     } catch (SQLException e) {
       return down(String.valueOf(e.getMessage()));
     }

@@ -90,8 +90,9 @@ final class LedgerPool {
     } catch (SQLException e) {
       throw new DatabaseUnusableException(
           "PostgreSQL gives the lanes no session: " + e.getMessage(),
-          "The words are those of the server or of its driver. The lanes' sessions ask for time-outs"
-              + " (admit-one.processor.session) and for the schema (admit-one.processor.schema).",
+          "The words are those of the server or of its driver. The lanes' sessions ask for"
+              + " time-outs (admit-one.processor.session) and for the schema"
+              + " (admit-one.processor.schema).",
           e);
     }
   }

@@ -14,10 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     restarted process wait until the killed one's session ends
  * @param sweepInterval the pause between two looks for changes that were made by SQL; these reach
  *     the invites topic this much later
+ * @param compareInterval the pause between two comparisons of ledger and log
+ * @param replay runs the log into a ledger of its own, for an audit: nothing is compared with the
+ *     log, published, or swept; the consumer group must be one of its own, too
  * @param backOff how a lane waits when the database or the broker fails
  * @param databaseWait how long a start waits for the database
- * @param schema of the database, where the tables are; none: the first of the sessions' search path,
- *     as a rule {@code public}
+ * @param schema of the database, where the tables are; none: the first of the sessions' search
+ *     path, as a rule {@code public}
  * @param session what the database ends by itself when a processor freezes in a transaction
  */
 @ConfigurationProperties("admit-one.processor")
@@ -25,6 +28,8 @@ public record ProcessorProperties(
     @DefaultValue("2") int lanes,
     @Nullable String instance,
     @DefaultValue("2s") Duration sweepInterval,
+    @DefaultValue("10s") Duration compareInterval,
+    @DefaultValue("false") boolean replay,
     @DefaultValue BackOff backOff,
     @DefaultValue("60s") Duration databaseWait,
     @Nullable String schema,
@@ -37,6 +42,9 @@ public record ProcessorProperties(
     }
     if (!sweepInterval.isPositive()) {
       throw new IllegalArgumentException("admit-one.processor.sweep-interval must be above 0");
+    }
+    if (!compareInterval.isPositive()) {
+      throw new IllegalArgumentException("admit-one.processor.compare-interval must be above 0");
     }
   }
 

@@ -41,8 +41,9 @@ class DatabaseSessionTest {
       assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo("3");
 
       String database = site.jdbcUrl().replaceFirst(".*/", "");
-      try (Connection owner = DriverManager.getConnection(
-              site.jdbcUrl(), SharedServices.database().username(), "");
+      try (Connection owner =
+              DriverManager.getConnection(
+                  site.jdbcUrl(), SharedServices.database().username(), "");
           Statement statement = owner.createStatement()) {
         statement.execute(
             "alter database %s set default_transaction_read_only = on".formatted(database));

@@ -21,7 +21,8 @@ final class Collations {
       """
       select string_agg(distinct x.indexrelid::regclass::text, ', ')
       from pg_index x
-      join pg_class t on t.oid = x.indrelid and t.relnamespace = quote_ident(current_schema())::regnamespace
+      join pg_class t on t.oid = x.indrelid
+        and t.relnamespace = quote_ident(current_schema())::regnamespace
       cross join lateral unnest(x.indcollation) as used (oid)
       join pg_collation c on c.oid = used.oid
       join pg_database d on d.datname = current_database()

@@ -39,8 +39,7 @@ final class OwnSchema {
           .formatted(HISTORY, FIRST_SCRIPT);
 
   /** Only scripts that can be run again leave such a row: the others are rolled back whole. */
-  private static final String FORGET_FAILED =
-      "delete from %s where not success".formatted(HISTORY);
+  private static final String FORGET_FAILED = "delete from %s where not success".formatted(HISTORY);
 
   /** What extensions made is not somebody's data. */
   private static final String TABLES =
@@ -111,7 +110,7 @@ final class OwnSchema {
   private DatabaseUnusableException notOurs(@Nullable SQLException e) throws SQLException {
     return new DatabaseUnusableException(
         "The schema %s belongs to another application: its %s does not begin with Admit One's"
-            .formatted(name(), HISTORY)
+                .formatted(name(), HISTORY)
             + " first migration.",
         ADVICE,
         e);

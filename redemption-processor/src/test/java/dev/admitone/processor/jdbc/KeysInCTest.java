@@ -50,8 +50,14 @@ class KeysInCTest {
 
   private static final List<String> TABLES =
       List.of(
-          "invites", "invite_uses", "redemption_decisions", "invite_releases", "invite_refreshes",
-          "profiles", "invites_pkey", "redemption_decisions_pkey");
+          "invites",
+          "invite_uses",
+          "redemption_decisions",
+          "invite_releases",
+          "invite_refreshes",
+          "profiles",
+          "invites_pkey",
+          "redemption_decisions_pkey");
 
   private final TestDatabase database = TestDatabase.empty();
   private final JdbcTemplate sql = database.sql();
@@ -86,7 +92,11 @@ class KeysInCTest {
             assertThat(after.get(NEW_NAMES.getOrDefault(name, name))).as(name).isEqualTo(file));
     assertThat(before).hasSize(NEW_NAMES.size() + TABLES.size());
     assertThat(sql.queryForObject("select count(*) from invites", Long.class)).isEqualTo(500);
-    assertThat(plan("select * from invite_uses where invite_id = '" + UUID.randomUUID() + "' and used_by = 'Ann'"))
+    assertThat(
+            plan(
+                "select * from invite_uses where invite_id = '"
+                    + UUID.randomUUID()
+                    + "' and used_by = 'Ann'"))
         .contains("idx_invite_uses_unique_per_user");
     assertThat(plan("select * from profiles where lower(email collate \"C\") = 'a@b.c'"))
         .contains("profiles_email_key");
@@ -96,7 +106,8 @@ class KeysInCTest {
   void afterAKillHalfWayTheMigrationIsMadeAgain() throws Exception {
     database.flyway("6").migrate();
     sql.execute("create unique index concurrently invites_code_c on invites (code collate \"C\")");
-    sql.execute("update pg_index set indisvalid = false where indexrelid = 'invites_code_c'::regclass");
+    sql.execute(
+        "update pg_index set indisvalid = false where indexrelid = 'invites_code_c'::regclass");
 
     database.flyway().migrate();
 

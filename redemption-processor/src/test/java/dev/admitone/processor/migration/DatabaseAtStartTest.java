@@ -50,10 +50,11 @@ class DatabaseAtStartTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "08001 | Connection refused | No PostgreSQL answers at db. The last try: Connection refused",
+        "08001 | Connection refused | No PostgreSQL answers at db. The last try: Connection"
+            + " refused",
         "08006 | An I/O error occurred | No PostgreSQL answers at db. The last try: An I/O error",
-        "57P03 | the database system is starting up | answers, but gives no connection: the database"
-            + " system is starting up (SQLSTATE 57P03)",
+        "57P03 | the database system is starting up | answers, but gives no connection: the"
+            + " database system is starting up (SQLSTATE 57P03)",
         "53300 | sorry, too many clients already | gives no connection: sorry, too many clients",
       })
   void whatMayPassIsWaitedForAndThenTold(String state, String message, String told) {
@@ -65,7 +66,8 @@ class DatabaseAtStartTest {
   @Test
   void aNameThatIsNotKnownMayComeButACertificateThatIsNotTrustedStays() {
     assertThat(
-            ConnectionTrouble.of(new SQLException("failed", "08001", new UnknownHostException("db")))
+            ConnectionTrouble.of(
+                    new SQLException("failed", "08001", new UnknownHostException("db")))
                 .hopeless("db"))
         .isEmpty();
     assertThat(

@@ -94,8 +94,7 @@ class MigratorTest {
     assertThat(database.flyway(null).info().pending()).isEmpty();
     assertThat(database.sql().queryForList("select code from invites", String.class))
         .containsExactly("KEPT");
-    assertThat(
-            database.sql().queryForList("select relname from pg_class where relname ~ '_c$'"))
+    assertThat(database.sql().queryForList("select relname from pg_class where relname ~ '_c$'"))
         .isEmpty();
   }
 

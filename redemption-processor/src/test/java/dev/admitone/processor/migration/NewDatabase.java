@@ -55,7 +55,8 @@ record NewDatabase(DriverManagerDataSource dataSource) {
 
   /** The migrations in their order. */
   static List<String> scripts() throws IOException {
-    var resources = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
+    var resources =
+        new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
     return Stream.of(resources)
         .map(Resource::getFilename)
         .map(String::valueOf)
@@ -68,8 +69,7 @@ record NewDatabase(DriverManagerDataSource dataSource) {
   /** As {@code psql -f} does: what stands alone in a transaction is sent alone. */
   void applyByHand(String script) throws IOException {
     String text = new ClassPathResource("db/migration/" + script).getContentAsString(UTF_8);
-    boolean inOneTransaction =
-        !new ClassPathResource("db/migration/" + script + ".conf").exists();
+    boolean inOneTransaction = !new ClassPathResource("db/migration/" + script + ".conf").exists();
     if (inOneTransaction) {
       sql().execute(text);
       return;

@@ -13,11 +13,12 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /**
- * Answers as PgBouncer does, in front of a real server: it refuses the startup parameter
- * {@code options}, or hides it from the server, and tells the client another process number than
- * the server's.
+ * Answers as PgBouncer does, in front of a real server: it refuses the startup parameter {@code
+ * options}, or hides it from the server, and tells the client another process number than the
+ * server's.
  *
- * @see <a href="https://www.postgresql.org/docs/18/protocol-message-formats.html">Message formats</a>
+ * @see <a href="https://www.postgresql.org/docs/18/protocol-message-formats.html">Message
+ *     formats</a>
  */
 final class PlayedPooler implements AutoCloseable {
 
