@@ -53,7 +53,9 @@ record CallDescription(
     /** Needs no token. */
     ANONYMOUS,
     /** How often it may be made is limited. */
-    LIMITED;
+    LIMITED,
+    /** The same, but another look at what the caller has seen is not counted. */
+    LIMITED_AT_FIRST;
 
     private Set<Reason> reasons() {
       return switch (this) {
@@ -66,7 +68,7 @@ record CallDescription(
                 Reason.NOT_ACKNOWLEDGED);
         case OF_A_USER -> EnumSet.of(Reason.OTHER_USER);
         case OF_OPERATORS -> EnumSet.of(Reason.SCOPE_MISSING);
-        case LIMITED -> EnumSet.of(Reason.TOO_MANY_CALLS);
+        case LIMITED, LIMITED_AT_FIRST -> EnumSet.of(Reason.TOO_MANY_CALLS);
         case ASKS, ANONYMOUS -> Set.of();
       };
     }

@@ -4,6 +4,7 @@ import static dev.admitone.gateway.http.CallDescription.Trait.ANONYMOUS;
 import static dev.admitone.gateway.http.CallDescription.Trait.ASKS;
 import static dev.admitone.gateway.http.CallDescription.Trait.CHANGES;
 import static dev.admitone.gateway.http.CallDescription.Trait.LIMITED;
+import static dev.admitone.gateway.http.CallDescription.Trait.LIMITED_AT_FIRST;
 import static dev.admitone.gateway.http.CallDescription.Trait.OF_A_USER;
 import static dev.admitone.gateway.http.CallDescription.Trait.OF_OPERATORS;
 
@@ -37,8 +38,9 @@ final class CallDescriptions {
               "Ask how a request stands",
               """
               Of any call that changes something, on any gateway. With `at`, as `Location` gave it, also a \
-              gateway that was just started knows whether the request is still in the queue.""",
-              EnumSet.of(ASKS, OF_A_USER),
+              gateway that was just started knows whether the request is still in the queue. Another look at a \
+              decision that the caller has seen is not counted by the limits.""",
+              EnumSet.of(ASKS, OF_A_USER, LIMITED_AT_FIRST),
               List.of(
                   new Success(
                       200, "How it stands: also a refusal is such a standing", "RequestStatus")),
@@ -51,7 +53,7 @@ final class CallDescriptions {
               Server-sent events, one and then the end: `decided` with what asking answers, `pending` when \
               it takes longer than 5 minutes, `refused` or `unknown` with a problem. Comments show \
               meanwhile that the stream is alive.""",
-              EnumSet.of(OF_A_USER),
+              EnumSet.of(OF_A_USER, LIMITED_AT_FIRST),
               List.of(
                   new Success(
                       200, "The stream of events", "Events", MediaType.TEXT_EVENT_STREAM_VALUE)),
@@ -75,7 +77,7 @@ final class CallDescriptions {
               """
               Without `code` one is generated, with `count` that many are. With an `Idempotency-Key` the \
               generated codes are derived from it: a call that broke off is completed by sending it \
-              again.""",
+              again. A member that is unknown, and a period in which no moment lies, are refused.""",
               EnumSet.of(CHANGES, OF_OPERATORS),
               List.of(
                   new Success(201, "Created, and validate shows it", "Created"),

@@ -67,6 +67,10 @@ final class DescribedHeaders {
       names.add(CallLimits.POLICY_HEADER);
       names.add(CallLimits.LIMIT_HEADER);
     }
+    if (call.is(Trait.LIMITED_AT_FIRST)) {
+      names.add(CallLimits.POLICY_HEADER + MAYBE);
+      names.add(CallLimits.LIMIT_HEADER + MAYBE);
+    }
     return references(names);
   }
 
@@ -95,6 +99,11 @@ final class DescribedHeaders {
         names.add(CallLimits.POLICY_HEADER + MAYBE);
         names.add(CallLimits.LIMIT_HEADER + MAYBE);
       }
+    }
+    boolean afterLooking = AFTER_ADMISSION.contains(status) || status == 403;
+    if (call.is(Trait.LIMITED_AT_FIRST) && afterLooking) {
+      names.add(CallLimits.POLICY_HEADER + MAYBE);
+      names.add(CallLimits.LIMIT_HEADER + MAYBE);
     }
     return references(names);
   }

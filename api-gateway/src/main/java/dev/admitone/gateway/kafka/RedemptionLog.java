@@ -238,10 +238,9 @@ public final class RedemptionLog {
     }
     // The watermark first: a result is in the window before the watermark passes it.
     boolean queued = at.offset() > watermarks.of(at.partition());
-    return window
-        .ofId(id, at)
-        // A dead letter of an earlier attempt says nothing about one that is still in the queue.
-        .filter(decision -> !queued || ResultsWindow.isFinal(decision))
+    // A dead letter of an earlier attempt says nothing about one that is still in the queue.
+    Optional<RedemptionDecided> found = queued ? window.finalOfId(id, at) : window.ofId(id, at);
+    return found
         .<Answer>map(Answer.Decided::new)
         .orElseGet(() -> queued && requestsEnd.isAt(at) ? pending(at) : new Answer.Unknown());
   }

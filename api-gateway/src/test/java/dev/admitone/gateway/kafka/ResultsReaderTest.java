@@ -115,7 +115,8 @@ class ResultsReaderTest {
     Results results =
         new Results(
             RecordCodec.results(1),
-            new ResultsWindow(RecordCodec.results(1), clock, retention, DataSize.ofMegabytes(1)),
+            new ResultsWindow(
+                RecordCodec.results(1)::decode, clock, retention, DataSize.ofMegabytes(1)),
             new Watermarks(clock, 24),
             new Waiters(1, 1),
             new SimpleMeterRegistry());
