@@ -11,7 +11,10 @@ fi
 readonly gateway=User:${ADMIT_GATEWAY_PRINCIPAL:-admit-one-gateway}
 readonly processor=User:${ADMIT_PROCESSOR_PRINCIPAL:-admit-one-processor}
 readonly sweep=User:${ADMIT_SWEEP_PRINCIPAL:-admit-one-sweep}
-readonly group=${ADMIT_PROCESSOR_GROUP:-redemption-processor}
+readonly prefix=${ADMIT_PREFIX:-}
+readonly group=${ADMIT_PROCESSOR_GROUP:-${prefix}redemption-processor}
+readonly requests=${prefix}redemption-requests results=${prefix}redemption-results
+readonly invites=${prefix}invites dead_letters=${prefix}redemption-requests-dlt
 readonly servers=$1 admin=$2
 
 # Reading and writing a topic include describing it.
@@ -22,15 +25,15 @@ allow() {
     --add --allow-principal "$principal" "$@"
 }
 
-allow "$gateway" --operation Write --operation DescribeConfigs --topic redemption-requests
+allow "$gateway" --operation Write --operation DescribeConfigs --topic "$requests"
 allow "$gateway" --operation Read --operation DescribeConfigs \
-  --topic redemption-results --topic invites
-allow "$gateway" --operation Describe --operation DescribeConfigs --topic redemption-requests-dlt
+  --topic "$results" --topic "$invites"
+allow "$gateway" --operation Describe --operation DescribeConfigs --topic "$dead_letters"
 
 allow "$processor" --operation Read --operation DescribeConfigs --operation Create \
-  --topic redemption-requests
+  --topic "$requests"
 allow "$processor" --operation Write --operation DescribeConfigs --operation Create \
-  --topic redemption-results --topic invites --topic redemption-requests-dlt
+  --topic "$results" --topic "$invites" --topic "$dead_letters"
 allow "$processor" --operation Read --group "$group"
 
-allow "$sweep" --operation Write --topic redemption-requests
+allow "$sweep" --operation Write --topic "$requests"

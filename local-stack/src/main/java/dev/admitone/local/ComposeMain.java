@@ -56,7 +56,7 @@ public final class ComposeMain {
   }
 
   private static void ready(Map<String, String> environment, Path keyDirectory) {
-    DemoCodes.make("127.0.0.1:" + StackPort.KAFKA.in(environment));
+    DemoCodes.make("127.0.0.1:" + StackPort.KAFKA.in(environment), StackPrefix.in(environment));
     TokenKey key = TokenKey.existing(keyFile(keyDirectory));
     URI gateway = local(StackPort.GATEWAY, environment);
     Instant begin =

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.TopicNames;
 import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
@@ -46,15 +47,16 @@ final class DemoCodes {
    *
    * @throws StartFailedException if they are not within half a minute
    */
-  static void make(String bootstrapServers) {
+  static void make(String bootstrapServers, TopicNames topics) {
     List<RedemptionRequest> requests = requests();
-    try (var results = resultsFromNowOn(bootstrapServers)) {
-      append(bootstrapServers, requests);
+    try (var results = resultsFromNowOn(bootstrapServers, topics)) {
+      append(bootstrapServers, topics, requests);
       awaitAnswers(results, requests);
     }
   }
 
-  private static void append(String bootstrapServers, List<RedemptionRequest> requests) {
+  private static void append(
+      String bootstrapServers, TopicNames topics, List<RedemptionRequest> requests) {
     RecordCodec<RedemptionRequest> codec = RecordCodec.requests(1);
     Map<String, Object> settings =
         Map.of(
@@ -70,12 +72,13 @@ final class DemoCodes {
         var _ =
             producer.send(
                 new ProducerRecord<>(
-                    Topics.REQUESTS, partition, code.getBytes(UTF_8), codec.encode(request)));
+                    topics.requests(), partition, code.getBytes(UTF_8), codec.encode(request)));
       }
     }
   }
 
-  private static KafkaConsumer<String, byte[]> resultsFromNowOn(String bootstrapServers) {
+  private static KafkaConsumer<String, byte[]> resultsFromNowOn(
+      String bootstrapServers, TopicNames topics) {
     var results =
         new KafkaConsumer<>(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
@@ -83,7 +86,7 @@ final class DemoCodes {
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         IntStream.range(0, Topics.DEFAULT_PARTITION_COUNT)
-            .mapToObj(partition -> new TopicPartition(Topics.RESULTS, partition))
+            .mapToObj(partition -> new TopicPartition(topics.results(), partition))
             .toList();
     results.assign(partitions);
     results.seekToEnd(partitions);

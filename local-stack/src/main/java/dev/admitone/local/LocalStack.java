@@ -150,6 +150,7 @@ final class LocalStack implements AutoCloseable {
   /** The settings of one more gateway beside this one, without its ports. */
   List<String> gatewaySettings() {
     List<String> beside = new ArrayList<>(gatewayKeys());
+    beside.add(prefix());
     beside.add("--spring.kafka.bootstrap-servers=" + kafka().bootstrapServers());
     return beside;
   }
@@ -158,9 +159,14 @@ final class LocalStack implements AutoCloseable {
   List<String> processorSettings() {
     return List.of(
         processorKeys(),
+        prefix(),
         "--spring.kafka.bootstrap-servers=" + kafka().bootstrapServers(),
         "--spring.datasource.url=" + database().jdbcUrl(),
         "--spring.datasource.username=" + database().username());
+  }
+
+  private String prefix() {
+    return "--admit-one.prefix=" + settings.topics().prefix();
   }
 
   private ConfigurableApplicationContext startProcessor(EmbeddedKafka broker, EmbeddedDatabase db) {
@@ -170,6 +176,7 @@ final class LocalStack implements AutoCloseable {
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
         // Of the same name at each start: after a kill nobody waits for the killed one's session.
         "--admit-one.processor.instance=local",
+        prefix(),
         processorKeys(),
         "--spring.datasource.url=" + db.jdbcUrl(),
         "--spring.datasource.username=" + db.processorUsername(),
@@ -182,6 +189,7 @@ final class LocalStack implements AutoCloseable {
             List.of(
                 "--server.port=" + settings.port(StackPort.GATEWAY),
                 "--server.address=" + settings.listenAddress(),
+                prefix(),
                 "--management.server.port=" + settings.port(StackPort.GATEWAY_MANAGEMENT),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers()));
     arguments.addAll(gatewayKeys());

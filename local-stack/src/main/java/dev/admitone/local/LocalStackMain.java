@@ -40,7 +40,7 @@ public final class LocalStackMain {
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       stack.awaitReady();
-      DemoCodes.make(stack.kafka().bootstrapServers());
+      DemoCodes.make(stack.kafka().bootstrapServers(), settings.topics());
       System.out.println(Screen.of(stack, settings, Duration.between(begin, Instant.now())));
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(LocalStackMain.class).error("The stack did not start", e);

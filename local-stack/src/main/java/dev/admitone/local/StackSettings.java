@@ -4,6 +4,7 @@ import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,10 +18,15 @@ import java.util.Map;
  *
  * @param dataDirectory where everything lives that is to be there at the next start
  * @param listenAddress where the gateway listens; all else listens on 127.0.0.1
+ * @param topics the names of the topics, with the stack's prefix
  * @param fresh whether to begin anew
  */
 record StackSettings(
-    Path dataDirectory, Map<StackPort, Integer> ports, String listenAddress, boolean fresh) {
+    Path dataDirectory,
+    Map<StackPort, Integer> ports,
+    String listenAddress,
+    TopicNames topics,
+    boolean fresh) {
 
   static final String DATA_DIRECTORY_VARIABLE = "ADMIT_DATA_DIR";
   private static final String DEFAULT_DATA_DIRECTORY = ".admit";
@@ -54,6 +60,7 @@ record StackSettings(
         Path.of(directory).toAbsolutePath().normalize(),
         ports,
         environment.getOrDefault(LISTEN_ADDRESS_VARIABLE, DEFAULT_LISTEN_ADDRESS),
+        StackPrefix.in(environment),
         arguments.contains(FRESH));
   }
 

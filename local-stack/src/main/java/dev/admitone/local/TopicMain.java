@@ -19,7 +19,7 @@ public final class TopicMain {
 
   private TopicMain() {}
 
-  /** Takes what the usage says; the broker's port comes from the environment. */
+  /** Takes what the usage says; the broker's port and the prefix come from the environment. */
   public static void main(String[] arguments) {
     // Before anything logs: the stack's log file is the stack's.
     System.setProperty("logback.configurationFile", "logback-topic.xml");
@@ -30,7 +30,9 @@ public final class TopicMain {
         formatter.configure(Map.of(JsonLinesFormatter.CODE_PROPERTY, wish.code()));
       }
       try (TopicPrinter printer =
-          TopicPrinter.connect(StackPort.KAFKA.in(System.getenv()), wish.topic())) {
+          TopicPrinter.connect(
+              StackPort.KAFKA.in(System.getenv()),
+              StackPrefix.in(System.getenv()).of(wish.topic()))) {
         Runtime.getRuntime().addShutdownHook(new Thread(printer::stop, "stop"));
         printer.print(wish.fromBeginning(), formatter, System.out);
       }

@@ -9,6 +9,7 @@ import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.TopicNames;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class GuardedSite implements AutoCloseable {
 
   private static final Path SCRIPT = Path.of("..", "docs", "kafka-acls.sh");
+
+  /** The page's script and the services are told it. */
+  static final TopicNames TOPICS = new TopicNames("guarded.");
+
   private static final String SEAL_KEYSET = ProfileSeal.newKeyset();
   private static final String PASSWORD = "a password for tests only";
   private static final List<String> PRINCIPALS =
@@ -127,6 +132,7 @@ final class GuardedSite implements AutoCloseable {
         new ProcessBuilder("bash", SCRIPT.toString(), kafka.bootstrapServers(), admin.toString())
             .redirectErrorStream(true);
     script.environment().put("KAFKA_ACLS", tool.toString());
+    script.environment().put("ADMIT_PREFIX", TOPICS.prefix());
     Process process = script.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
@@ -158,7 +164,8 @@ final class GuardedSite implements AutoCloseable {
   }
 
   private String[] arguments(String principal, String... further) {
-    List<String> arguments = new ArrayList<>(List.of("--server.port=0"));
+    List<String> arguments =
+        new ArrayList<>(List.of("--server.port=0", "--admit-one.prefix=" + TOPICS.prefix()));
     clientOf(principal)
         .forEach(
             (name, value) ->

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The script of the page about privileges, on a broker that knows whom it talks to. */
+/** The script of the page about privileges, with a prefix, on a broker that knows its clients. */
 @Timeout(300)
 class KafkaAccessTest {
 
@@ -101,7 +101,7 @@ class KafkaAccessTest {
     try (var consumer =
         new KafkaConsumer<>(
             site.clientOf(principal), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(topic, 0);
+      TopicPartition partition = new TopicPartition(GuardedSite.TOPICS.of(topic), 0);
       consumer.assign(List.of(partition));
       assertThatThrownBy(
               () -> {
@@ -117,7 +117,9 @@ class KafkaAccessTest {
     settings.put("max.block.ms", "30000");
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, 0, new byte[0], new byte[0])).get();
+      producer
+          .send(new ProducerRecord<>(GuardedSite.TOPICS.of(topic), 0, new byte[0], new byte[0]))
+          .get();
     }
   }
 }

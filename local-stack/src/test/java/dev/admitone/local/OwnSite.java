@@ -43,9 +43,12 @@ final class OwnSite implements AutoCloseable {
   }
 
   static OwnSite in(Path directory) {
+    return new OwnSite(EmbeddedKafka.start(directory, 0), emptyDatabase());
+  }
+
+  private static String emptyDatabase() {
     String name = "site_" + UUID.randomUUID().toString().replace('-', '_');
-    return new OwnSite(
-        EmbeddedKafka.start(directory, 0), SharedServices.database().createDatabase(name));
+    return SharedServices.database().createDatabase(name);
   }
 
   /**
@@ -62,6 +65,11 @@ final class OwnSite implements AutoCloseable {
       statement.execute("create database %s template %s".formatted(copy, name));
     }
     return new OwnSite(kafka, jdbcUrl + "_copy");
+  }
+
+  /** The same broker with a database of its own. It needs no closing of its own. */
+  OwnSite withEmptyDatabase() {
+    return new OwnSite(kafka, emptyDatabase());
   }
 
   Ledger ledger() {

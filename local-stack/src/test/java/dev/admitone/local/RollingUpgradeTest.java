@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Services of this release and of one that has version 2 of the schemas, side by side under load,
+ * Services of this release and of one that has version 3 of the schemas, side by side under load,
  * as processes. Each new one joins before the old one leaves. The version that is written is raised
  * last: then nothing is dead-lettered and nothing is lost, in whatever order the services are
  * replaced.
@@ -30,7 +29,7 @@ class RollingUpgradeTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};
   private static final String PARTITIONS = "--admit-one.partitions=4";
-  private static final String WRITES_VERSION_2 = "--admit-one.write-version=2";
+  private static final String WRITES_VERSION_3 = "--admit-one.write-version=3";
   private static final String THIS_RELEASE = System.getProperty("java.class.path");
 
   @TempDir private static Path release;
@@ -59,15 +58,15 @@ class RollingUpgradeTest {
 
   @Test
   void processorsFirstThenGatewaysThenTheVersion() throws Exception {
-    CompletableFuture<ServiceProcess> first = later(() -> gateway(THIS_RELEASE));
+    CompletableFuture<ServiceProcess> first = RollOut.later(() -> gateway(THIS_RELEASE));
     ServiceProcess processor = processor(THIS_RELEASE);
     ServiceProcess gateway = first.join();
     create(gateway);
     try (Traffic traffic = Traffic.of(code, gateway.api())) {
       processor = replaced(processor, processor(nextRelease), traffic);
       gateway = replaced(gateway, gateway(nextRelease), traffic);
-      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_2), traffic);
-      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_2), traffic);
+      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_3), traffic);
+      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_3), traffic);
       assertNothingLost(traffic, gateway);
     }
     gateway.close();
@@ -76,15 +75,15 @@ class RollingUpgradeTest {
 
   @Test
   void gatewaysFirstThenProcessorsThenTheVersion() throws Exception {
-    CompletableFuture<ServiceProcess> first = later(() -> gateway(THIS_RELEASE));
+    CompletableFuture<ServiceProcess> first = RollOut.later(() -> gateway(THIS_RELEASE));
     ServiceProcess processor = processor(THIS_RELEASE);
     ServiceProcess gateway = first.join();
     create(gateway);
     try (Traffic traffic = Traffic.of(code, gateway.api())) {
       gateway = replaced(gateway, gateway(nextRelease), traffic);
       processor = replaced(processor, processor(nextRelease), traffic);
-      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_2), traffic);
-      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_2), traffic);
+      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_3), traffic);
+      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_3), traffic);
       assertNothingLost(traffic, gateway);
     }
     gateway.close();
@@ -96,7 +95,7 @@ class RollingUpgradeTest {
   void raisedTooEarlyTheVersionDeadLettersRequestsUntilTheyAreSentAgainToNewProcessors()
       throws Exception {
     String[] key = {"Idempotency-Key", "try-1", "Prefer", "wait=1"};
-    try (ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_2)) {
+    try (ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_3)) {
       Api.Answer early;
       try (ServiceProcess _ = processor(THIS_RELEASE)) {
         early = gateway.api().redeem(code, "ann", key);
@@ -129,34 +128,18 @@ class RollingUpgradeTest {
     boolean isGateway = next.isGateway();
     if (isGateway) {
       traffic.alsoOver(next.api());
-      everyCommandOver(next.api());
-      everyCommandOver(old.api());
+      RollOut.everyCommandOver(next.api());
+      RollOut.everyCommandOver(old.api());
     }
-    decideMore(traffic);
+    RollOut.decideMore(traffic);
     traffic.noLongerOver(old.api());
     old.close();
-    decideMore(traffic);
+    RollOut.decideMore(traffic);
     return next;
   }
 
-  private static void everyCommandOver(Api api) {
-    String other = Codes.unique("ROLLING");
-    assertThat(api.createInvite(Map.of("code", other), WAIT).status()).isEqualTo(201);
-    Api.Answer use = api.redeem(other, "user-1", WAIT);
-    assertThat(use.outcome()).isEqualTo("REDEEMED");
-    Map<String, String> why = Map.of("code", other, "reason", "a mistake");
-    assertThat(api.release(use.text("requestId"), why, WAIT).outcome()).isEqualTo("RELEASED");
-    assertThat(api.changeInvite(other, Map.of("revoked", true), WAIT).status()).isEqualTo(200);
-    assertThat(api.redeem(other, "user-1", WAIT).outcome()).isEqualTo("REVOKED");
-  }
-
-  private static void decideMore(Traffic traffic) {
-    int before = traffic.decided();
-    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> traffic.decided() >= before + 40);
-  }
-
   private void assertNothingLost(Traffic traffic, ServiceProcess gateway) throws Exception {
-    everyCommandOver(gateway.api());
+    RollOut.everyCommandOver(gateway.api());
     List<String> decisions = traffic.end();
     assertThat(decisions).containsOnly("REDEEMED");
     assertThat(ledger.uses(code)).isEqualTo(decisions.size());
@@ -168,7 +151,7 @@ class RollingUpgradeTest {
           .hasSize(2);
     }
     assertThat(site.records(Topics.RESULTS))
-        .as("what only version 2 has")
+        .as("what only version 3 has")
         .anySatisfy(one -> assertThat(new String(one.value(), UTF_8)).endsWith("spring"));
   }
 
@@ -190,21 +173,6 @@ class RollingUpgradeTest {
 
   private ServiceProcess gateway(String classPath, String... settings) throws IOException {
     return ServiceProcess.gateway(classPath, with(settings));
-  }
-
-  /** While another one starts. */
-  private static CompletableFuture<ServiceProcess> later(Callable<ServiceProcess> start) {
-    CompletableFuture<ServiceProcess> started = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .start(
-            () -> {
-              try {
-                started.complete(start.call());
-              } catch (Throwable e) {
-                started.completeExceptionally(e);
-              }
-            });
-    return started;
   }
 
   private String[] with(String... settings) {

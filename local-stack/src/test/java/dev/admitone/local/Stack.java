@@ -1,5 +1,6 @@
 package dev.admitone.local;
 
+import dev.admitone.schemas.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class Stack {
   static StackSettings settingsOn(Path directory) {
     var freePorts =
         Arrays.stream(StackPort.values()).collect(Collectors.toMap(Function.identity(), _ -> 0));
-    return new StackSettings(directory, freePorts, "127.0.0.1", false);
+    return new StackSettings(directory, freePorts, "127.0.0.1", TopicNames.WITHOUT_PREFIX, false);
   }
 
   private static LocalStack start() {

@@ -34,6 +34,12 @@ final class UpProcess implements AutoCloseable {
 
   static UpProcess start(Path data, List<String> arguments, String... variables)
       throws IOException {
+    return start(System.getProperty("java.class.path"), data, arguments, variables);
+  }
+
+  /** Of the release that the class path has. */
+  static UpProcess start(String classPath, Path data, List<String> arguments, String... variables)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -46,7 +52,7 @@ final class UpProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-Dlogback.configurationFile=logback.xml",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             LocalStackMain.class.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

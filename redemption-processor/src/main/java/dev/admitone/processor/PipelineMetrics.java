@@ -8,11 +8,13 @@ import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.RefusalReason;
+import dev.admitone.processor.redemption.Unavailability;
 import dev.admitone.processor.redemption.Undecidable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class PipelineMetrics {
 
+  private static final String ROW_COUNT = "row_count";
+  private static final List<String> CONFLICTS =
+      List.of("unique_violation", "serialization_failure", "deadlock_detected", ROW_COUNT);
+
   private final MeterRegistry registry;
   private final Map<String, Counter> decisions = new HashMap<>();
   private final Map<Undecidable.Defect, Counter> deadLetters = new HashMap<>();
+  private final Map<String, Counter> conflicts = new HashMap<>();
+  private final Map<Unavailability, Counter> unavailable = new EnumMap<>(Unavailability.class);
   private final Counter requestIdsReused;
   private final Counter repeats;
   private final DistributionSummary batchSize;
@@ -48,6 +56,15 @@ final class PipelineMetrics {
           Counter.builder("admitone.dead.letters")
               .description("Requests that no decision was possible about")
               .tag("reason", defect.name())
+              .register(registry));
+    }
+    CONFLICTS.forEach(cause -> conflicts.put(cause, conflictCounter(cause)));
+    for (Unavailability kind : Unavailability.values()) {
+      unavailable.put(
+          kind,
+          Counter.builder("admitone.ledger.unavailable")
+              .description("Batches that wait because the database could not be used")
+              .tag("cause", kind.tag())
               .register(registry));
     }
     requestIdsReused = decisionCounter("REQUEST_ID_REUSED");
@@ -78,13 +95,12 @@ final class PipelineMetrics {
   }
 
   void conflict(LedgerConflictException e) {
-    registry.counter("admitone.ledger.conflicts", "cause", causeOf(e)).increment();
+    Counter known = conflicts.get(causeOf(e));
+    (known == null ? conflictCounter(causeOf(e)) : known).increment();
   }
 
   void unavailable(LedgerUnavailableException e) {
-    registry
-        .counter("admitone.ledger.unavailable", "cause", String.valueOf(e.getMessage()))
-        .increment();
+    requireNonNull(unavailable.get(e.kind())).increment();
   }
 
   /** Times the publishing until all is acknowledged. */
@@ -111,7 +127,14 @@ final class PipelineMetrics {
 
   /** A tag must have few values; a count of rows in a message has many. */
   private static String causeOf(LedgerConflictException e) {
-    return e.getCause() == null ? "row_count" : String.valueOf(e.getMessage());
+    return e.getCause() == null ? ROW_COUNT : String.valueOf(e.getMessage());
+  }
+
+  private Counter conflictCounter(String cause) {
+    return Counter.builder("admitone.ledger.conflicts")
+        .description("Batches decided again because another transaction was first")
+        .tag("cause", cause)
+        .register(registry);
   }
 
   private Counter decisionCounter(String outcome) {

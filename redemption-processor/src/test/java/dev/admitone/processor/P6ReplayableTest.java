@@ -47,7 +47,7 @@ class P6ReplayableTest {
       garbage = log.append(TestLog.record(0, "CODE", new byte[] {1, 2, 3}));
       decided(site, log);
       raiseLimitsBySql(processor, site, log);
-      ledger = LedgerDump.of(processor.bean(JdbcTemplate.class));
+      ledger = LedgerDump.of(processor.ownersSql());
     }
     List<Told<RedemptionDecided>> told = log.results();
     assertEveryAnswerCameUp(told);
@@ -57,7 +57,7 @@ class P6ReplayableTest {
     toTheBeginning(site, log);
     try (RunningProcessor processor = RunningProcessor.start(site, SMALL_POLLS, ONE_LANE)) {
       decided(site, log);
-      assertThat(LedgerDump.of(processor.bean(JdbcTemplate.class)).text()).isEqualTo(ledger.text());
+      assertThat(LedgerDump.of(processor.ownersSql()).text()).isEqualTo(ledger.text());
     }
     patiently().until(() -> log.results().size() >= 2 * told.size());
     List<Told<RedemptionDecided>> again =
@@ -77,7 +77,7 @@ class P6ReplayableTest {
     try (RunningProcessor processor = RunningProcessor.start(site)) {
       appendBeforeTheBoundary(log);
       decided(site, log);
-      ledger = LedgerDump.of(processor.bean(JdbcTemplate.class));
+      ledger = LedgerDump.of(processor.ownersSql());
     }
     List<Told<RedemptionDecided>> told = log.results();
     assertEveryAnswerCameUp(told);
@@ -88,7 +88,7 @@ class P6ReplayableTest {
     Site empty = Site.on(site.bootstrapServers());
     try (RunningProcessor processor = RunningProcessor.start(empty, SMALL_POLLS, ONE_LANE)) {
       decided(empty, log);
-      assertThat(LedgerDump.of(processor.bean(JdbcTemplate.class)).text()).isEqualTo(ledger.text());
+      assertThat(LedgerDump.of(processor.ownersSql()).text()).isEqualTo(ledger.text());
     }
   }
 

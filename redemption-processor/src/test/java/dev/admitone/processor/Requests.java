@@ -40,7 +40,17 @@ final class Requests {
   static RedemptionRequest redeem(UUID id, String code, String userId) {
     Redeem redeem = new Redeem(userId, null);
     return new RedemptionRequest(
-        id, ContentFingerprints.of(code, redeem), code, redeem, null, null, null, null);
+        id,
+        ContentFingerprints.of(code, redeem),
+        code,
+        redeem,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   static RedemptionRequest redeem(String code, String userId) {
@@ -77,7 +87,8 @@ final class Requests {
             .getFirst();
     byte[] sealed = seal.seal(profile, new SignupEnvelope(id, fingerprint, code, userId));
     Redeem redeem = new Redeem(userId, new SealedSignup(ByteBuffer.wrap(sealed)));
-    return new RedemptionRequest(id, fingerprint, code, redeem, null, null, null, null);
+    return new RedemptionRequest(
+        id, fingerprint, code, redeem, null, null, null, null, null, null, null);
   }
 
   static RedemptionRequest create(UUID id, String code, @Nullable Long maxUses) {
@@ -98,7 +109,17 @@ final class Requests {
         new CreateInvite(
             maxUses == null, maxUses == null ? 0L : maxUses, startsAt, expiresAt, "operator");
     return new RedemptionRequest(
-        id, ContentFingerprints.of(code, create), code, null, create, null, null, null);
+        id,
+        ContentFingerprints.of(code, create),
+        code,
+        null,
+        create,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** A change that sets what the caller sets. */
@@ -112,6 +133,9 @@ final class Requests {
         null,
         change,
         null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -122,7 +146,17 @@ final class Requests {
   static RedemptionRequest release(UUID id, String code, UUID useId) {
     ReleaseUse release = new ReleaseUse(useId, "asked for it", "operator");
     return new RedemptionRequest(
-        id, ContentFingerprints.of(code, release), code, null, null, null, release, null);
+        id,
+        ContentFingerprints.of(code, release),
+        code,
+        null,
+        null,
+        null,
+        release,
+        null,
+        null,
+        null,
+        null);
   }
 
   static RedemptionRequest refresh(String code) {
@@ -135,6 +169,9 @@ final class Requests {
         null,
         null,
         null,
-        refresh);
+        refresh,
+        null,
+        null,
+        null);
   }
 }

@@ -30,7 +30,7 @@ class StartTest {
 
     assertThat(log.results()).isEmpty();
     assertThat(output)
-        .contains("APPLICATION FAILED TO START")
+        .contains("The start failed: ")
         .contains("topic redemption-requests has partitions=4, but this service needs 5")
         .doesNotContain("\tat ");
   }
@@ -43,7 +43,7 @@ class StartTest {
                 RunningProcessor.start(site, "admit-one.processor.session.transaction=60s")
                     .close());
     assertThat(output)
-        .contains("APPLICATION FAILED TO START")
+        .contains("The start failed: ")
         .contains("admit-one.processor.session.transaction")
         .contains("Set it above 0 and below the consumer's max.poll.interval.ms, which is PT1M.")
         .doesNotContain("\tat ");

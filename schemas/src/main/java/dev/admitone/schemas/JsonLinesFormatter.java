@@ -12,9 +12,10 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints the records of the four topics for people and for {@code jq}: one line of JSON each, with
- * partition, offset, timestamp, key and the decoded value. A dead letter's line has its headers,
- * too. What cannot be decoded is said so, with its bytes in Base64, and the next record is printed.
+ * Prints the records of the four topics, with any prefix before their names, for people and for
+ * {@code jq}: one line of JSON each, with partition, offset, timestamp, key and the decoded value.
+ * A dead letter's line has its headers, too. What cannot be decoded is said so, with its bytes in
+ * Base64, and the next record is printed.
  *
  * <p>For {@code kafka-console-consumer --formatter dev.admitone.schemas.JsonLinesFormatter}, with
  * this module's jar and its dependencies on the {@code CLASSPATH}. With the formatter's property
@@ -76,7 +77,8 @@ public final class JsonLinesFormatter implements MessageFormatter {
 
   private static @Nullable SpecificRecord decoded(ConsumerRecord<byte[], byte[]> record)
       throws UndecodableRecordException {
-    RecordCodec<? extends SpecificRecord> codec = CODECS.get(record.topic());
+    RecordCodec<? extends SpecificRecord> codec =
+        TopicNames.withoutPrefix(record.topic()).map(CODECS::get).orElse(null);
     if (codec == null) {
       throw new UndecodableRecordException(
           DeadLetterReason.UNDECODABLE,

@@ -99,7 +99,7 @@ final class RecordJson {
       json.writeNumberField("offset", record.offset());
       json.writeStringField("timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
       writeKey(json);
-      if (record.topic().equals(Topics.DEAD_LETTERS)) {
+      if (record.topic().endsWith(Topics.DEAD_LETTERS)) {
         writeHeaders(json);
       }
       rest.writeTo(json);

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics: their names, and the settings that the services rely on. */
+/**
+ * The topics: their own names, which a deployment may prefix ({@link TopicNames}), and the settings
+ * that the services rely on.
+ */
 public final class Topics {
 
   /** Requests, keyed by canonical code. The broker's append time is the only clock. */
@@ -39,11 +42,16 @@ public final class Topics {
 
   private Topics() {}
 
-  /** All topics with the given number of partitions each. */
+  /** All topics, without a prefix, with the given number of partitions each. */
   public static List<TopicSettings> settings(int partitionCount) {
+    return settings(TopicNames.WITHOUT_PREFIX, partitionCount);
+  }
+
+  /** All topics of a deployment with the given number of partitions each. */
+  public static List<TopicSettings> settings(TopicNames names, int partitionCount) {
     return List.of(
         new TopicSettings(
-            REQUESTS,
+            names.requests(),
             partitionCount,
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -59,7 +67,7 @@ public final class Topics {
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 String.valueOf(4 * MEBIBYTE))),
         new TopicSettings(
-            RESULTS,
+            names.results(),
             partitionCount,
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -67,11 +75,11 @@ public final class Topics {
                 TopicConfig.RETENTION_MS_CONFIG,
                 millis(Duration.ofDays(1)))),
         new TopicSettings(
-            INVITES,
+            names.invites(),
             partitionCount,
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
         new TopicSettings(
-            DEAD_LETTERS,
+            names.deadLetters(),
             partitionCount,
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,

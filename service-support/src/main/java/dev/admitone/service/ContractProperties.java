@@ -1,5 +1,6 @@
 package dev.admitone.service;
 
+import dev.admitone.schemas.TopicNames;
 import dev.admitone.schemas.Topics;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What all services must agree on.
  *
+ * @param prefix what the names of the topics, of the processors' group and of clients begin with,
+ *     so that deployments can share a cluster; none when nothing is said
  * @param partitions how many partitions each topic has; raising it is a procedure, not a setting
  * @param writeVersion the schema version that is written; raised once all services can read it
  * @param brokerWait how long a start waits for a broker
@@ -17,6 +20,23 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("admit-one")
 public record ContractProperties(
+    @DefaultValue("") String prefix,
     @DefaultValue("" + Topics.DEFAULT_PARTITION_COUNT) @Min(1) int partitions,
     @DefaultValue("1") @Min(1) int writeVersion,
-    @DefaultValue("60s") Duration brokerWait) {}
+    @DefaultValue("60s") Duration brokerWait) {
+
+  /** Checks the prefix. */
+  public ContractProperties {
+    try {
+      var _ = new TopicNames(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "admit-one.prefix must be %s, but is '%s'".formatted(e.getMessage(), prefix));
+    }
+  }
+
+  /** The deployment's names. */
+  public TopicNames topics() {
+    return new TopicNames(prefix);
+  }
+}

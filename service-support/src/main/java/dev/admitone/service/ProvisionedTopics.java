@@ -1,6 +1,7 @@
 package dev.admitone.service;
 
 import dev.admitone.schemas.TopicMismatchException;
+import dev.admitone.schemas.TopicNames;
 import dev.admitone.schemas.TopicProvisioner;
 import dev.admitone.schemas.Topics;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class ProvisionedTopics {
   private static final int TRIES_MIN = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
+  private final TopicNames names;
   private final int partitionCount;
 
   /**
@@ -31,7 +33,9 @@ public final class ProvisionedTopics {
    * @throws TopicMismatchException if a topic is not as the services need it
    * @throws BrokerUnreachableException if no broker answers in that time, or too few do
    */
-  public ProvisionedTopics(KafkaAdmin settings, int partitionCount, Duration longestWait) {
+  public ProvisionedTopics(
+      KafkaAdmin settings, TopicNames names, int partitionCount, Duration longestWait) {
+    this.names = names;
     this.partitionCount = partitionCount;
     Map<String, Object> properties = new HashMap<>(settings.getConfigurationProperties());
     int timeoutMillis =
@@ -53,7 +57,7 @@ public final class ProvisionedTopics {
   /** False as long as it may become true. */
   private boolean createdOrVerified(Admin admin, String brokers, long deadlineNanos) {
     try {
-      new TopicProvisioner(admin).createOrVerify(Topics.settings(partitionCount));
+      new TopicProvisioner(admin).createOrVerify(Topics.settings(names, partitionCount));
       return true;
     } catch (RetriableException | InvalidReplicationFactorException e) {
       // A cluster that starts has fewer brokers than replicas at first.
@@ -82,17 +86,27 @@ public final class ProvisionedTopics {
 
   /** The name of the requests topic. */
   public String requests() {
-    return Topics.REQUESTS;
+    return names.requests();
   }
 
   /** The name of the results topic. */
   public String results() {
-    return Topics.RESULTS;
+    return names.results();
   }
 
   /** The name of the invites topic. */
   public String invites() {
-    return Topics.INVITES;
+    return names.invites();
+  }
+
+  /** The name of the dead letters' topic. */
+  public String deadLetters() {
+    return names.deadLetters();
+  }
+
+  /** The name with the deployment's prefix: for groups and clients. */
+  public String named(String name) {
+    return names.of(name);
   }
 
   /** How many partitions each of them has. */

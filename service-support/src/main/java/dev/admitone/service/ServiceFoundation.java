@@ -24,7 +24,8 @@ public class ServiceFoundation {
 
   @Bean
   ProvisionedTopics provisionedTopics(KafkaAdmin admin, ContractProperties contract) {
-    return new ProvisionedTopics(admin, contract.partitions(), contract.brokerWait());
+    return new ProvisionedTopics(
+        admin, contract.topics(), contract.partitions(), contract.brokerWait());
   }
 
   @Bean

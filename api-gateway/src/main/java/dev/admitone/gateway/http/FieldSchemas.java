@@ -147,7 +147,10 @@ final class FieldSchemas {
   private static List<Object> statuses() {
     List<Object> statuses = new ArrayList<>(List.of(RequestStatus.PENDING));
     for (Outcome outcome : Outcome.values()) {
-      statuses.add(outcome.name());
+      // Callers are told that the request is not known.
+      if (outcome != Outcome.NOT_DECIDED) {
+        statuses.add(outcome.name());
+      }
     }
     return statuses;
   }

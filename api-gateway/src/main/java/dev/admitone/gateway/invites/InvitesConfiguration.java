@@ -45,7 +45,7 @@ class InvitesConfiguration {
     properties.putAll(
         Map.of(
             StreamsConfig.APPLICATION_ID_CONFIG,
-            APPLICATION_ID,
+            topics.named(APPLICATION_ID),
             StreamsConfig.NUM_STREAM_THREADS_CONFIG,
             0,
             StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,

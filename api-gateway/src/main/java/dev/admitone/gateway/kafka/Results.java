@@ -60,7 +60,9 @@ final class Results {
     }
     Objects.requireNonNull(received.get(decision.getOutcome())).increment();
     // The window first: whoever sees the watermark beyond a request finds its result there.
-    window.put(decision, bytes);
+    if (decision.getOutcome() != Outcome.NOT_DECIDED) {
+      window.put(decision, bytes);
+    }
     LogPosition answered = ResultsWindow.answered(decision);
     // On another partition than its request's it says nothing about the order of that one.
     if (answered.partition() == record.partition()) {

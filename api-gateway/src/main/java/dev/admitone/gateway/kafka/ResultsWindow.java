@@ -63,9 +63,13 @@ final class ResultsWindow {
     this.maxBytes = maxSize.toBytes();
   }
 
-  /** Whether nothing that comes later can replace it: a dead letter may be sent again. */
+  /**
+   * Whether nothing that comes later can replace it: a dead letter may be sent again, and what was
+   * not decided when a gateway asked may be decided later.
+   */
   static boolean isFinal(RedemptionDecided decision) {
-    return decision.getOutcome() != Outcome.DEAD_LETTERED;
+    return decision.getOutcome() != Outcome.DEAD_LETTERED
+        && decision.getOutcome() != Outcome.NOT_DECIDED;
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.TopicNames;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.service.ProvisionedTopics;
@@ -56,7 +57,8 @@ class RequestPublisherTest {
     try {
       return new RequestPublisher(
               producers,
-              new ProvisionedTopics(new KafkaAdmin(broker), 24, Duration.ofMinutes(1)),
+              new ProvisionedTopics(
+                  new KafkaAdmin(broker), TopicNames.WITHOUT_PREFIX, 24, Duration.ofMinutes(1)),
               RecordCodec.requests(1),
               new RequestTraces(Tracer.NOOP, Propagator.NOOP),
               Duration.ofSeconds(30),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.TopicNames;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -34,7 +35,8 @@ class ResultsReaderTest {
           "none");
 
   private final ProvisionedTopics topics =
-      new ProvisionedTopics(new KafkaAdmin(SETTINGS), 24, Duration.ofMinutes(1));
+      new ProvisionedTopics(
+          new KafkaAdmin(SETTINGS), TopicNames.WITHOUT_PREFIX, 24, Duration.ofMinutes(1));
   private ResultsReader reader = reader(ResultsReaderTest::consumer);
 
   @AfterEach

@@ -35,8 +35,8 @@ public final class Growth {
                  'u-' || lpad(to_hex(hashint8extended(n, 7)), 16, '0') as used_by, n
           from generate_series(?::bigint, ?::bigint) as n),
       uses as (
-          insert into invite_uses (id, invite_id, used_by, used_at)
-          select made.id, i.id, made.used_by, now()
+          insert into invite_uses (id, invite_id, used_by, used_at, by_sql)
+          select made.id, i.id, made.used_by, now(), null
           from made, invites i where i.code = ? order by made.used_by)
       insert into redemption_decisions
           (id, code, used_by, outcome, decided_at, position, fingerprint)

@@ -17,7 +17,7 @@ import org.postgresql.copy.CopyIn;
 final class CopyBatch implements RowBatch {
 
   private static final String USES =
-      "copy invite_uses (id, invite_id, used_by, used_at) from stdin with (format binary)";
+      "copy invite_uses (id, invite_id, used_by, used_at, by_sql) from stdin with (format binary)";
 
   private static final String DECISIONS =
       """
@@ -30,6 +30,7 @@ final class CopyBatch implements RowBatch {
   };
   private static final int ROW_BYTES_MAX = 200;
   private static final int UUID_BYTES = 16;
+  private static final int NULL = -1;
   private static final long TIME_MICROS =
       Duration.between(Instant.parse("2000-01-01T00:00:00Z"), TIME).toMillis() * 1_000;
 
@@ -46,11 +47,12 @@ final class CopyBatch implements RowBatch {
         .sorted(Comparator.comparing(Row::userId))
         .forEach(
             row -> {
-              buffer.putShort((short) 4);
+              buffer.putShort((short) 5);
               put(buffer, row.id());
               put(buffer, row.inviteId());
               put(buffer, row.userId());
               put(buffer, TIME_MICROS);
+              buffer.putInt(NULL);
             });
     this.uses = end(buffer);
     begin(buffer);

@@ -13,8 +13,8 @@ final class UnnestBatch implements RowBatch {
 
   private static final String USES =
       """
-      insert into invite_uses (id, invite_id, used_by, used_at)
-      select id, invite_id, used_by, ? from unnest(?::uuid[], ?::uuid[], ?::text[])
+      insert into invite_uses (id, invite_id, used_by, used_at, by_sql)
+      select id, invite_id, used_by, ?, null from unnest(?::uuid[], ?::uuid[], ?::text[])
           as given (id, invite_id, used_by)
       """;
 

@@ -104,7 +104,8 @@ final class DecisionsTable {
         null);
   }
 
-  private static long packed(Position position) {
+  /** As the columns of positions hold it. */
+  static long packed(Position position) {
     return ((long) position.partition() << OFFSET_BITS) | position.offset();
   }
 

@@ -22,7 +22,7 @@ final class InvitesTable {
   private static final String LOCK =
       """
       select id, code, max_uses, current_uses, starts_at, expires_at, revoked_at, created_by,
-             created_at, version, changed_at
+             created_at, version, changed_at, version = sql_version as changed_by_sql
       from invites
       where code = any (?)
       order by id
@@ -57,14 +57,21 @@ final class InvitesTable {
     this.jdbc = jdbc;
   }
 
-  List<Invite> lock(Set<String> codes) {
+  /**
+   * An invite whose row is locked.
+   *
+   * @param isChangedBySql the last change was made by SQL
+   */
+  record Locked(Invite invite, boolean isChangedBySql) {}
+
+  List<Locked> lock(Set<String> codes) {
     return jdbc.query(
         connection -> {
           PreparedStatement statement = connection.prepareStatement(LOCK);
           new Columns<>(connection, statement, codes).texts(code -> code);
           return statement;
         },
-        (row, _) -> invite(row));
+        (row, _) -> new Locked(invite(row), row.getBoolean("changed_by_sql")));
   }
 
   void insert(Collection<Invite> invites) {

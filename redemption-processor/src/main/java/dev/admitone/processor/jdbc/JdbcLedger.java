@@ -5,11 +5,13 @@ import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Ledger;
 import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Profile;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Signup;
 import dev.admitone.processor.redemption.Use;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class JdbcLedger implements Ledger {
   private final DecisionsTable decisions;
   private final ReleasesTable releases;
   private final ProfilesTable profiles;
+  private final SqlChangesTable sqlChanges;
 
   JdbcLedger(JdbcTemplate jdbc) {
     this.invites = new InvitesTable(jdbc);
@@ -40,6 +43,7 @@ final class JdbcLedger implements Ledger {
     this.decisions = new DecisionsTable(jdbc);
     this.releases = new ReleasesTable(jdbc);
     this.profiles = new ProfilesTable(jdbc);
+    this.sqlChanges = new SqlChangesTable(jdbc);
   }
 
   @Override
@@ -67,8 +71,11 @@ final class JdbcLedger implements Ledger {
   }
 
   private BatchState loadLocked(List<Request> requests) {
+    List<InvitesTable.Locked> rows =
+        invites.lock(requests.stream().map(Request::code).collect(Collectors.toSet()));
     Map<String, Invite> locked =
-        invites.lock(requests.stream().map(Request::code).collect(Collectors.toSet())).stream()
+        rows.stream()
+            .map(InvitesTable.Locked::invite)
             .collect(Collectors.toMap(Invite::code, Function.identity()));
 
     Set<UUID> ids =
@@ -81,6 +88,7 @@ final class JdbcLedger implements Ledger {
     }
     ids.addAll(useIds);
     List<LedgerEntry> decided = decisions.select(ids);
+    sqlChanges.meet(firstPositions(rows, requests, decided));
 
     List<Use> used = new ArrayList<>(uses.select(keys(requests, locked, decided, useIds)));
     used.addAll(uses.selectById(usesWithoutDecision(requests, locked, decided)));
@@ -90,6 +98,30 @@ final class JdbcLedger implements Ledger {
         decided,
         releases.select(useIds),
         profiles.select(wantedProfiles(requests)));
+  }
+
+  /** Where the first new decision stands about each invite that SQL changed last. */
+  private static Map<UUID, Position> firstPositions(
+      List<InvitesTable.Locked> rows, List<Request> requests, List<LedgerEntry> decided) {
+    Map<String, UUID> changed =
+        rows.stream()
+            .filter(InvitesTable.Locked::isChangedBySql)
+            .map(InvitesTable.Locked::invite)
+            .collect(Collectors.toMap(Invite::code, Invite::id));
+    if (changed.isEmpty()) {
+      return Map.of();
+    }
+    Set<UUID> decidedIds = decided.stream().map(LedgerEntry::id).collect(Collectors.toSet());
+    Map<UUID, Position> first = new HashMap<>();
+    for (Request request : requests) {
+      UUID invite = changed.get(request.code());
+      if (invite != null
+          && !(request.command() instanceof Command.Refresh)
+          && !decidedIds.contains(request.id())) {
+        first.putIfAbsent(invite, request.source().position());
+      }
+    }
+    return first;
   }
 
   private static Set<Profile.Keys> wantedProfiles(List<Request> requests) {

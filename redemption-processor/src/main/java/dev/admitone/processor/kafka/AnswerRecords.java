@@ -15,6 +15,7 @@ import dev.admitone.processor.redemption.Undecidable;
 import dev.admitone.processor.redemption.Undecidable.Remains;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.TopicNames;
 import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.DeadLetterReason;
@@ -34,9 +35,11 @@ final class AnswerRecords {
 
   private final RecordCodec<RedemptionDecided> results;
   private final RecordCodec<InviteSnapshot> snapshots;
+  private final TopicNames topics;
   private final int partitionCount;
 
-  AnswerRecords(int writeVersion, int partitionCount) {
+  AnswerRecords(int writeVersion, TopicNames topics, int partitionCount) {
+    this.topics = topics;
     this.results = RecordCodec.results(writeVersion);
     this.snapshots = RecordCodec.snapshots(writeVersion);
     this.partitionCount = partitionCount;
@@ -74,7 +77,9 @@ final class AnswerRecords {
             entry.decidedAt(),
             position(entry.position()),
             position(decided.source().position()),
-            decided.inviteVersion()));
+            decided.inviteVersion(),
+            null,
+            null));
   }
 
   private ProducerRecord<byte[], byte[]> result(Request reused) {
@@ -91,6 +96,8 @@ final class AnswerRecords {
             reused.appendedAt(),
             position(reused.position()),
             position(reused.position()),
+            null,
+            null,
             null));
   }
 
@@ -112,6 +119,8 @@ final class AnswerRecords {
             undecidable.source().appendedAt(),
             position(position),
             position(position),
+            null,
+            null,
             null));
   }
 
@@ -119,7 +128,7 @@ final class AnswerRecords {
   private ProducerRecord<byte[], byte[]> record(SourceRecord source, RedemptionDecided result) {
     var record =
         new ProducerRecord<byte[], byte[]>(
-            Topics.RESULTS,
+            topics.results(),
             source.position().partition(),
             bytes(result.getRequestId()),
             results.encode(result));
@@ -141,7 +150,7 @@ final class AnswerRecords {
             invite.revokedAt(),
             invite.version());
     return new ProducerRecord<>(
-        Topics.INVITES,
+        topics.invites(),
         InviteCodes.partition(invite.code(), partitionCount),
         invite.code().getBytes(UTF_8),
         snapshots.encode(snapshot));
@@ -152,7 +161,7 @@ final class AnswerRecords {
     SourceRecord source = undecidable.source();
     var record =
         new ProducerRecord<byte[], byte[]>(
-            Topics.DEAD_LETTERS, source.position().partition(), source.key(), source.value());
+            topics.deadLetters(), source.position().partition(), source.key(), source.value());
     addHeader(record, Topics.DEAD_LETTER_REASON_HEADER, undecidable.defect().name());
     addHeader(record, Topics.DEAD_LETTER_DETAIL_HEADER, undecidable.detail());
     addHeader(record, Topics.DEAD_LETTER_POSITION_HEADER, source.position().toString());

@@ -56,7 +56,10 @@ final class CommandTranslator {
                 request.getCreateInvite(),
                 request.getChangeInvite(),
                 request.getReleaseUse(),
-                request.getRefresh())
+                request.getRefresh(),
+                request.getAsk(),
+                request.getRepairCount(),
+                request.getEraseUser())
             .filter(Objects::nonNull)
             .count();
     check(commandCount == 1, "exactly one command must be set");
@@ -72,6 +75,9 @@ final class CommandTranslator {
     if (request.getReleaseUse() != null) {
       return release(request.getReleaseUse());
     }
+    check(request.getAsk() == null, "Ask is not answered by this release");
+    check(request.getRepairCount() == null, "RepairCount is not carried out by this release");
+    check(request.getEraseUser() == null, "EraseUser is not carried out by this release");
     return new Command.Refresh();
   }
 

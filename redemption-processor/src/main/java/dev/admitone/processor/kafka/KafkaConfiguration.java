@@ -27,7 +27,8 @@ class KafkaConfiguration {
   AnswerPublisher answerPublisher(
       ProducerFactory<byte[], byte[]> producers, ContractProperties contract) {
     return new KafkaAnswerPublisher(
-        producers, new AnswerRecords(contract.writeVersion(), contract.partitions()));
+        producers,
+        new AnswerRecords(contract.writeVersion(), contract.topics(), contract.partitions()));
   }
 
   @Bean

@@ -12,6 +12,7 @@ import dev.admitone.service.ProvisionedTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,10 +35,11 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
   /** Together below the session's time-out for a transaction that idles. */
   private static final Map<String, Object> GIVES_UP_EARLY =
       Map.of(
-          ProducerConfig.CLIENT_ID_CONFIG, "redemption-processor-refreshes",
           ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(Duration.ofSeconds(3)),
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(Duration.ofSeconds(3)),
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(Duration.ofSeconds(5)));
+
+  private static final String CLIENT_ID = "redemption-processor-refreshes";
 
   private final ProducerFactory<byte[], byte[]> producers;
   private final RecordCodec<RedemptionRequest> codec;
@@ -47,7 +49,9 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
       ProducerFactory<byte[], byte[]> producers,
       RecordCodec<RedemptionRequest> codec,
       ProvisionedTopics topics) {
-    this.producers = producers.copyWithConfigurationOverride(GIVES_UP_EARLY);
+    Map<String, Object> own = new HashMap<>(GIVES_UP_EARLY);
+    own.put(ProducerConfig.CLIENT_ID_CONFIG, topics.named(CLIENT_ID));
+    this.producers = producers.copyWithConfigurationOverride(own);
     this.codec = codec;
     this.topics = topics;
   }
@@ -98,7 +102,10 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
             null,
             null,
             null,
-            refresh);
+            refresh,
+            null,
+            null,
+            null);
     return new ProducerRecord<>(
         topics.requests(),
         InviteCodes.partition(code, topics.partitionCount()),

@@ -199,6 +199,7 @@ final class Lane
    */
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    lag.assigned(partitions);
     Map<TopicPartition, OffsetAndMetadata> committed;
     try {
       committed = consumer.committed(Set.copyOf(partitions));

@@ -28,7 +28,7 @@ class LeastPrivilegeTest {
         select table_name, privilege_type || ' of ' || column_name
           from information_schema.column_privileges columns
           where grantee = current_user and privilege_type = 'UPDATE'
-            and table_name in ('invites', 'invite_refreshes')
+            and table_name in ('invites', 'invite_refreshes', 'invite_sql_changes')
       ) granted
       group by table_name
       order by table_name
@@ -47,10 +47,13 @@ class LeastPrivilegeTest {
         .containsExactly(
             "invite_refreshes: delete, select, update of noted_at",
             "invite_releases: insert, select",
+            "invite_sql_changes: select, update of first_position",
             "invite_uses: delete, insert, select",
             "invites: insert, select, update of changed_at, update of current_uses, update of"
                 + " expires_at, update of max_uses, update of revoked_at, update of starts_at,"
                 + " update of version",
+            "ledger: select",
+            "ledger_places: insert, select, update",
             "profiles: insert, select",
             "redemption_decisions: insert, select");
   }
@@ -73,9 +76,17 @@ class LeastPrivilegeTest {
         "delete from redemption_decisions",
         "delete from invite_releases",
         "delete from profiles",
+        "delete from ledger_places",
+        "delete from ledger",
+        "update ledger set id = gen_random_uuid()",
+        "alter function move_ledger_places rename to loot",
         "update redemption_decisions set outcome = 'REDEEMED'",
         "update invite_releases set reason = 'none'",
         "update invite_uses set used_by = 'eve'",
+        "update invite_sql_changes set new_values = null",
+        "delete from invite_sql_changes",
+        "select * from uncounted_uses",
+        "select note_uncounted(gen_random_uuid(), 1, 0)",
         "update profiles set phone = ''",
         "update invites set code = 'OTHER'",
         "update flyway_schema_history set success = false",

@@ -1,0 +1,28 @@
+package dev.admitone.local;
+
+import dev.admitone.schemas.TopicNames;
+import java.util.Map;
+
+/** The variable that prefixes the names of topics, group and clients of the stack. */
+final class StackPrefix {
+
+  private static final String VARIABLE = "ADMIT_PREFIX";
+
+  private StackPrefix() {}
+
+  /**
+   * The names of the topics.
+   *
+   * @throws StartFailedException if the variable holds no prefix
+   */
+  static TopicNames in(Map<String, String> environment) {
+    String prefix = environment.getOrDefault(VARIABLE, "");
+    try {
+      return new TopicNames(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new StartFailedException(
+          "%s is '%s': set it to %s, or leave it out.".formatted(VARIABLE, prefix, e.getMessage()),
+          null);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.service;
+
+import org.jspecify.annotations.NullMarked;
