@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxAskingWaiters how many calls that ask how a request stands, and event streams, may wait
  *     at once; beyond it they are answered at once. Three quarters of {@code
  *     limits.max-asking-calls} when nothing is said, and at most as many as these
+ * @param maxOpenQuestions how many questions to the ledger, about requests that were decided longer
+ *     ago than results are remembered, may be open at once; beyond it callers are told to ask later
  * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
  *     megabytes; beyond it they are answered 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
@@ -38,6 +40,7 @@ public record GatewayProperties(
     @DefaultValue("30s") Duration maxWait,
     @DefaultValue("10000") @Min(1) int maxWaiters,
     @Min(1) @Nullable Integer maxAskingWaiters,
+    @DefaultValue("1000") @Min(1) int maxOpenQuestions,
     @DefaultValue("4") @Min(1) int maxBulkCalls,
     @DefaultValue("4500ms") Duration maxAcknowledgement,
     @DefaultValue @Valid Results results,

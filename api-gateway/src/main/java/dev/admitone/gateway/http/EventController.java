@@ -25,6 +25,8 @@ class EventController {
   private final DecisionEvents events;
   private final Askers askers;
   private final Answers answers;
+  private final CallerResolver callers;
+  private final CallLimits limits;
   private final int partitionCount;
 
   EventController(
@@ -32,11 +34,15 @@ class EventController {
       DecisionEvents events,
       Askers askers,
       Answers answers,
+      CallerResolver callers,
+      CallLimits limits,
       ContractProperties contract) {
     this.log = log;
     this.events = events;
     this.askers = askers;
     this.answers = answers;
+    this.callers = callers;
+    this.limits = limits;
     this.partitionCount = contract.partitions();
   }
 
@@ -54,7 +60,8 @@ class EventController {
     answers.admitLook(id, request, response);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
         Askers.Place place = askers.enter(request)) {
-      Answer now = log.find(id, position, Duration.ZERO);
+      Runnable admission = () -> limits.admitQuestion(callers.resolve(request), request, response);
+      Answer now = log.find(id, position, Duration.ZERO, admission);
       if (now instanceof Answer.Unknown) {
         return Problems.response(Reason.UNKNOWN_REQUEST, id);
       }

@@ -21,18 +21,21 @@ public final class RedemptionLog {
   private final Watermarks watermarks;
   private final RequestsEnd requestsEnd;
   private final Waiters waiters;
+  private final Questions questions;
 
   RedemptionLog(
       RequestPublisher publisher,
       ResultsWindow window,
       Watermarks watermarks,
       RequestsEnd requestsEnd,
-      Waiters waiters) {
+      Waiters waiters,
+      Questions questions) {
     this.publisher = publisher;
     this.window = window;
     this.watermarks = watermarks;
     this.requestsEnd = requestsEnd;
     this.waiters = waiters;
+    this.questions = questions;
   }
 
   /**
@@ -164,10 +167,36 @@ public final class RedemptionLog {
 
   /**
    * Finds the answer to a request that was sent, by any gateway; waits for it if there is none.
+   * What was decided longer ago than results are remembered is asked of the ledger, through the
+   * log, if the request's position is known: meanwhile it is pending.
    *
    * @param at where the request lies, if that is known
    * @param wait how long to wait at most
+   * @param beforeAsking runs before the ledger is asked; refuses the call by throwing
    */
+  public Answer find(UUID id, @Nullable LogPosition at, Duration wait, Runnable beforeAsking) {
+    if (at != null && mayBeForgotten(id, at)) {
+      Answer now = find(id, at);
+      if (now instanceof Answer.Decided) {
+        // Not looked for again: a question reads one record at most.
+        return now;
+      }
+      if (now instanceof Answer.Unknown) {
+        beforeAsking.run();
+        if (!questions.ask(id, at)) {
+          return Questions.notAsked(at);
+        }
+      }
+    }
+    return find(id, at, wait);
+  }
+
+  /** Whether the request was decided, as far as results tell, and the ledger would say how. */
+  private boolean mayBeForgotten(UUID id, LogPosition at) {
+    return questions.isWorthAsking(id, at) && at.offset() <= watermarks.of(at.partition());
+  }
+
+  /** As above, from what gateways remember alone: the ledger is not asked. */
   public Answer find(UUID id, @Nullable LogPosition at, Duration wait) {
     if (!wait.isPositive()) {
       return find(id, at);
@@ -236,12 +265,15 @@ public final class RedemptionLog {
     if (at == null) {
       return window.ofId(id, null).<Answer>map(Answer.Decided::new).orElseGet(Answer.Unknown::new);
     }
-    // The watermark first: a result is in the window before the watermark passes it.
+    // The question first: its answer is in the window before the question is forgotten.
+    Optional<Answer.Pending> asked = questions.pending(id, at);
+    // The watermark next: a result is in the window before the watermark passes it.
     boolean queued = at.offset() > watermarks.of(at.partition());
     // A dead letter of an earlier attempt says nothing about one that is still in the queue.
     Optional<RedemptionDecided> found = queued ? window.finalOfId(id, at) : window.ofId(id, at);
     return found
         .<Answer>map(Answer.Decided::new)
+        .or(() -> asked)
         .orElseGet(() -> queued && requestsEnd.isAt(at) ? pending(at) : new Answer.Unknown());
   }
 
