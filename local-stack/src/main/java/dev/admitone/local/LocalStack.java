@@ -6,6 +6,7 @@ import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class LocalStack implements AutoCloseable {
       Readiness.await(processorManagement());
       Readiness.await(gatewayManagement());
     } catch (CompletionException e) {
-      throw StartFailures.explained(e, settings);
+      throw StackFailures.explained(e, settings);
     }
   }
 
@@ -77,8 +78,8 @@ final class LocalStack implements AutoCloseable {
     DirectoryLock lock;
     try {
       lock = DirectoryLock.acquire(settings.dataDirectory());
-    } catch (DirectoryInUseException e) {
-      throw StartFailures.explained(e, settings);
+    } catch (DirectoryInUseException | UncheckedIOException e) {
+      throw StackFailures.explained(e, settings);
     }
     try {
       settings.requirePortsFree();
@@ -89,7 +90,7 @@ final class LocalStack implements AutoCloseable {
       return lock;
     } catch (RuntimeException e) {
       lock.close();
-      throw StartFailures.explained(e, settings);
+      throw StackFailures.explained(e, settings);
     }
   }
 
