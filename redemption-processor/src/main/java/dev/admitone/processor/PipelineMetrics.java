@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
@@ -37,6 +38,8 @@ final class PipelineMetrics {
   private final Map<Unavailability, Counter> unavailable = new EnumMap<>(Unavailability.class);
   private final Counter requestIdsReused;
   private final Counter repeats;
+  private final Counter askedDecided;
+  private final Counter askedNotDecided;
   private final DistributionSummary batchSize;
   private final Timer load;
   private final Timer decide;
@@ -72,6 +75,8 @@ final class PipelineMetrics {
         Counter.builder("admitone.repeats")
             .description("Requests that had been decided before and got the same answer")
             .register(registry);
+    askedDecided = askedCounter("decided");
+    askedNotDecided = askedCounter("not_decided");
     batchSize =
         DistributionSummary.builder("admitone.batch.size")
             .description("Requests in one poll")
@@ -113,6 +118,7 @@ final class PipelineMetrics {
     return switch (answer) {
       case Answer.Decided decided -> counterOf(decided);
       case Answer.RequestIdReused _ -> requestIdsReused;
+      case Answer.NotDecided _ -> askedNotDecided;
       case Answer.DeadLettered deadLettered ->
           requireNonNull(deadLetters.get(deadLettered.undecidable().defect()));
     };
@@ -120,6 +126,9 @@ final class PipelineMetrics {
 
   private Counter counterOf(Answer.Decided decided) {
     LedgerEntry entry = decided.entry();
+    if (decided.request().command() instanceof Command.Ask) {
+      return askedDecided;
+    }
     return entry.position().equals(decided.source().position())
         ? requireNonNull(decisions.get(entry.outcome().name()))
         : repeats;
@@ -140,6 +149,13 @@ final class PipelineMetrics {
   private Counter decisionCounter(String outcome) {
     return Counter.builder("admitone.decisions")
         .description("Decisions by outcome, without repeats")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Counter askedCounter(String outcome) {
+    return Counter.builder("admitone.asked")
+        .description("Earlier decisions that gateways asked for")
         .tag("outcome", outcome)
         .register(registry);
   }

@@ -4,8 +4,10 @@ import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SignupEnvelope;
 import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
@@ -157,6 +159,17 @@ final class Requests {
         null,
         null,
         null);
+  }
+
+  /** A question about the id, as gateways write it since version 2. */
+  static RedemptionRequest ask(UUID id, int partition, long offset) {
+    Ask ask = new Ask(new Position(partition, offset));
+    return RedemptionRequest.newBuilder()
+        .setRequestId(id)
+        .setContentFingerprint(ContentFingerprints.of(ask))
+        .setCode("")
+        .setAsk(ask)
+        .build();
   }
 
   static RedemptionRequest refresh(String code) {

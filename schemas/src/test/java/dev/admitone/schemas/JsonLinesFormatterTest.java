@@ -129,7 +129,8 @@ class JsonLinesFormatterTest {
         .startsWith(
             BEGINNING
                 + """
-                "key":"KTEST1","headers":{"admit-one-reason":"WRONG_PARTITION"},"value":{"requestId":""")
+                "key":"KTEST1","headers":{"admit-one-reason":"WRONG_PARTITION"},"value":{"requestId":\
+                """)
         .contains("\"redeem\":{\"userId\":\"ann\"}");
   }
 

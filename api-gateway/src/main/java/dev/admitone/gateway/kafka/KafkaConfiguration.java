@@ -110,6 +110,21 @@ class KafkaConfiguration {
   }
 
   @Bean
+  Questions questions(
+      RequestPublisher publisher,
+      Watermarks watermarks,
+      Clock clock,
+      ContractProperties contract,
+      GatewayProperties gateway) {
+    return new Questions(
+        (question, told) -> publisher.send(question).tell(told),
+        watermarks,
+        clock,
+        contract.writeVersion(),
+        gateway.maxOpenQuestions());
+  }
+
+  @Bean
   Waiters waiters(GatewayProperties gateway) {
     return new Waiters(gateway.maxWaiters(), gateway.maxAskingWaiters());
   }
@@ -123,6 +138,7 @@ class KafkaConfiguration {
       ResultsWindow window,
       Watermarks watermarks,
       Waiters waiters,
+      Questions questions,
       MeterRegistry registry,
       Clock clock) {
     Map<String, Object> properties = kafka.buildConsumerProperties();
@@ -130,7 +146,7 @@ class KafkaConfiguration {
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // What the log no longer has must be seen: see ResultsReader.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    Results results = new Results(codec, window, watermarks, waiters, registry);
+    Results results = new Results(codec, window, watermarks, waiters, questions, registry);
     return new ResultsReader(
         () ->
             new KafkaConsumer<>(
@@ -147,12 +163,13 @@ class KafkaConfiguration {
       ResultsWindow window,
       Watermarks watermarks,
       RequestsEnd requestsEnd,
-      Waiters waiters) {
-    return new RedemptionLog(publisher, window, watermarks, requestsEnd, waiters);
+      Waiters waiters,
+      Questions questions) {
+    return new RedemptionLog(publisher, window, watermarks, requestsEnd, waiters, questions);
   }
 
   @Bean
-  MeterBinder waitingMeters(ResultsWindow window, Waiters waiters) {
+  MeterBinder waitingMeters(ResultsWindow window, Waiters waiters, Questions questions) {
     return registry -> {
       for (Waiters.Purpose purpose : Waiters.Purpose.values()) {
         Gauge.builder("admitone.waiters", waiters, all -> all.count(purpose))
@@ -160,6 +177,9 @@ class KafkaConfiguration {
             .tag("purpose", purpose.name().toLowerCase(Locale.ROOT))
             .register(registry);
       }
+      Gauge.builder("admitone.questions.open", questions, Questions::openCount)
+          .description("Questions about earlier decisions that the ledger has not answered yet")
+          .register(registry);
       Gauge.builder("admitone.results.window.entries", window, ResultsWindow::entryCount)
           .description("Results that are remembered")
           .register(registry);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** Appends requests to the log, each on its code's partition. */
+/** Appends requests to the log, each on its code's partition, and questions behind theirs. */
 final class RequestPublisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestPublisher.class);
@@ -168,6 +169,15 @@ final class RequestPublisher {
   }
 
   private ProducerRecord<byte[], byte[]> record(RedemptionRequest request) {
+    Ask ask = request.getAsk();
+    if (ask != null) {
+      // Behind the request that it asks about, whichever code that one has.
+      return new ProducerRecord<>(
+          topics.requests(),
+          ask.getAt().getPartition(),
+          request.getRequestId().toString().getBytes(UTF_8),
+          codec.encode(request));
+    }
     String code = request.getCode();
     return new ProducerRecord<>(
         topics.requests(),

@@ -140,6 +140,14 @@ final class ResultsWindow {
     return new LogPosition(answered.getPartition(), answered.getOffset());
   }
 
+  /** The request that the result is about: of a question's answer, the one that was asked about. */
+  static LogPosition concerned(RedemptionDecided decision) {
+    Position asked = decision.getPosition();
+    return decision.getOutcome() == Outcome.NOT_DECIDED
+        ? new LogPosition(asked.getPartition(), asked.getOffset())
+        : answered(decision);
+  }
+
   private @Nullable Entry find(UUID id, long fingerprintHigh, long fingerprintLow) {
     Entry entry = entries.get(id);
     while (entry != null

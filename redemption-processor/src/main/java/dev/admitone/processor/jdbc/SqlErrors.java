@@ -3,6 +3,7 @@ package dev.admitone.processor.jdbc;
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
+import dev.admitone.processor.redemption.PlaceElsewhereException;
 import dev.admitone.processor.redemption.Unavailability;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ final class SqlErrors {
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK_DETECTED = "40P01";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /** Raised by the function move_ledger_places. */
+  private static final String PLACE_ELSEWHERE = "AO001";
+
   private static final String DATA_EXCEPTION_CLASS = "22";
   private static final String INTEGRITY_VIOLATION_CLASS = "23";
 
@@ -43,6 +48,8 @@ final class SqlErrors {
       case UNIQUE_VIOLATION -> new LedgerConflictException("unique_violation", e);
       case SERIALIZATION_FAILURE -> new LedgerConflictException("serialization_failure", e);
       case DEADLOCK_DETECTED -> new LedgerConflictException("deadlock_detected", e);
+      case PLACE_ELSEWHERE ->
+          new PlaceElsewhereException("the ledger's places are not where the lane knows them", e);
       default ->
           state.startsWith(DATA_EXCEPTION_CLASS) || state.startsWith(INTEGRITY_VIOLATION_CLASS)
               ? new ContentRejectedException("SQLSTATE " + state, e)
