@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWaiters how many calls that change something may wait at once; beyond it a call is
  *     answered 202 as soon as the broker has acknowledged its request
  * @param maxAskingWaiters how many calls that ask how a request stands, and event streams, may wait
- *     at once; beyond it they are answered at once
+ *     at once; beyond it they are answered at once. Three quarters of {@code
+ *     limits.max-asking-calls} when nothing is said, and at most as many as these
  * @param maxOpenQuestions how many questions to the ledger, about requests that were decided longer
  *     ago than results are remembered, may be open at once; beyond it callers are told to ask later
  * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
@@ -39,7 +40,7 @@ public record GatewayProperties(
     @DefaultValue("5s") Duration defaultWait,
     @DefaultValue("30s") Duration maxWait,
     @DefaultValue("10000") @Min(1) int maxWaiters,
-    @DefaultValue("10000") @Min(1) int maxAskingWaiters,
+    @Min(1) @Nullable Integer maxAskingWaiters,
     @DefaultValue("1000") @Min(1) int maxOpenQuestions,
     @DefaultValue("4") @Min(1) int maxBulkCalls,
     @DefaultValue("4500ms") Duration maxAcknowledgement,

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -236,7 +235,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static IllegalStateException startFailure(Throwable failure, Path directory, int port) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
+      if (Ports.isTaken(cause)) {
         return new PortTakenException(port, failure);
       }
     }

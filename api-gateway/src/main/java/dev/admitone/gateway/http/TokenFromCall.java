@@ -3,6 +3,7 @@ package dev.admitone.gateway.http;
 import dev.admitone.gateway.origin.AllowedOrigins;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -55,7 +56,7 @@ final class TokenFromCall implements BearerTokenResolver {
 
   @Override
   public @Nullable String resolve(HttpServletRequest request) {
-    String bearer = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
+    String bearer = bearer(authorization(request));
     if (bearer != null) {
       return bearer;
     }
@@ -72,8 +73,23 @@ final class TokenFromCall implements BearerTokenResolver {
   }
 
   /**
-   * What follows the scheme, whatever it is: verifying refuses what is no token. Spring Security's
-   * own resolver asks a regular expression first, which took a tenth of a call's time.
+   * The credentials; null: none.
+   *
+   * @throws OAuth2AuthenticationException if there are several, of which no two readers need take
+   *     the same
+   */
+  private static @Nullable String authorization(HttpServletRequest request) {
+    Enumeration<String> all = request.getHeaders(HttpHeaders.AUTHORIZATION);
+    String first = all.hasMoreElements() ? all.nextElement() : null;
+    if (all.hasMoreElements()) {
+      throw new OAuth2AuthenticationException(new OAuth2Error(BearerTokenErrorCodes.INVALID_TOKEN));
+    }
+    return first;
+  }
+
+  /**
+   * What follows the scheme. Spring Security's own resolver asks a regular expression, which took a
+   * tenth of a call's time.
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, 2.1</a>
    */
@@ -82,11 +98,33 @@ final class TokenFromCall implements BearerTokenResolver {
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
-    String token = authorization.substring(SCHEME.length()).strip();
-    if (token.isEmpty()) {
+    int start = SCHEME.length();
+    while (start < authorization.length() && authorization.charAt(start) == ' ') {
+      start++;
+    }
+    if (start == SCHEME.length() || !isToken(authorization, start)) {
       throw new OAuth2AuthenticationException(new OAuth2Error(BearerTokenErrorCodes.INVALID_TOKEN));
     }
-    return token;
+    return authorization.substring(start);
+  }
+
+  /** Whether the rest of the text is a b64token: its characters, and padding at its end alone. */
+  private static boolean isToken(String text, int start) {
+    int end = text.length();
+    while (end > start && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = start; i < end; i++) {
+      char each = text.charAt(i);
+      boolean alphanumeric =
+          (each >= 'A' && each <= 'Z')
+              || (each >= 'a' && each <= 'z')
+              || (each >= '0' && each <= '9');
+      if (!alphanumeric && "-._~+/".indexOf(each) < 0) {
+        return false;
+      }
+    }
+    return end > start;
   }
 
   /**

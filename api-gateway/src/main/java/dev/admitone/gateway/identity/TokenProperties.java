@@ -2,6 +2,7 @@ package dev.admitone.gateway.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
@@ -137,9 +138,18 @@ public record TokenProperties(
     }
     try {
       return location.getContentAsString(UTF_8);
-    } catch (IOException _) {
+    } catch (IOException e) {
       throw new IllegalArgumentException(
-          PREFIX + "public-key-location cannot be read: " + location.getDescription());
+          PREFIX + "public-key-location cannot be read: " + why(location, e));
+    }
+  }
+
+  private static String why(Resource location, IOException e) {
+    try {
+      return FileTrouble.of(location.getFilePath(), e);
+    } catch (IOException _) {
+      // It is not in the file system.
+      return "%s: %s".formatted(location.getDescription(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.admitone.gateway.kafka;
 
 import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.limits.AskingBounds;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.service.ContractProperties;
@@ -96,7 +97,7 @@ class KafkaConfiguration {
   ResultsWindow resultsWindow(
       RecordCodec<RedemptionDecided> codec, GatewayProperties gateway, Clock clock) {
     return new ResultsWindow(
-        codec, clock, gateway.results().retention(), gateway.results().maxSize());
+        codec::decode, clock, gateway.results().retention(), gateway.results().maxSize());
   }
 
   @Bean
@@ -125,8 +126,8 @@ class KafkaConfiguration {
   }
 
   @Bean
-  Waiters waiters(GatewayProperties gateway) {
-    return new Waiters(gateway.maxWaiters(), gateway.maxAskingWaiters());
+  Waiters waiters(GatewayProperties gateway, AskingBounds asking) {
+    return new Waiters(gateway.maxWaiters(), asking.waiters());
   }
 
   @Bean
