@@ -39,9 +39,9 @@ final class Causes {
     for (int i = 0; i < causes.size() - 1; i++) {
       Throwable cause = causes.get(i);
       String message = cause.getMessage();
-      boolean repeats =
-          message == null || message.contains(String.valueOf(causes.get(i + 1).getMessage()));
-      if (!repeats && !cause.getClass().getName().startsWith(SPRING)) {
+      if (message != null
+          && !repeats(message, causes.get(i + 1))
+          && !cause.getClass().getName().startsWith(SPRING)) {
         words.add(message);
       }
     }
@@ -49,5 +49,10 @@ final class Causes {
     String name = root.getClass().getName();
     words.add(root.getMessage() == null ? name : name + ": " + root.getMessage());
     return String.join(": ", words);
+  }
+
+  private static boolean repeats(String message, Throwable cause) {
+    return message.contains(cause.toString())
+        || message.endsWith(String.valueOf(cause.getMessage()));
   }
 }

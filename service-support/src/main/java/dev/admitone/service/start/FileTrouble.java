@@ -67,7 +67,7 @@ public final class FileTrouble {
     try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
       return status
           .filter(line -> line.startsWith("Uid:"))
-          .map(line -> line.split("\\s+")[2])
+          .map(line -> line.split("\\s+", -1)[2])
           .findFirst();
     } catch (IOException e) {
       return Optional.empty();

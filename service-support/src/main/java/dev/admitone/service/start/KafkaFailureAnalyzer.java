@@ -51,6 +51,10 @@ final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException>
       return "docs/least-privilege.md has the rights that each service needs.";
     }
     String words = Causes.ownWords(failure);
+    String lower = words.toLowerCase(Locale.ROOT);
+    if (lower.contains("jaas") || lower.contains("login module")) {
+      return "See spring.kafka.properties[sasl.jaas.config].";
+    }
     Matcher named = SETTING.matcher(words);
     if (named.find()) {
       String name = named.group(1) == null ? named.group(2) : named.group(1);
@@ -58,10 +62,6 @@ final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException>
           ? "Set spring.kafka.bootstrap-servers to the brokers' host:port."
           : "It is set as spring.kafka.properties[%s], or by what Spring Boot makes of spring.kafka.*."
               .formatted(name);
-    }
-    String lower = words.toLowerCase(Locale.ROOT);
-    if (lower.contains("jaas") || lower.contains("login module")) {
-      return "See spring.kafka.properties[sasl.jaas.config].";
     }
     return lower.contains("keystore") || lower.contains("truststore") || lower.contains("ssl")
         ? "See spring.kafka.ssl.*."

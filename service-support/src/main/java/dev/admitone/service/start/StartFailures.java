@@ -92,6 +92,7 @@ public final class StartFailures {
     List<FailureAnalyzer> all = new ArrayList<>();
     loaded.stream().filter(StartFailures::isOwn).forEach(all::add);
     all.add(new StartRefusedFailureAnalyzer());
+    all.add(new SslBundleFailureAnalyzer());
     all.add(new SettingFailureAnalyzer());
     all.add(new ListenFailureAnalyzer(context == null ? null : context.getEnvironment()));
     all.add(new KafkaFailureAnalyzer());
