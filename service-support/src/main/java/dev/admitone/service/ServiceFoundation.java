@@ -27,9 +27,4 @@ public class ServiceFoundation {
     return new ProvisionedTopics(
         admin, contract.topics(), contract.partitions(), contract.brokerWait());
   }
-
-  @Bean
-  BrokerHealth brokerHealthIndicator(KafkaAdmin admin) {
-    return new BrokerHealth(admin);
-  }
 }

@@ -7,11 +7,14 @@ import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
+import dev.admitone.service.watch.TopicUse;
+import dev.admitone.service.watch.TopicUses;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -83,6 +86,20 @@ class KafkaConfiguration {
             .mapToObj(i -> new Lane("lane-" + i, settings, translator, handler, lag))
             .toList();
     return new Lanes(lanes);
+  }
+
+  @Bean
+  TopicUses topicUses(ProvisionedTopics topics) {
+    return TopicUses.of(
+        TopicUse.reads(topics.requests()),
+        TopicUse.writes(topics.results()),
+        TopicUse.writes(topics.invites()),
+        TopicUse.writes(topics.deadLetters()));
+  }
+
+  @Bean
+  GroupCheck groupCheck(KafkaProperties kafka, ProvisionedTopics topics, Lanes lanes) {
+    return new GroupCheck(String.valueOf(kafka.getConsumer().getGroupId()), topics, lanes);
   }
 
   @Bean

@@ -20,6 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
@@ -83,6 +85,9 @@ final class Lane
     switch (event) {
       case ConsumerStoppingEvent _ -> inFlight.await(HAND_OVER_WAIT);
       case ConsumerStoppedEvent ended -> ended(ended.getReason());
+      case ConsumerRetryAuthEvent refused ->
+          status.waitingFor("the broker refuses it: " + refused.getReason());
+      case ConsumerRetryAuthSuccessfulEvent _ -> status.goesOn();
       case ListenerContainerIdleEvent idle when !idle.isPaused() -> errors.succeeded();
       default -> {}
     }
@@ -96,6 +101,13 @@ final class Lane
   void stop(Runnable whenStopped) {
     stopped = true;
     container.stop(whenStopped);
+  }
+
+  /** Joins the group anew. */
+  void rebalance() {
+    if (container.isRunning()) {
+      container.enforceRebalance();
+    }
   }
 
   String name() {

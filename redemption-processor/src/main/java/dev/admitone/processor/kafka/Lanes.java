@@ -18,6 +18,11 @@ final class Lanes implements SmartLifecycle {
     return lanes;
   }
 
+  /** Has the lanes join their group anew, so that its leader shares out all partitions. */
+  void rebalance() {
+    lanes.forEach(Lane::rebalance);
+  }
+
   @Override
   public void start() {
     lanes.forEach(Lane::start);

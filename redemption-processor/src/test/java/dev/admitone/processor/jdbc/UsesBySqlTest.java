@@ -175,8 +175,7 @@ class UsesBySqlTest {
     UUID use =
         requireNonNull(
             sql.queryForObject(
-                "select id from invite_uses where used_by = 'bob' and " + named("ID"),
-                UUID.class));
+                "select id from invite_uses where used_by = 'bob' and " + named("ID"), UUID.class));
 
     ledger.decide(requests.redeem("joe"), requests.release(use));
     ledger.decide(requests.redeem("bob"));
