@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  *     answered 202 as soon as the broker has acknowledged its request
  * @param maxAskingWaiters how many calls that ask how a request stands, and event streams, may wait
  *     at once; beyond it they are answered at once
+ * @param maxOpenQuestions how many questions to the ledger, about requests that were decided longer
+ *     ago than results are remembered, may be open at once; beyond it callers are told to ask later
  * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
  *     megabytes; beyond it they are answered 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
@@ -37,6 +39,7 @@ public record GatewayProperties(
     @DefaultValue("30s") Duration maxWait,
     @DefaultValue("10000") @Min(1) int maxWaiters,
     @DefaultValue("10000") @Min(1) int maxAskingWaiters,
+    @DefaultValue("1000") @Min(1) int maxOpenQuestions,
     @DefaultValue("4") @Min(1) int maxBulkCalls,
     @DefaultValue("4500ms") Duration maxAcknowledgement,
     @DefaultValue @Valid Results results,

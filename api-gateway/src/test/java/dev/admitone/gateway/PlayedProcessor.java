@@ -38,7 +38,7 @@ final class PlayedProcessor {
   private static @Nullable PlayedProcessor shared;
 
   private final RecordCodec<RedemptionRequest> requests = RecordCodec.requests(1);
-  private final RecordCodec<RedemptionDecided> results = RecordCodec.results(1);
+  private final RecordCodec<RedemptionDecided> results = RecordCodec.results(2);
   private final RecordCodec<InviteSnapshot> snapshots = RecordCodec.snapshots(1);
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final KafkaProducer<byte[], byte[]> producer;
@@ -155,6 +155,22 @@ final class PlayedProcessor {
   /** The requests for the code so far. */
   List<Received> receivedFor(String code) {
     return received.stream().filter(one -> one.request().getCode().equals(code)).toList();
+  }
+
+  /** Waits for a question about the id. */
+  Received awaitQuestion(UUID id) {
+    return Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> questions(id), found -> !found.isEmpty())
+        .getFirst();
+  }
+
+  /** The questions about the id so far. */
+  List<Received> questions(UUID id) {
+    return received.stream()
+        .filter(one -> one.request().getAsk() != null && one.id().equals(id))
+        .toList();
   }
 
   /** Publishes a result where the processor would. */

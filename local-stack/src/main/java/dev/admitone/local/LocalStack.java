@@ -24,6 +24,9 @@ final class LocalStack implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
 
+  /** The newest: these services are one process, so they are never of two releases. */
+  private static final String WRITE_VERSION = "--admit-one.write-version=2";
+
   private final StackSettings settings;
   private final DirectoryLock lock;
   private final TokenKey tokenKey;
@@ -152,6 +155,7 @@ final class LocalStack implements AutoCloseable {
     List<String> beside = new ArrayList<>(gatewayKeys());
     beside.add(prefix());
     beside.add("--spring.kafka.bootstrap-servers=" + kafka().bootstrapServers());
+    beside.add(WRITE_VERSION);
     return beside;
   }
 
@@ -160,6 +164,7 @@ final class LocalStack implements AutoCloseable {
     return List.of(
         processorKeys(),
         prefix(),
+        WRITE_VERSION,
         "--spring.kafka.bootstrap-servers=" + kafka().bootstrapServers(),
         "--spring.datasource.url=" + database().jdbcUrl(),
         "--spring.datasource.username=" + database().username());
@@ -176,6 +181,7 @@ final class LocalStack implements AutoCloseable {
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
         // Of the same name at each start: after a kill nobody waits for the killed one's session.
         "--admit-one.processor.instance=local",
+        WRITE_VERSION,
         prefix(),
         processorKeys(),
         "--spring.datasource.url=" + db.jdbcUrl(),
@@ -189,6 +195,7 @@ final class LocalStack implements AutoCloseable {
             List.of(
                 "--server.port=" + settings.port(StackPort.GATEWAY),
                 "--server.address=" + settings.listenAddress(),
+                WRITE_VERSION,
                 prefix(),
                 "--management.server.port=" + settings.port(StackPort.GATEWAY_MANAGEMENT),
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers()));

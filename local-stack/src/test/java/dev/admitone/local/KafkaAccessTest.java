@@ -92,7 +92,6 @@ class KafkaAccessTest {
   @CsvSource({
     "admit-one-gateway, redemption-requests",
     "admit-one-gateway, redemption-requests-dlt",
-    "admit-one-processor, redemption-results",
     "admit-one-processor, redemption-requests-dlt",
     "admit-one-sweep, redemption-requests",
     "stranger, invites",

@@ -17,17 +17,21 @@ final class Ledger {
   private static final String USES =
       "select count(*) from invite_uses u join invites i on i.id = u.invite_id where i.code = ?";
   private static final String DECISIONS =
-      "select count(*) from redemption_decisions where code = ? and outcome = ?::redemption_outcome";
+      "select count(*) from redemption_decisions where code = ? and outcome ="
+          + " ?::redemption_outcome";
   private static final String INVITES =
       "select count(*) from invites where max_uses = cast(? as bigint)";
 
   private static final String REDEMPTIONS =
       "select id, outcome from redemption_decisions where code = ? and outcome <> 'DONE'";
 
+  /** But not which ledger it is, nor how far it has come with which log. */
   private static final String TABLES =
       """
       select tablename from pg_tables
-      where schemaname = 'public' and tablename <> 'flyway_schema_history' order by 1
+      where schemaname = 'public'
+        and tablename not in ('flyway_schema_history', 'ledger', 'ledger_places')
+      order by 1
       """;
 
   private final String url;

@@ -14,14 +14,14 @@ import org.apache.avro.compiler.specific.SpecificCompiler;
 import org.apache.avro.generic.GenericData.StringType;
 
 /**
- * A release that has version 2 of the schemas: this release's services, with the files of version 2
- * and the record classes made from them in front on the class path. Version 2 is the one that the
+ * A release that has version 3 of the schemas: this release's services, with the files of version 3
+ * and the record classes made from them in front on the class path. Version 3 is the one that the
  * tests of the schemas made up: each record has the field campaign more.
  */
 final class NextRelease {
 
-  private static final Path VERSION_2 =
-      Path.of("../schemas/src/test/resources/dev/admitone/schemas/evolution/v2");
+  private static final Path VERSION_3 =
+      Path.of("../schemas/src/test/resources/dev/admitone/schemas/evolution/v3");
 
   private static final List<String> RECORDS =
       List.of("RedemptionRequest", "RedemptionDecided", "InviteSnapshot");
@@ -36,9 +36,9 @@ final class NextRelease {
     Path sources = Files.createDirectories(directory.resolve("sources"));
     Path classes = Files.createDirectories(directory.resolve("classes"));
     Path versions =
-        Files.createDirectories(classes.resolve("dev/admitone/schemas/versions").resolve("v2"));
+        Files.createDirectories(classes.resolve("dev/admitone/schemas/versions").resolve("v3"));
     for (String record : RECORDS) {
-      Path schema = VERSION_2.resolve(record + ".avsc");
+      Path schema = VERSION_3.resolve(record + ".avsc");
       Files.copy(schema, versions.resolve(record + ".avsc"));
       generate(schema, sources);
     }
@@ -88,7 +88,7 @@ final class NextRelease {
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, arguments.toArray(String[]::new));
     if (exit != 0) {
-      throw new IllegalStateException("The classes of version 2 do not compile");
+      throw new IllegalStateException("The classes of version 3 do not compile");
     }
   }
 }

@@ -98,7 +98,12 @@ class RaisingPartitionsTest {
         processor.close();
 
         fromTheBeginningOfTheLog(admin);
-        processor = processor(backup, AFTER, "--spring.kafka.consumer.group-id=" + REPLAY_GROUP);
+        processor =
+            processor(
+                backup,
+                AFTER,
+                "--spring.kafka.consumer.group-id=" + REPLAY_GROUP,
+                "--admit-one.processor.replay=true");
         awaitDrained(admin, REPLAY_GROUP);
         processor.close();
         assertThat(backup.ledger().dump()).isEqualTo(site.ledger().dump());

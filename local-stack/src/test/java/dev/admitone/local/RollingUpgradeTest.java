@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Services of this release and of one that has version 2 of the schemas, side by side under load,
+ * Services of this release and of one that has version 3 of the schemas, side by side under load,
  * as processes. Each new one joins before the old one leaves. The version that is written is raised
  * last: then nothing is dead-lettered and nothing is lost, in whatever order the services are
  * replaced.
@@ -29,7 +29,7 @@ class RollingUpgradeTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};
   private static final String PARTITIONS = "--admit-one.partitions=4";
-  private static final String WRITES_VERSION_2 = "--admit-one.write-version=2";
+  private static final String WRITES_VERSION_3 = "--admit-one.write-version=3";
   private static final String THIS_RELEASE = System.getProperty("java.class.path");
 
   @TempDir private static Path release;
@@ -65,8 +65,8 @@ class RollingUpgradeTest {
     try (Traffic traffic = Traffic.of(code, gateway.api())) {
       processor = replaced(processor, processor(nextRelease), traffic);
       gateway = replaced(gateway, gateway(nextRelease), traffic);
-      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_2), traffic);
-      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_2), traffic);
+      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_3), traffic);
+      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_3), traffic);
       assertNothingLost(traffic, gateway);
     }
     gateway.close();
@@ -82,8 +82,8 @@ class RollingUpgradeTest {
     try (Traffic traffic = Traffic.of(code, gateway.api())) {
       gateway = replaced(gateway, gateway(nextRelease), traffic);
       processor = replaced(processor, processor(nextRelease), traffic);
-      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_2), traffic);
-      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_2), traffic);
+      gateway = replaced(gateway, gateway(nextRelease, WRITES_VERSION_3), traffic);
+      processor = replaced(processor, processor(nextRelease, WRITES_VERSION_3), traffic);
       assertNothingLost(traffic, gateway);
     }
     gateway.close();
@@ -95,7 +95,7 @@ class RollingUpgradeTest {
   void raisedTooEarlyTheVersionDeadLettersRequestsUntilTheyAreSentAgainToNewProcessors()
       throws Exception {
     String[] key = {"Idempotency-Key", "try-1", "Prefer", "wait=1"};
-    try (ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_2)) {
+    try (ServiceProcess gateway = gateway(nextRelease, WRITES_VERSION_3)) {
       Api.Answer early;
       try (ServiceProcess _ = processor(THIS_RELEASE)) {
         early = gateway.api().redeem(code, "ann", key);
@@ -151,7 +151,7 @@ class RollingUpgradeTest {
           .hasSize(2);
     }
     assertThat(site.records(Topics.RESULTS))
-        .as("what only version 2 has")
+        .as("what only version 3 has")
         .anySatisfy(one -> assertThat(new String(one.value(), UTF_8)).endsWith("spring"));
   }
 

@@ -37,8 +37,9 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** One more gateway of the stack. Returns when it is ready. */
-  static ServiceProcess gateway(LocalStack stack) throws IOException {
+  static ServiceProcess gateway(LocalStack stack, String... own) throws IOException {
     List<String> settings = new ArrayList<>(stack.gatewayKeys());
+    settings.addAll(List.of(own));
     settings.add("--management.server.port=0");
     settings.add("--spring.kafka.bootstrap-servers=" + stack.kafka().bootstrapServers());
     return start(GATEWAY, THIS_RELEASE, stack.tokenKey(), settings);

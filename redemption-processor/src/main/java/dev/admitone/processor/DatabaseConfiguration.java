@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.admitone.processor.jdbc.LedgerTransactions;
 import dev.admitone.processor.migration.DatabaseAtStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The lanes' connections: one for each, in sessions that end by themselves when a lane freezes. */
@@ -46,12 +46,9 @@ class DatabaseConfiguration {
     };
   }
 
-  /** Each statement of a batch sees what was committed before it: the lock is the first one. */
   @Bean
   TransactionTemplate transactionTemplate(PlatformTransactionManager transactionManager) {
-    TransactionTemplate transactions = new TransactionTemplate(transactionManager);
-    transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    return transactions;
+    return new LedgerTransactions(transactionManager);
   }
 
   /** Before a lane begins, and once the migrations have run where they run here. */

@@ -48,6 +48,11 @@ final class DecisionLog {
               .addKeyValue("requestId", reused.request().id())
               .addKeyValue("position", reused.source().position())
               .log("REQUEST_ID_REUSED");
+      case Answer.NotDecided asked ->
+          log.atDebug()
+              .addKeyValue("requestId", asked.request().id())
+              .addKeyValue("position", asked.source().position())
+              .log("NOT_DECIDED");
       case Answer.DeadLettered _ -> {}
     }
   }

@@ -4,15 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.RefusalReason;
+import dev.admitone.processor.redemption.Unavailability;
 import dev.admitone.processor.redemption.Undecidable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,19 @@ import org.springframework.stereotype.Component;
 @Component
 final class PipelineMetrics {
 
+  private static final String ROW_COUNT = "row_count";
+  private static final List<String> CONFLICTS =
+      List.of("unique_violation", "serialization_failure", "deadlock_detected", ROW_COUNT);
+
   private final MeterRegistry registry;
   private final Map<String, Counter> decisions = new HashMap<>();
   private final Map<Undecidable.Defect, Counter> deadLetters = new HashMap<>();
+  private final Map<String, Counter> conflicts = new HashMap<>();
+  private final Map<Unavailability, Counter> unavailable = new EnumMap<>(Unavailability.class);
   private final Counter requestIdsReused;
   private final Counter repeats;
+  private final Counter askedDecided;
+  private final Counter askedNotDecided;
   private final DistributionSummary batchSize;
   private final Timer load;
   private final Timer decide;
@@ -50,11 +61,22 @@ final class PipelineMetrics {
               .tag("reason", defect.name())
               .register(registry));
     }
+    CONFLICTS.forEach(cause -> conflicts.put(cause, conflictCounter(cause)));
+    for (Unavailability kind : Unavailability.values()) {
+      unavailable.put(
+          kind,
+          Counter.builder("admitone.ledger.unavailable")
+              .description("Batches that wait because the database could not be used")
+              .tag("cause", kind.tag())
+              .register(registry));
+    }
     requestIdsReused = decisionCounter("REQUEST_ID_REUSED");
     repeats =
         Counter.builder("admitone.repeats")
             .description("Requests that had been decided before and got the same answer")
             .register(registry);
+    askedDecided = askedCounter("decided");
+    askedNotDecided = askedCounter("not_decided");
     batchSize =
         DistributionSummary.builder("admitone.batch.size")
             .description("Requests in one poll")
@@ -78,13 +100,12 @@ final class PipelineMetrics {
   }
 
   void conflict(LedgerConflictException e) {
-    registry.counter("admitone.ledger.conflicts", "cause", causeOf(e)).increment();
+    Counter known = conflicts.get(causeOf(e));
+    (known == null ? conflictCounter(causeOf(e)) : known).increment();
   }
 
   void unavailable(LedgerUnavailableException e) {
-    registry
-        .counter("admitone.ledger.unavailable", "cause", String.valueOf(e.getMessage()))
-        .increment();
+    requireNonNull(unavailable.get(e.kind())).increment();
   }
 
   /** Times the publishing until all is acknowledged. */
@@ -97,6 +118,7 @@ final class PipelineMetrics {
     return switch (answer) {
       case Answer.Decided decided -> counterOf(decided);
       case Answer.RequestIdReused _ -> requestIdsReused;
+      case Answer.NotDecided _ -> askedNotDecided;
       case Answer.DeadLettered deadLettered ->
           requireNonNull(deadLetters.get(deadLettered.undecidable().defect()));
     };
@@ -104,6 +126,9 @@ final class PipelineMetrics {
 
   private Counter counterOf(Answer.Decided decided) {
     LedgerEntry entry = decided.entry();
+    if (decided.request().command() instanceof Command.Ask) {
+      return askedDecided;
+    }
     return entry.position().equals(decided.source().position())
         ? requireNonNull(decisions.get(entry.outcome().name()))
         : repeats;
@@ -111,12 +136,26 @@ final class PipelineMetrics {
 
   /** A tag must have few values; a count of rows in a message has many. */
   private static String causeOf(LedgerConflictException e) {
-    return e.getCause() == null ? "row_count" : String.valueOf(e.getMessage());
+    return e.getCause() == null ? ROW_COUNT : String.valueOf(e.getMessage());
+  }
+
+  private Counter conflictCounter(String cause) {
+    return Counter.builder("admitone.ledger.conflicts")
+        .description("Batches decided again because another transaction was first")
+        .tag("cause", cause)
+        .register(registry);
   }
 
   private Counter decisionCounter(String outcome) {
     return Counter.builder("admitone.decisions")
         .description("Decisions by outcome, without repeats")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Counter askedCounter(String outcome) {
+    return Counter.builder("admitone.asked")
+        .description("Earlier decisions that gateways asked for")
         .tag("outcome", outcome)
         .register(registry);
   }

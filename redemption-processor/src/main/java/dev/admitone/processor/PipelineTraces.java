@@ -89,6 +89,7 @@ final class PipelineTraces {
       return switch (answer) {
         case Answer.Decided decided -> decided.entry().outcome().name();
         case Answer.RequestIdReused _ -> "REQUEST_ID_REUSED";
+        case Answer.NotDecided _ -> "NOT_DECIDED";
         case Answer.DeadLettered _ -> "DEAD_LETTERED";
       };
     }

@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     restarted process wait until the killed one's session ends
  * @param sweepInterval the pause between two looks for changes that were made by SQL; these reach
  *     the invites topic this much later
+ * @param compareInterval the pause between two comparisons of ledger and log
+ * @param replay runs the log into a ledger of its own, for an audit: nothing is compared with the
+ *     log, published, or swept; the consumer group must be one of its own, too
  * @param backOff how a lane waits when the database or the broker fails
  * @param databaseWait how long a start waits for the database
  * @param session what the database ends by itself when a processor freezes in a transaction
@@ -23,6 +26,8 @@ public record ProcessorProperties(
     @DefaultValue("2") int lanes,
     @Nullable String instance,
     @DefaultValue("2s") Duration sweepInterval,
+    @DefaultValue("10s") Duration compareInterval,
+    @DefaultValue("false") boolean replay,
     @DefaultValue BackOff backOff,
     @DefaultValue("60s") Duration databaseWait,
     @DefaultValue Session session) {
@@ -34,6 +39,9 @@ public record ProcessorProperties(
     }
     if (!sweepInterval.isPositive()) {
       throw new IllegalArgumentException("admit-one.processor.sweep-interval must be above 0");
+    }
+    if (!compareInterval.isPositive()) {
+      throw new IllegalArgumentException("admit-one.processor.compare-interval must be above 0");
     }
   }
 

@@ -1,16 +1,20 @@
 package dev.admitone.processor;
 
+import dev.admitone.processor.places.LedgerPlaces;
 import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.AnswerPublisher;
+import dev.admitone.processor.redemption.Batch;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.BatchHandler;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.Delivery;
 import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.LanePlaces;
 import dev.admitone.processor.redemption.Ledger;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
+import dev.admitone.processor.redemption.PlaceMove;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Undecidable;
@@ -37,6 +41,7 @@ final class RedemptionPipeline implements BatchHandler {
   private static final int TRIES = 3;
 
   private final Ledger ledger;
+  private final LedgerPlaces places;
   private final TransactionTemplate transactions;
   private final AnswerPublisher publisher;
   private final PipelineMetrics metrics;
@@ -44,11 +49,13 @@ final class RedemptionPipeline implements BatchHandler {
 
   RedemptionPipeline(
       Ledger ledger,
+      LedgerPlaces places,
       TransactionTemplate transactions,
       AnswerPublisher publisher,
       PipelineMetrics metrics,
       PipelineTraces traces) {
     this.ledger = ledger;
+    this.places = places;
     this.transactions = transactions;
     this.publisher = publisher;
     this.metrics = metrics;
@@ -56,10 +63,10 @@ final class RedemptionPipeline implements BatchHandler {
   }
 
   @Override
-  public CompletableFuture<Void> handle(List<Delivery> batch) {
-    List<Request> requests = new ArrayList<>(batch.size());
+  public CompletableFuture<Void> handle(Batch batch) {
+    List<Request> requests = new ArrayList<>(batch.deliveries().size());
     Settled settled = new Settled();
-    for (Delivery delivery : batch) {
+    for (Delivery delivery : batch.deliveries()) {
       switch (delivery) {
         case Request request -> requests.add(request);
         case Undecidable undecidable -> settled.add(new Answer.DeadLettered(undecidable));
@@ -67,21 +74,26 @@ final class RedemptionPipeline implements BatchHandler {
     }
     if (!requests.isEmpty()) {
       try (PipelineTraces.Spans spans = traces.begin(requests)) {
-        settle(requests, settled);
+        settle(new Part(batch, requests, 0, requests.size()), settled);
         spans.tag(settled.answers.values());
       }
     }
-    List<Answer> answers = settled.inOrderOf(batch);
-    metrics.settled(batch.size(), answers);
+    if (settled.requestsPassed < requests.size() || requests.isEmpty()) {
+      movePastTheRest(batch);
+    }
+    List<Answer> answers = settled.inOrderOf(batch.deliveries());
+    metrics.settled(batch.deliveries().size(), answers);
     DecisionLog.settled(answers);
     return metrics.publishing(publisher.publish(answers, settled.snapshots.values()));
   }
 
   /** Decides the requests: in one transaction if that is possible, else in parts. */
-  private void settle(List<Request> requests, Settled settled) {
+  private void settle(Part part, Settled settled) {
+    List<Request> requests = part.requests();
     for (int attempt = 1; ; attempt++) {
       try {
-        settled.add(decideAndSave(requests));
+        settled.add(decideAndSave(part));
+        settled.requestsPassed = part.to();
         return;
       } catch (LedgerConflictException e) {
         metrics.conflict(e);
@@ -104,25 +116,73 @@ final class RedemptionPipeline implements BatchHandler {
         break;
       }
     }
-    int middle = requests.size() / 2;
-    settle(requests.subList(0, middle), settled);
-    settle(requests.subList(middle, requests.size()), settled);
+    settle(part.firstHalf(), settled);
+    settle(part.secondHalf(), settled);
   }
 
-  private BatchDecisions decideAndSave(List<Request> requests) {
+  private BatchDecisions decideAndSave(Part part) {
     PhaseTimes phases = metrics.phases();
+    Batch batch = part.batch();
+    List<Request> requests = part.requests();
+    List<PlaceMove> moves = batch.moves(part.requestsAfter());
     BatchDecisions decisions =
         transactions.execute(
             _ -> {
               BatchState state = ledger.load(requests);
               phases.loaded();
-              BatchDecisions decided = BatchDecisions.decide(requests, state);
+              BatchDecisions decided = BatchDecisions.decide(requests, state, batch::isSettled);
               phases.decided();
               ledger.save(decided.changes());
+              move(batch, moves);
               return decided;
             });
+    batch.moved(moves);
     phases.saved();
     return decisions;
+  }
+
+  /** Dead letters at the end of a poll, and transaction markers, have no decision to move with. */
+  private void movePastTheRest(Batch batch) {
+    List<PlaceMove> moves = batch.moves(List.of());
+    try {
+      transactions.executeWithoutResult(_ -> move(batch, moves));
+    } catch (LedgerUnavailableException e) {
+      metrics.unavailable(e);
+      throw e;
+    }
+    batch.moved(moves);
+  }
+
+  private void move(Batch batch, List<PlaceMove> moves) {
+    LanePlaces lane = batch.places();
+    if (lane != null && !moves.isEmpty()) {
+      places.move(moves, lane.comparedOn());
+    }
+  }
+
+  /** Some of a batch's requests, decided in one transaction. */
+  private record Part(Batch batch, List<Request> all, int from, int to) {
+
+    List<Request> requests() {
+      return all.subList(from, to);
+    }
+
+    /** What the transaction leaves for later ones. */
+    List<Request> requestsAfter() {
+      return all.subList(to, all.size());
+    }
+
+    Part firstHalf() {
+      return new Part(batch, all, from, middle());
+    }
+
+    Part secondHalf() {
+      return new Part(batch, all, middle(), to);
+    }
+
+    private int middle() {
+      return from + (to - from) / 2;
+    }
   }
 
   /** What became of a batch so far, over all transactions that it took. */
@@ -130,6 +190,9 @@ final class RedemptionPipeline implements BatchHandler {
 
     private final Map<Position, Answer> answers = new HashMap<>();
     private final Map<String, Invite> snapshots = new HashMap<>();
+
+    /** So many of the batch's requests lie before the places that were written last. */
+    private int requestsPassed;
 
     void add(Answer answer) {
       answers.put(answer.source().position(), answer);

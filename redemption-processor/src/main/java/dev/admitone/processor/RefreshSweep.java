@@ -34,6 +34,7 @@ final class RefreshSweep implements SmartLifecycle {
   private final TransactionTemplate transactions;
   private final RefreshSweepMetrics metrics;
   private final Duration interval;
+  private final boolean replay;
 
   private volatile @Nullable Thread thread;
   private volatile CountDownLatch stop = new CountDownLatch(1);
@@ -50,10 +51,15 @@ final class RefreshSweep implements SmartLifecycle {
     this.transactions = transactions;
     this.metrics = metrics;
     this.interval = processor.sweepInterval();
+    this.replay = processor.replay();
   }
 
+  /** Not in a replay: the log is another ledger's. */
   @Override
   public void start() {
+    if (replay) {
+      return;
+    }
     stop = new CountDownLatch(1);
     thread = Thread.ofPlatform().name("refresh-sweep").daemon().start(this::run);
   }

@@ -19,6 +19,7 @@ class ArchitectureTest {
 
   private static final String ROOT = "dev.admitone.processor";
   private static final String RULES = ROOT + ".redemption..";
+  private static final String PLACES = ROOT + ".places..";
   private static final String LOG = ROOT + ".kafka..";
   private static final String LEDGER = ROOT + ".jdbc..";
   private static final String MIGRATION = ROOT + ".migration..";
@@ -31,6 +32,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(RULES, "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule comparingKnowsTheRulesOnly =
+      classes()
+          .that()
+          .resideInAPackage(PLACES)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(PLACES, RULES, "java..", "org.jspecify..");
 
   /** A decision depends on the log and the ledger alone, or a replay would differ. */
   @ArchTest
@@ -60,7 +70,7 @@ class ArchitectureTest {
           .resideInAPackage(LEDGER);
 
   @ArchTest
-  static final ArchRule theLedgerKnowsTheRulesOnly =
+  static final ArchRule theLedgerKnowsTheRulesAndItsPlacesOnly =
       noClasses()
           .that()
           .resideInAPackage(LEDGER)
@@ -68,6 +78,7 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("dev.admitone..")
                   .and(not(resideInAPackage(LEDGER)))
+                  .and(not(resideInAPackage(PLACES)))
                   .and(not(resideInAPackage(RULES))));
 
   /** The only thing that the room of the log takes from the root: what operators set. */

@@ -6,10 +6,12 @@ import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.DeadLetterReason;
+import dev.admitone.schemas.avro.EraseUser;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.RepairCount;
 import dev.admitone.schemas.avro.SealedSignup;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -61,6 +63,15 @@ final class ImpossibleContents {
                         .setMaxUses(-1)
                         .setChangedBy("op")
                         .build())),
+        content(
+            "a count to repair",
+            "RepairCount is not carried out by this release",
+            request -> request.setRepairCount(new RepairCount("miscounted", "operator"))),
+        content(
+            "a user to erase",
+            "EraseUser is not carried out by this release",
+            request ->
+                request.setEraseUser(new EraseUser("ann", "erased-1", "asked for it", "operator"))),
         release("no reason", "reason is empty", ""),
         release("a long reason", "reason is longer than 1000 characters", "a".repeat(1_001)));
   }

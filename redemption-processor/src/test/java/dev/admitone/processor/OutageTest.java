@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +44,7 @@ class OutageTest {
               });
       assertThat(processor.actuator("health/liveness").statusCode()).isEqualTo(200);
       assertThat(log.results()).hasSize(1);
+      assertThat(unavailable(processor, "no_connection")).isPositive();
 
       database = EmbeddedDatabase.start(directory, port);
       patiently().until(() -> log.results().size() == 31);
@@ -82,6 +84,7 @@ class OutageTest {
                     assertThat(processor.actuator("health/readiness").body())
                         .contains("lock_not_available"));
         assertThat(log.results()).hasSize(1);
+        assertThat(unavailable(processor, "lock_not_available")).isPositive();
         connection.rollback();
       }
 
@@ -90,5 +93,14 @@ class OutageTest {
       assertThat(jdbc.queryForObject("select current_uses from invites", Long.class)).isEqualTo(1);
       processor.awaitReady();
     }
+  }
+
+  private static double unavailable(RunningProcessor processor, String cause) {
+    return processor
+        .bean(MeterRegistry.class)
+        .get("admitone.ledger.unavailable")
+        .tag("cause", cause)
+        .counter()
+        .count();
   }
 }

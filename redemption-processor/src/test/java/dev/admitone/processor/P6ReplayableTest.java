@@ -86,10 +86,12 @@ class P6ReplayableTest {
 
     patiently().until(() -> Instant.now().isAfter(boundary));
     Site empty = Site.on(site.bootstrapServers());
-    try (RunningProcessor processor = RunningProcessor.start(empty, SMALL_POLLS, ONE_LANE)) {
+    try (RunningProcessor processor =
+        RunningProcessor.start(empty, SMALL_POLLS, ONE_LANE, "admit-one.processor.replay=true")) {
       decided(empty, log);
       assertThat(LedgerDump.of(processor.ownersSql()).text()).isEqualTo(ledger.text());
     }
+    assertThat(log.results()).isEqualTo(told);
   }
 
   /** On a machine that is too busy to be in time, once more with a later boundary. */

@@ -20,7 +20,7 @@ final class Poisons {
   static final String CODE = Requests.newCode();
   static final int PARTITION = TestLog.partitionOf(CODE);
 
-  static final RecordCodec<RedemptionRequest> CODEC = RecordCodec.requests(1);
+  static final RecordCodec<RedemptionRequest> CODEC = RecordCodec.requests(2);
 
   /** Nothing is wrong with this one. */
   static final RedemptionRequest GOOD = Requests.redeem(ID, CODE, "ann");

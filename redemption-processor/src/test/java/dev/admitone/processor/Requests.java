@@ -4,8 +4,10 @@ import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SignupEnvelope;
 import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
@@ -40,7 +42,17 @@ final class Requests {
   static RedemptionRequest redeem(UUID id, String code, String userId) {
     Redeem redeem = new Redeem(userId, null);
     return new RedemptionRequest(
-        id, ContentFingerprints.of(code, redeem), code, redeem, null, null, null, null);
+        id,
+        ContentFingerprints.of(code, redeem),
+        code,
+        redeem,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   static RedemptionRequest redeem(String code, String userId) {
@@ -77,7 +89,8 @@ final class Requests {
             .getFirst();
     byte[] sealed = seal.seal(profile, new SignupEnvelope(id, fingerprint, code, userId));
     Redeem redeem = new Redeem(userId, new SealedSignup(ByteBuffer.wrap(sealed)));
-    return new RedemptionRequest(id, fingerprint, code, redeem, null, null, null, null);
+    return new RedemptionRequest(
+        id, fingerprint, code, redeem, null, null, null, null, null, null, null);
   }
 
   static RedemptionRequest create(UUID id, String code, @Nullable Long maxUses) {
@@ -98,7 +111,17 @@ final class Requests {
         new CreateInvite(
             maxUses == null, maxUses == null ? 0L : maxUses, startsAt, expiresAt, "operator");
     return new RedemptionRequest(
-        id, ContentFingerprints.of(code, create), code, null, create, null, null, null);
+        id,
+        ContentFingerprints.of(code, create),
+        code,
+        null,
+        create,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** A change that sets what the caller sets. */
@@ -112,6 +135,9 @@ final class Requests {
         null,
         change,
         null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -122,7 +148,28 @@ final class Requests {
   static RedemptionRequest release(UUID id, String code, UUID useId) {
     ReleaseUse release = new ReleaseUse(useId, "asked for it", "operator");
     return new RedemptionRequest(
-        id, ContentFingerprints.of(code, release), code, null, null, null, release, null);
+        id,
+        ContentFingerprints.of(code, release),
+        code,
+        null,
+        null,
+        null,
+        release,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** A question about the id, as gateways write it since version 2. */
+  static RedemptionRequest ask(UUID id, int partition, long offset) {
+    Ask ask = new Ask(new Position(partition, offset));
+    return RedemptionRequest.newBuilder()
+        .setRequestId(id)
+        .setContentFingerprint(ContentFingerprints.of(ask))
+        .setCode("")
+        .setAsk(ask)
+        .build();
   }
 
   static RedemptionRequest refresh(String code) {
@@ -135,6 +182,9 @@ final class Requests {
         null,
         null,
         null,
-        refresh);
+        refresh,
+        null,
+        null,
+        null);
   }
 }

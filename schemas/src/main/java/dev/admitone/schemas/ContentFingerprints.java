@@ -1,12 +1,15 @@
 package dev.admitone.schemas;
 
+import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.EraseUser;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.RepairCount;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,6 +51,15 @@ public final class ContentFingerprints {
     }
     if (request.getReleaseUse() != null) {
       return Optional.of(of(code, request.getReleaseUse()));
+    }
+    if (request.getAsk() != null) {
+      return Optional.of(of(request.getAsk()));
+    }
+    if (request.getRepairCount() != null) {
+      return Optional.of(of(code, request.getRepairCount()));
+    }
+    if (request.getEraseUser() != null) {
+      return Optional.of(of(code, request.getEraseUser()));
     }
     return Optional.ofNullable(request.getRefresh()).map(refresh -> of(code, refresh));
   }
@@ -91,6 +103,28 @@ public final class ContentFingerprints {
   /** Of refreshing the code: nothing but the code itself. */
   public static ContentFingerprint of(String code, Refresh command) {
     return new Content("refresh", code).fingerprint();
+  }
+
+  /** Of asking for the decision about the request at a position; no code is part of it. */
+  public static ContentFingerprint of(Ask command) {
+    return new Content("ask", "")
+        .add(command.getAt().getPartition())
+        .add(command.getAt().getOffset())
+        .fingerprint();
+  }
+
+  /** Of counting the code's uses again. */
+  public static ContentFingerprint of(String code, RepairCount command) {
+    return new Content("repair-count", code).add(command.getReason()).fingerprint();
+  }
+
+  /** Of having a user forgotten, as far as the code is concerned. */
+  public static ContentFingerprint of(String code, EraseUser command) {
+    return new Content("erase-user", code)
+        .add(command.getUserId())
+        .add(command.getPseudonym())
+        .add(command.getReason())
+        .fingerprint();
   }
 
   private static final class Content {

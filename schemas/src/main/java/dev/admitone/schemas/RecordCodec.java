@@ -57,7 +57,9 @@ public final class RecordCodec<T extends IndexedRecord> {
             .collect(
                 Collectors.toUnmodifiableMap(
                     SchemaNormalization::parsingFingerprint64,
-                    written -> RecordCodec.<T>reader(model, written, readSchema)));
+                    written -> RecordCodec.<T>reader(model, written, readSchema),
+                    // A version of the contract may leave a record as it was.
+                    (older, _) -> older));
   }
 
   /**

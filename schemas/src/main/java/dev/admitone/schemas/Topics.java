@@ -72,8 +72,9 @@ public final class Topics {
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
+                // As long as the requests: a ledger that is healed takes the answers from here.
                 TopicConfig.RETENTION_MS_CONFIG,
-                millis(Duration.ofDays(1)))),
+                millis(Duration.ofDays(7)))),
         new TopicSettings(
             names.invites(),
             partitionCount,

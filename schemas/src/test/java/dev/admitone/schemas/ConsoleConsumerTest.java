@@ -43,7 +43,9 @@ class ConsoleConsumerTest {
     var fingerprint = ContentFingerprints.of(CODE, redeem);
     byte[] request =
         RecordCodec.requests(1)
-            .encode(new RedemptionRequest(ID, fingerprint, CODE, redeem, null, null, null, null));
+            .encode(
+                new RedemptionRequest(
+                    ID, fingerprint, CODE, redeem, null, null, null, null, null, null, null));
     byte[] result =
         RecordCodec.results(1)
             .encode(
@@ -58,7 +60,9 @@ class ConsoleConsumerTest {
                     Instant.ofEpochMilli(0),
                     new Position(1, 2L),
                     new Position(1, 2L),
-                    2L));
+                    2L,
+                    null,
+                    null));
     byte[] snapshot =
         RecordCodec.snapshots(1).encode(new InviteSnapshot(ID, CODE, 3L, 1L, null, null, null, 2L));
     try (Admin admin = Admin.create(settings);

@@ -2,19 +2,24 @@ package dev.admitone.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.EraseUser;
+import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.RepairCount;
 import dev.admitone.schemas.avro.SealedSignup;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +70,31 @@ class ContentFingerprintsTest {
         .contains(ContentFingerprints.of("KTEST1", release));
     assertThat(ContentFingerprints.of(request().setRefresh(new Refresh()).build()))
         .contains(ContentFingerprints.of("KTEST1", new Refresh()));
+  }
+
+  @Test
+  void aRequestsFingerprintIsThatOfItsCommandOfVersionTwo() {
+    Ask ask = new Ask(new Position(3, 41L));
+    RepairCount repair = new RepairCount("miscounted", "one");
+    EraseUser erase = new EraseUser("user-1", "erased-1", "asked for it", "one");
+    assertThat(ContentFingerprints.of(request().setCode("").setAsk(ask).build()))
+        .contains(ContentFingerprints.of(ask));
+    assertThat(ContentFingerprints.of(request().setRepairCount(repair).build()))
+        .contains(ContentFingerprints.of("KTEST1", repair));
+    assertThat(ContentFingerprints.of(request().setEraseUser(erase).build()))
+        .contains(ContentFingerprints.of("KTEST1", erase));
+    assertThat(
+            Stream.of(
+                    ContentFingerprints.of(ask),
+                    ContentFingerprints.of(new Ask(new Position(3, 42L))),
+                    ContentFingerprints.of("KTEST1", repair),
+                    ContentFingerprints.of("KTEST1", erase))
+                .map(fingerprint -> HexFormat.of().formatHex(fingerprint.bytes())))
+        .containsExactly(
+            "3c1903f6f5846068706407b6f3a110c6",
+            "f68c4384dbc40ec525d3495188624f2b",
+            "5c293677c2a1b2c0e73f147a2a33b5b3",
+            "c99f951b3d98534b79e2dc92c20a991b");
   }
 
   @Test

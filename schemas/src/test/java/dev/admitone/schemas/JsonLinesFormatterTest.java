@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ContentFingerprint;
+import dev.admitone.schemas.avro.EraseUser;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.OwnUse;
 import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.avro.RepairCount;
 import dev.admitone.schemas.avro.SealedSignup;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class JsonLinesFormatterTest {
 
   private static final UUID ID = UUID.fromString("01a20f76-dfaf-709e-8a73-49882d36da2a");
+  private static final UUID USE_ID = UUID.fromString("01a20f76-0000-709e-8a73-49882d36da2a");
   private static final Instant NOON = Instant.parse("2026-05-04T12:00:00.125Z");
   private static final String BEGINNING =
       "{\"partition\":3,\"offset\":42,\"timestamp\":\"2026-05-04T12:00:00.125Z\",";
@@ -61,8 +66,47 @@ class JsonLinesFormatterTest {
                 "contentFingerprint":"000102030405060708090a0b0c0d0e0f","code":"KTEST1",\
                 "userId":"ann","outcome":"REFUSED","reason":"ALREADY_USED","deadLetterReason":null,\
                 "decidedAt":"2026-05-04T12:00:00.125Z","position":{"partition":3,"offset":41},\
-                "answeredPosition":{"partition":3,"offset":42},"inviteVersion":7}}
+                "answeredPosition":{"partition":3,"offset":42},"inviteVersion":7,"currentUses":2,\
+                "ownUse":{"useId":"01a20f76-0000-709e-8a73-49882d36da2a",\
+                "usedAt":"2026-05-04T12:00:00.125Z"}}}
                 """);
+  }
+
+  @Test
+  void aResultOfVersionOneIsPrintedWithoutWhatItDoesNotHave() {
+    assertThat(
+            line(Topics.RESULTS, ID.toString(), RecordCodec.results(1).encode(refused("KTEST1"))))
+        .endsWith("\"inviteVersion\":7,\"currentUses\":null}}\n");
+  }
+
+  @Test
+  void theCommandsOfVersionTwoArePrinted() {
+    RedemptionRequest bare =
+        RedemptionRequest.newBuilder()
+            .setRequestId(ID)
+            .setContentFingerprint(fingerprint())
+            .setCode("KTEST1")
+            .build();
+    RedemptionRequest ask =
+        RedemptionRequest.newBuilder(bare)
+            .setCode("")
+            .setAsk(new Ask(new Position(3, 41L)))
+            .build();
+    RedemptionRequest repair =
+        RedemptionRequest.newBuilder(bare)
+            .setRepairCount(new RepairCount("miscounted", "op"))
+            .build();
+    RedemptionRequest erase =
+        RedemptionRequest.newBuilder(bare)
+            .setEraseUser(new EraseUser("ann", "erased-1", "asked for it", "op"))
+            .build();
+
+    assertThat(line(Topics.REQUESTS, ID.toString(), bytes(ask)))
+        .endsWith("\"code\":\"\",\"ask\":{\"at\":{\"partition\":3,\"offset\":41}}}}\n");
+    assertThat(line(Topics.REQUESTS, "KTEST1", bytes(repair)))
+        .contains("\"repairCount\":{\"reason\":\"miscounted\",\"repairedBy\":\"op\"}");
+    assertThat(line(Topics.REQUESTS, "KTEST1", bytes(erase)))
+        .contains("\"eraseUser\":{\"userId\":\"ann\",\"pseudonym\":\"erased-1\",");
   }
 
   @Test
@@ -85,7 +129,8 @@ class JsonLinesFormatterTest {
         .startsWith(
             BEGINNING
                 + """
-                "key":"KTEST1","headers":{"admit-one-reason":"WRONG_PARTITION"},"value":{"requestId":""")
+                "key":"KTEST1","headers":{"admit-one-reason":"WRONG_PARTITION"},"value":{"requestId":\
+                """)
         .contains("\"redeem\":{\"userId\":\"ann\"}");
   }
 
@@ -182,11 +227,11 @@ class JsonLinesFormatterTest {
   }
 
   private static byte[] bytes(RedemptionRequest request) {
-    return RecordCodec.requests(1).encode(request);
+    return RecordCodec.requests(2).encode(request);
   }
 
   private static byte[] bytes(RedemptionDecided decided) {
-    return RecordCodec.results(1).encode(decided);
+    return RecordCodec.results(2).encode(decided);
   }
 
   private static RedemptionRequest redeem(String userId) {
@@ -210,7 +255,9 @@ class JsonLinesFormatterTest {
         NOON,
         new Position(3, 41L),
         new Position(3, 42L),
-        7L);
+        7L,
+        2L,
+        new OwnUse(USE_ID, NOON));
   }
 
   private static ContentFingerprint fingerprint() {

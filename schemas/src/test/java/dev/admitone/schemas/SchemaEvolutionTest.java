@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A version 2 of each record, made up for this test: a field more, and for results a symbol more in
- * two enums. Services of this release and of one that has version 2 run side by side, in each order
- * of a rolling upgrade. Only here is there a version 2; the records of both are {@link
+ * A version 3 of each record, made up for this test: a field more, and for results a symbol more in
+ * two enums. Services of this release and of one that has version 3 run side by side, in each order
+ * of a rolling upgrade. Only here is there a version 3; the records of all versions are {@link
  * GenericRecord}s, as there are no classes of it.
  */
 class SchemaEvolutionTest {
@@ -37,36 +37,41 @@ class SchemaEvolutionTest {
   private static final UUID ID = UUID.fromString("01a20f76-dfaf-709e-8a73-49882d36da2a");
   private static final GenericData MODEL = new GenericData();
 
-  /** The two versions of one record. */
-  record Versions(Schema first, Schema second) {
+  /** The published versions of one record, oldest first, and the one to come. */
+  record Versions(List<Schema> published, Schema third) {
 
-    /** A service of this release. */
-    RecordCodec<GenericRecord> old() {
-      return new RecordCodec<>(first, MODEL, new SchemaVersions(List.of(first)), 1);
+    /** What the services of this release read. */
+    Schema newest() {
+      return published.getLast();
+    }
+
+    /** A service of this release, with its setting write-version. */
+    RecordCodec<GenericRecord> old(int writeVersion) {
+      return new RecordCodec<>(newest(), MODEL, new SchemaVersions(published), writeVersion);
     }
 
     /** A service of the next release, with its setting write-version. */
     RecordCodec<GenericRecord> next(int writeVersion) {
-      return new RecordCodec<>(
-          second, MODEL, new SchemaVersions(List.of(first, second)), writeVersion);
+      List<Schema> all = Stream.concat(published.stream(), Stream.of(third)).toList();
+      return new RecordCodec<>(third, MODEL, new SchemaVersions(all), writeVersion);
     }
 
     @Override
     public String toString() {
-      return first.getName();
+      return third.getName();
     }
   }
 
   static Stream<Versions> records() {
     return Stream.of("RedemptionRequest", "RedemptionDecided", "InviteSnapshot")
-        .map(name -> new Versions(SchemaVersions.of(name).version(1), versionTwo(name)));
+        .map(name -> new Versions(SchemaVersions.of(name).all(), versionThree(name)));
   }
 
   @ParameterizedTest
   @MethodSource("records")
   void theVersionsAreCompatibleInBothDirections(Versions versions) {
     var fullTransitive = new SchemaValidatorBuilder().mutualReadStrategy().validateAll();
-    assertThatCode(() -> fullTransitive.validate(versions.second(), List.of(versions.first())))
+    assertThatCode(() -> fullTransitive.validate(versions.third(), versions.published()))
         .doesNotThrowAnyException();
   }
 
@@ -74,25 +79,28 @@ class SchemaEvolutionTest {
   @MethodSource("records")
   void whileServicesAreReplacedOneByOneEachReadsTheOthersWhicheverIsFirst(Versions versions)
       throws Exception {
-    GenericRecord fromOld = sample(versions.first());
-    GenericRecord fromNext = sample(versions.second());
+    for (int written = 1; written <= 2; written++) {
+      GenericRecord fromOld = sample(versions.newest());
+      GenericRecord fromNext = sample(versions.third());
 
-    assertThat(field(versions.next(1).decode(versions.old().encode(fromOld)), "code"))
-        .hasToString("KTEST1");
-    assertThat(versions.old().decode(versions.next(1).encode(fromNext)))
-        .as("what the old ones know of it")
-        .isEqualTo(fromOld);
+      assertThat(
+              field(versions.next(written).decode(versions.old(written).encode(fromOld)), "code"))
+          .hasToString("KTEST1");
+      assertThat(versions.old(1).decode(versions.next(written).encode(fromNext)))
+          .as("what the old ones know of it")
+          .isEqualTo(fromOld);
+    }
   }
 
   @ParameterizedTest
   @MethodSource("records")
   void onceAllAreReplacedTheVersionIsRaisedOneByOneAndMayBeLoweredAgain(Versions versions)
       throws Exception {
-    GenericRecord written = sample(versions.second());
-    for (int reader = 1; reader <= 2; reader++) {
-      assertThat(versions.next(reader).decode(versions.next(2).encode(written))).isEqualTo(written);
-      assertThat(field(versions.next(reader).decode(versions.next(1).encode(written)), "campaign"))
-          .as("version 1 has no place for it")
+    GenericRecord written = sample(versions.third());
+    for (int reader = 1; reader <= 3; reader++) {
+      assertThat(versions.next(reader).decode(versions.next(3).encode(written))).isEqualTo(written);
+      assertThat(field(versions.next(reader).decode(versions.next(2).encode(written)), "campaign"))
+          .as("version 2 has no place for it")
           .isNull();
     }
   }
@@ -100,17 +108,19 @@ class SchemaEvolutionTest {
   @ParameterizedTest
   @MethodSource("records")
   void whatWasWrittenBeforeTheUpgradeIsReadAfterIt(Versions versions) throws Exception {
-    byte[] inTheLog = versions.old().encode(sample(versions.first()));
-    assertThat(field(versions.next(2).decode(inTheLog), "campaign")).isNull();
-    assertThat(versions.next(2).peekRequestId(inTheLog)).contains(ID);
+    for (int written = 1; written <= 2; written++) {
+      byte[] inTheLog = versions.old(written).encode(sample(versions.newest()));
+      assertThat(field(versions.next(3).decode(inTheLog), "campaign")).isNull();
+      assertThat(versions.next(3).peekRequestId(inTheLog)).contains(ID);
+    }
   }
 
   @ParameterizedTest
   @MethodSource("records")
   void raisedTooEarlyTheNewVersionIsAnUnknownSchemaToOldServices(Versions versions) {
-    byte[] tooEarly = versions.next(2).encode(sample(versions.second()));
+    byte[] tooEarly = versions.next(3).encode(sample(versions.third()));
     assertThatExceptionOfType(UndecodableRecordException.class)
-        .isThrownBy(() -> versions.old().decode(tooEarly))
+        .isThrownBy(() -> versions.old(1).decode(tooEarly))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA));
   }
 
@@ -118,22 +128,22 @@ class SchemaEvolutionTest {
   @MethodSource("records")
   void aVersionThatAReleaseLacksCannotBeWritten(Versions versions) {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> versions.next(3))
-        .withMessage("write-version is 3, but this release knows the versions 1 to 2");
+        .isThrownBy(() -> versions.next(4))
+        .withMessage("write-version is 4, but this release knows the versions 1 to 3");
   }
 
   @Test
   void symbolsThatThisReleasesClassesLackAreUnrecognizedAndTheRestIsRead() throws Exception {
-    Schema second = versionTwo("RedemptionDecided");
+    Schema third = versionThree("RedemptionDecided");
     RedemptionDecided empty = new RedemptionDecided();
-    SchemaVersions both = new SchemaVersions(List.of(empty.getSchema(), second));
+    SchemaVersions both = new SchemaVersions(List.of(empty.getSchema(), third));
     RecordCodec<RedemptionDecided> classes =
         new RecordCodec<>(empty.getSchema(), empty.getSpecificData(), both, 1);
-    GenericRecord written = sample(second);
-    written.put("outcome", symbol(second.getField("outcome").schema(), "WAITLISTED"));
+    GenericRecord written = sample(third);
+    written.put("outcome", symbol(third.getField("outcome").schema(), "WAITLISTED"));
 
     RedemptionDecided read =
-        classes.decode(new RecordCodec<GenericRecord>(second, MODEL, both, 2).encode(written));
+        classes.decode(new RecordCodec<GenericRecord>(third, MODEL, both, 2).encode(written));
 
     assertThat(read.getOutcome()).isEqualTo(Outcome.UNRECOGNIZED);
     assertThat(read.getRequestId()).isEqualTo(ID);
@@ -182,9 +192,9 @@ class SchemaEvolutionTest {
     return record.get(record.getSchema().getField(name).pos());
   }
 
-  private static Schema versionTwo(String name) {
+  private static Schema versionThree(String name) {
     AvroLimits.apply(); // Before a schema is parsed: this JVM's other tests rely on it.
-    String file = "evolution/v2/%s.avsc".formatted(name);
+    String file = "evolution/v3/%s.avsc".formatted(name);
     try (InputStream json = SchemaEvolutionTest.class.getResourceAsStream(file)) {
       return new Schema.Parser().parse(requireNonNull(json));
     } catch (IOException e) {

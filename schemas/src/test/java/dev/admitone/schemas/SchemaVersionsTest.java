@@ -43,6 +43,12 @@ class SchemaVersionsTest {
 
   @ParameterizedTest
   @MethodSource("records")
+  void thereAreAsManyVersionsOfEachRecordAsOfTheContract(Schema generated) {
+    assertThat(SchemaVersions.of(generated.getName()).all()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
   void theRequestIdComesFirstOrTheRecordIsASnapshot(Schema generated) {
     for (Schema version : SchemaVersions.of(generated.getName()).all()) {
       Schema.Field first = version.getFields().getFirst();

@@ -63,7 +63,7 @@ final class Answers {
     note(decision, request);
     return reason == null
         ? ok(RequestStatus.decided(decision), request)
-        : Problems.response(reason, reason.sentence(), decision.getRequestId(), headers(request));
+        : Problems.response(reason, decision, headers(request));
   }
 
   /** The answer of a call whose command was carried out. */

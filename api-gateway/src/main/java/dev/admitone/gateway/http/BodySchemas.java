@@ -72,6 +72,7 @@ final class BodySchemas {
             RecordSchemas.part(
                 RequestStatus.class, RequestStatus.PENDING, "requestId", "status", "ahead"))
         .addSchemas("RequestStatus", RecordSchemas.answer(RequestStatus.class))
+        .addSchemas("OwnUse", RecordSchemas.answer(OwnUse.class))
         .addSchemas("Events", events())
         .addSchemas("Position", RecordSchemas.answer(LogPosition.class))
         .addSchemas("Released", withStatus(Released.class, Outcome.RELEASED.name()))
@@ -172,6 +173,7 @@ final class BodySchemas {
     JsonSchema id = FieldSchemas.answer("requestId", RecordSchemas.typed("string"));
     id.setFormat("uuid");
     schema.addProperty("requestId", id);
+    schema.addProperty("ownUse", FieldSchemas.answer("ownUse", RecordSchemas.reference("OwnUse")));
     List.of("type", "title", "status", "detail", "error", "reason", "mayChange")
         .forEach(schema::addRequiredItem);
     return schema;

@@ -53,7 +53,9 @@ record CallDescription(
     /** Needs no token. */
     ANONYMOUS,
     /** How often it may be made is limited. */
-    LIMITED;
+    LIMITED,
+    /** May put a question to the ledger: how often it may do that is limited. */
+    QUESTIONS;
 
     private Set<Reason> reasons() {
       return switch (this) {
@@ -66,7 +68,7 @@ record CallDescription(
                 Reason.NOT_ACKNOWLEDGED);
         case OF_A_USER -> EnumSet.of(Reason.OTHER_USER);
         case OF_OPERATORS -> EnumSet.of(Reason.SCOPE_MISSING);
-        case LIMITED -> EnumSet.of(Reason.TOO_MANY_CALLS);
+        case LIMITED, QUESTIONS -> EnumSet.of(Reason.TOO_MANY_CALLS);
         case ASKS, ANONYMOUS -> Set.of();
       };
     }

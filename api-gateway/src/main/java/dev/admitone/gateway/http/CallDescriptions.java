@@ -6,6 +6,7 @@ import static dev.admitone.gateway.http.CallDescription.Trait.CHANGES;
 import static dev.admitone.gateway.http.CallDescription.Trait.LIMITED;
 import static dev.admitone.gateway.http.CallDescription.Trait.OF_A_USER;
 import static dev.admitone.gateway.http.CallDescription.Trait.OF_OPERATORS;
+import static dev.admitone.gateway.http.CallDescription.Trait.QUESTIONS;
 
 import dev.admitone.gateway.http.CallDescription.Success;
 import java.util.EnumSet;
@@ -25,7 +26,8 @@ final class CallDescriptions {
               "Redeem a code for a user",
               """
               One use for each user and code, and never more uses than the code has. Sent again with the \
-              same `Idempotency-Key` it gets the same answer, for ever.""",
+              same `Idempotency-Key` it gets the same answer, for ever.\
+              """,
               EnumSet.of(CHANGES, LIMITED, OF_A_USER),
               List.of(
                   new Success(200, "Redeemed: the use is the user's", "Redeemed"),
@@ -37,8 +39,11 @@ final class CallDescriptions {
               "Ask how a request stands",
               """
               Of any call that changes something, on any gateway. With `at`, as `Location` gave it, also a \
-              gateway that was just started knows whether the request is still in the queue.""",
-              EnumSet.of(ASKS, OF_A_USER),
+              gateway that was just started knows whether the request is still in the queue; and what was \
+              decided longer ago than gateways remember (15 minutes) is asked of the ledger: PENDING \
+              meanwhile. Such questions count against the caller's limit.\
+              """,
+              EnumSet.of(ASKS, QUESTIONS, OF_A_USER),
               List.of(
                   new Success(
                       200, "How it stands: also a refusal is such a standing", "RequestStatus")),
@@ -50,8 +55,9 @@ final class CallDescriptions {
               """
               Server-sent events, one and then the end: `decided` with what asking answers, `pending` when \
               it takes longer than 5 minutes, `refused` or `unknown` with a problem. Comments show \
-              meanwhile that the stream is alive.""",
-              EnumSet.of(OF_A_USER),
+              meanwhile that the stream is alive.\
+              """,
+              EnumSet.of(QUESTIONS, OF_A_USER),
               List.of(
                   new Success(
                       200, "The stream of events", "Events", MediaType.TEXT_EVENT_STREAM_VALUE)),
@@ -62,7 +68,8 @@ final class CallDescriptions {
               "Give a use back",
               """
               The code's slot and the user's right to use it come back; the redemption keeps its answer. \
-              `code` may be left out for some minutes after the redemption.""",
+              `code` may be left out for some minutes after the redemption.\
+              """,
               EnumSet.of(CHANGES, OF_OPERATORS),
               List.of(
                   new Success(200, "Given back, and validate shows it", "Released"),
@@ -75,7 +82,8 @@ final class CallDescriptions {
               """
               Without `code` one is generated, with `count` that many are. With an `Idempotency-Key` the \
               generated codes are derived from it: a call that broke off is completed by sending it \
-              again.""",
+              again.\
+              """,
               EnumSet.of(CHANGES, OF_OPERATORS),
               List.of(
                   new Success(201, "Created, and validate shows it", "Created"),
@@ -88,7 +96,8 @@ final class CallDescriptions {
               "Change a code's limits, or revoke it",
               """
               A merge patch (RFC 7396): null takes a limit away, what is left out stays. Holds for \
-              everything after it in the log. At least one member must be given.""",
+              everything after it in the log. At least one member must be given.\
+              """,
               EnumSet.of(CHANGES, OF_OPERATORS),
               List.of(
                   new Success(200, "Changed, and validate shows it", "Done"),
@@ -100,7 +109,8 @@ final class CallDescriptions {
               "Ask whether a code could be redeemed",
               """
               Advisory, within milliseconds of the ledger. Needs no token, unless the gateway's settings \
-              ask for one; calls without one are limited by address.""",
+              ask for one; calls without one are limited by address.\
+              """,
               EnumSet.of(ANONYMOUS, LIMITED),
               List.of(new Success(200, "Whether it could be, and if not why", "Validity")),
               EnumSet.of(Reason.NOT_READY)),
@@ -110,7 +120,8 @@ final class CallDescriptions {
               "Sign up with a code",
               """
               Takes a use and makes a profile, both or neither. A use without a profile gets it. After \
-              202 it is completed without the client.""",
+              202 it is completed without the client.\
+              """,
               EnumSet.of(CHANGES, LIMITED, OF_A_USER),
               List.of(
                   new Success(200, "The use and the profile are there", "SignedUp"),

@@ -34,6 +34,11 @@ final class ChangeCalls {
     return new ChangeCall(caller, key, RequestIds.derived(caller, key), preference);
   }
 
+  /** Who calls. */
+  Caller caller(HttpServletRequest request) {
+    return callers.resolve(request);
+  }
+
   /** What the caller prefers. */
   static Preference preference(HttpServletRequest request) {
     return Preference.parse(Collections.list(request.getHeaders(PREFER_HEADER)));

@@ -19,6 +19,7 @@ final class Decisions {
       case REFUSED ->
           Reason.of(Objects.requireNonNullElse(decision.getReason(), RefusalReason.UNRECOGNIZED));
       case DEAD_LETTERED -> Reason.DEAD_LETTERED;
+      case NOT_DECIDED -> Reason.UNKNOWN_REQUEST;
       case UNRECOGNIZED -> Reason.UNRECOGNIZED_OUTCOME;
     };
   }

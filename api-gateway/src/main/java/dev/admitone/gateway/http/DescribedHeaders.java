@@ -66,6 +66,9 @@ final class DescribedHeaders {
     if (call.is(Trait.LIMITED)) {
       names.add(CallLimits.POLICY_HEADER);
       names.add(CallLimits.LIMIT_HEADER);
+    } else if (call.is(Trait.QUESTIONS)) {
+      names.add(CallLimits.POLICY_HEADER + MAYBE);
+      names.add(CallLimits.LIMIT_HEADER + MAYBE);
     }
     return references(names);
   }
@@ -91,7 +94,7 @@ final class DescribedHeaders {
       if (call.is(Trait.CHANGES)) {
         names.add(Answers.APPLIED_HEADER + MAYBE);
       }
-      if (call.is(Trait.LIMITED)) {
+      if (call.is(Trait.LIMITED) || call.is(Trait.QUESTIONS)) {
         names.add(CallLimits.POLICY_HEADER + MAYBE);
         names.add(CallLimits.LIMIT_HEADER + MAYBE);
       }

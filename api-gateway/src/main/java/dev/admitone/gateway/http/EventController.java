@@ -23,13 +23,22 @@ class EventController {
   private final RedemptionLog log;
   private final DecisionEvents events;
   private final Askers askers;
+  private final CallerResolver callers;
+  private final CallLimits limits;
   private final int partitionCount;
 
   EventController(
-      RedemptionLog log, DecisionEvents events, Askers askers, ContractProperties contract) {
+      RedemptionLog log,
+      DecisionEvents events,
+      Askers askers,
+      CallerResolver callers,
+      CallLimits limits,
+      ContractProperties contract) {
     this.log = log;
     this.events = events;
     this.askers = askers;
+    this.callers = callers;
+    this.limits = limits;
     this.partitionCount = contract.partitions();
   }
 
@@ -44,7 +53,8 @@ class EventController {
     LogPosition position = Fields.position(at, partitionCount);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
         Askers.Place place = askers.enter(request)) {
-      Answer now = log.find(id, position, Duration.ZERO);
+      Runnable admission = () -> limits.admitQuestion(callers.resolve(request), request, response);
+      Answer now = log.find(id, position, Duration.ZERO, admission);
       if (now instanceof Answer.Unknown) {
         return Problems.response(Reason.UNKNOWN_REQUEST, id);
       }

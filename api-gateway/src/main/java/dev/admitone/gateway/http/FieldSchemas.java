@@ -43,6 +43,10 @@ final class FieldSchemas {
           Map.entry("maxUses", "How many uses it has; null: unlimited"),
           Map.entry(
               "mayChange", "Whether the same wish, as a new request, may get another answer later"),
+          Map.entry(
+              "ownUse",
+              "With ALREADY_USED: the use of the code that the user has, as looked up when this was"
+                  + " answered; absent once it was given back"),
           Map.entry("pending", "Those that are not decided or not shown yet; absent if none"),
           Map.entry("reason", "Why, for programs"),
           Map.entry("remainingUses", "How many uses are left; null: unlimited"),
@@ -52,6 +56,7 @@ final class FieldSchemas {
           Map.entry("status", "How the request stands"),
           Map.entry("unsent", "How many are not in the log yet; absent if none"),
           Map.entry("useId", "The request that redeemed the code"),
+          Map.entry("usedAt", "The broker's append time of that request"),
           Map.entry("userId", "The user"));
 
   private FieldSchemas() {}
@@ -141,7 +146,10 @@ final class FieldSchemas {
   private static List<Object> statuses() {
     List<Object> statuses = new ArrayList<>(List.of(RequestStatus.PENDING));
     for (Outcome outcome : Outcome.values()) {
-      statuses.add(outcome.name());
+      // Callers are told that the request is not known.
+      if (outcome != Outcome.NOT_DECIDED) {
+        statuses.add(outcome.name());
+      }
     }
     return statuses;
   }

@@ -1,5 +1,6 @@
 package dev.admitone.gateway.http;
 
+import dev.admitone.schemas.avro.RedemptionDecided;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
@@ -32,10 +33,25 @@ final class Problems {
 
   static ResponseEntity<Object> response(
       Reason reason, String error, @Nullable UUID requestId, HttpHeaders headers) {
-    return ResponseEntity.status(reason.status())
+    return response(body(reason, error, requestId), headers);
+  }
+
+  /** The problem of a request that was decided, with what its decision names. */
+  static ResponseEntity<Object> response(
+      Reason reason, RedemptionDecided decision, HttpHeaders headers) {
+    ProblemDetail problem = body(reason, reason.sentence(), decision.getRequestId());
+    OwnUse ownUse = OwnUse.of(decision);
+    if (ownUse != null) {
+      problem.setProperty("ownUse", ownUse);
+    }
+    return response(problem, headers);
+  }
+
+  private static ResponseEntity<Object> response(ProblemDetail problem, HttpHeaders headers) {
+    return ResponseEntity.status(problem.getStatus())
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(body(reason, error, requestId));
+        .body(problem);
   }
 
   static ProblemDetail body(Reason reason, String error, @Nullable UUID requestId) {

@@ -86,13 +86,16 @@ class RedemptionController {
   ResponseEntity<Object> standing(
       @PathVariable String requestId,
       @RequestParam(required = false) @Nullable String at,
-      HttpServletRequest http) {
+      HttpServletRequest http,
+      HttpServletResponse response) {
     UUID id = RequestIds.parse(requestId);
     LogPosition position = Fields.position(at, partitionCount);
     Duration wait = answers.waitWhenAsked(ChangeCalls.preference(http));
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
         Askers.Place place = askers.enter(http)) {
-      return switch (log.find(id, position, place.mayWait() ? wait : Duration.ZERO)) {
+      Duration longest = place.mayWait() ? wait : Duration.ZERO;
+      Runnable admission = () -> limits.admitQuestion(calls.caller(http), http, response);
+      return switch (log.find(id, position, longest, admission)) {
         case Answer.Decided(var decision) -> answers.standing(decision, http);
         case Answer.Pending pending -> answers.standing(id, pending, http);
         case Answer.Unknown _ -> Problems.response(Reason.UNKNOWN_REQUEST, id);

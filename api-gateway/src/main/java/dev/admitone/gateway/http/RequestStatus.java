@@ -20,13 +20,15 @@ record RequestStatus(
     @Nullable Boolean mayChange,
     @Nullable Instant decidedAt,
     @Nullable LogPosition position,
-    @Nullable Long ahead) {
+    @Nullable Long ahead,
+    @Nullable OwnUse ownUse) {
 
   /** Accepted and not decided yet. */
   static final String PENDING = "PENDING";
 
   static RequestStatus pending(UUID requestId, long ahead) {
-    return new RequestStatus(requestId, PENDING, null, null, null, null, null, null, null, ahead);
+    return new RequestStatus(
+        requestId, PENDING, null, null, null, null, null, null, null, ahead, null);
   }
 
   static RequestStatus decided(RedemptionDecided decision) {
@@ -43,6 +45,7 @@ record RequestStatus(
         reason == null ? null : reason.mayChange(),
         decision.getDecidedAt(),
         new LogPosition(position.getPartition(), position.getOffset()),
-        null);
+        null,
+        OwnUse.of(decision));
   }
 }

@@ -113,6 +113,21 @@ class KafkaConfiguration {
   }
 
   @Bean
+  Questions questions(
+      RequestPublisher publisher,
+      Watermarks watermarks,
+      Clock clock,
+      ContractProperties contract,
+      GatewayProperties gateway) {
+    return new Questions(
+        (question, told) -> publisher.send(question).tell(told),
+        watermarks,
+        clock,
+        contract.writeVersion(),
+        gateway.maxOpenQuestions());
+  }
+
+  @Bean
   Waiters waiters(GatewayProperties gateway) {
     return new Waiters(gateway.maxWaiters(), gateway.maxAskingWaiters());
   }
@@ -126,6 +141,7 @@ class KafkaConfiguration {
       ResultsWindow window,
       Watermarks watermarks,
       Waiters waiters,
+      Questions questions,
       MeterRegistry registry,
       Clock clock) {
     Map<String, Object> properties = kafka.buildConsumerProperties();
@@ -135,7 +151,7 @@ class KafkaConfiguration {
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // What the log no longer has must be seen: see ResultsReader.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    Results results = new Results(codec, window, watermarks, waiters, registry);
+    Results results = new Results(codec, window, watermarks, waiters, questions, registry);
     return new ResultsReader(
         () ->
             new KafkaConsumer<>(
@@ -169,12 +185,13 @@ class KafkaConfiguration {
       ResultsWindow window,
       Watermarks watermarks,
       RequestsEnd requestsEnd,
-      Waiters waiters) {
-    return new RedemptionLog(publisher, window, watermarks, requestsEnd, waiters);
+      Waiters waiters,
+      Questions questions) {
+    return new RedemptionLog(publisher, window, watermarks, requestsEnd, waiters, questions);
   }
 
   @Bean
-  MeterBinder waitingMeters(ResultsWindow window, Waiters waiters) {
+  MeterBinder waitingMeters(ResultsWindow window, Waiters waiters, Questions questions) {
     return registry -> {
       for (Waiters.Purpose purpose : Waiters.Purpose.values()) {
         Gauge.builder("admitone.waiters", waiters, all -> all.count(purpose))
@@ -182,6 +199,9 @@ class KafkaConfiguration {
             .tag("purpose", purpose.name().toLowerCase(Locale.ROOT))
             .register(registry);
       }
+      Gauge.builder("admitone.questions.open", questions, Questions::openCount)
+          .description("Questions about earlier decisions that the ledger has not answered yet")
+          .register(registry);
       Gauge.builder("admitone.results.window.entries", window, ResultsWindow::entryCount)
           .description("Results that are remembered")
           .register(registry);

@@ -21,18 +21,21 @@ public final class RedemptionLog {
   private final Watermarks watermarks;
   private final RequestsEnd requestsEnd;
   private final Waiters waiters;
+  private final Questions questions;
 
   RedemptionLog(
       RequestPublisher publisher,
       ResultsWindow window,
       Watermarks watermarks,
       RequestsEnd requestsEnd,
-      Waiters waiters) {
+      Waiters waiters,
+      Questions questions) {
     this.publisher = publisher;
     this.window = window;
     this.watermarks = watermarks;
     this.requestsEnd = requestsEnd;
     this.waiters = waiters;
+    this.questions = questions;
   }
 
   /**
@@ -164,10 +167,31 @@ public final class RedemptionLog {
 
   /**
    * Finds the answer to a request that was sent, by any gateway; waits for it if there is none.
+   * What was decided longer ago than results are remembered is asked of the ledger, through the
+   * log, if the request's position is known: meanwhile it is pending.
    *
    * @param at where the request lies, if that is known
    * @param wait how long to wait at most
+   * @param beforeAsking runs before the ledger is asked; refuses the call by throwing
    */
+  public Answer find(UUID id, @Nullable LogPosition at, Duration wait, Runnable beforeAsking) {
+    if (at != null && isForgotten(id, at)) {
+      beforeAsking.run();
+      if (!questions.ask(id, at)) {
+        return Questions.notAsked(at);
+      }
+    }
+    return find(id, at, wait);
+  }
+
+  /** Whether the request was decided, as far as results tell, and only the ledger knows how. */
+  private boolean isForgotten(UUID id, LogPosition at) {
+    return questions.isWorthAsking(id, at)
+        && at.offset() <= watermarks.of(at.partition())
+        && find(id, at) instanceof Answer.Unknown;
+  }
+
+  /** As above, from what gateways remember alone: the ledger is not asked. */
   public Answer find(UUID id, @Nullable LogPosition at, Duration wait) {
     if (!wait.isPositive()) {
       return find(id, at);
@@ -236,13 +260,16 @@ public final class RedemptionLog {
     if (at == null) {
       return window.ofId(id, null).<Answer>map(Answer.Decided::new).orElseGet(Answer.Unknown::new);
     }
-    // The watermark first: a result is in the window before the watermark passes it.
+    // The question first: its answer is in the window before the question is forgotten.
+    Optional<Answer.Pending> asked = questions.pending(id, at);
+    // The watermark next: a result is in the window before the watermark passes it.
     boolean queued = at.offset() > watermarks.of(at.partition());
     return window
         .ofId(id, at)
         // A dead letter of an earlier attempt says nothing about one that is still in the queue.
         .filter(decision -> !queued || ResultsWindow.isFinal(decision))
         .<Answer>map(Answer.Decided::new)
+        .or(() -> asked)
         .orElseGet(() -> queued && requestsEnd.isAt(at) ? pending(at) : new Answer.Unknown());
   }
 

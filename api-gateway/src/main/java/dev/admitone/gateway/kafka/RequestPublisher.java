@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.admitone.gateway.sends.Sends;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.service.ProvisionedTopics;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** Appends requests to the log, each on its code's partition. */
+/** Appends requests to the log, each on its code's partition, and questions behind theirs. */
 final class RequestPublisher {
 
   private final ProducerFactory<byte[], byte[]> producers;
@@ -155,6 +156,15 @@ final class RequestPublisher {
   }
 
   private ProducerRecord<byte[], byte[]> record(RedemptionRequest request) {
+    Ask ask = request.getAsk();
+    if (ask != null) {
+      // Behind the request that it asks about, whichever code that one has.
+      return new ProducerRecord<>(
+          topics.requests(),
+          ask.getAt().getPartition(),
+          request.getRequestId().toString().getBytes(UTF_8),
+          codec.encode(request));
+    }
     String code = request.getCode();
     return new ProducerRecord<>(
         topics.requests(),

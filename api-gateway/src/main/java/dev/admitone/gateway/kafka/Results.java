@@ -23,6 +23,7 @@ final class Results {
   private final ResultsWindow window;
   private final Watermarks watermarks;
   private final Waiters waiters;
+  private final Questions questions;
   private final Map<Outcome, Counter> received = new EnumMap<>(Outcome.class);
   private final Counter undecodable;
 
@@ -31,11 +32,13 @@ final class Results {
       ResultsWindow window,
       Watermarks watermarks,
       Waiters waiters,
+      Questions questions,
       MeterRegistry registry) {
     this.codec = codec;
     this.window = window;
     this.watermarks = watermarks;
     this.waiters = waiters;
+    this.questions = questions;
     for (Outcome outcome : Outcome.values()) {
       received.put(outcome, counter(registry, outcome.name().toLowerCase(Locale.ROOT)));
     }
@@ -64,7 +67,10 @@ final class Results {
     }
     Objects.requireNonNull(received.get(decision.getOutcome())).increment();
     // The window first: whoever sees the watermark beyond a request finds its result there.
-    window.put(decision, bytes);
+    if (decision.getOutcome() != Outcome.NOT_DECIDED) { // Says nothing of the request for good.
+      window.put(decision, bytes);
+    }
+    questions.answered(decision);
     LogPosition answered = ResultsWindow.answered(decision);
     // On another partition than its request's it says nothing about the order of that one.
     if (answered.partition() == record.partition() && answered.offset() < requestsEnd) {
@@ -86,6 +92,7 @@ final class Results {
   /** Forgets what is too old, also when nothing comes. */
   void evict() {
     window.evict();
+    questions.evict();
   }
 
   private static Counter counter(MeterRegistry registry, String outcome) {

@@ -50,9 +50,13 @@ final class ResultsWindow {
     this.maxBytes = maxSize.toBytes();
   }
 
-  /** Whether nothing that comes later can replace it: a dead letter may be sent again. */
+  /**
+   * Whether nothing that comes later can replace it: a dead letter may be sent again, and what was
+   * not decided when a gateway asked may be decided later.
+   */
   static boolean isFinal(RedemptionDecided decision) {
-    return decision.getOutcome() != Outcome.DEAD_LETTERED;
+    return decision.getOutcome() != Outcome.DEAD_LETTERED
+        && decision.getOutcome() != Outcome.NOT_DECIDED;
   }
 
   /**
@@ -134,6 +138,14 @@ final class ResultsWindow {
   static LogPosition answered(RedemptionDecided decision) {
     Position answered = decision.getAnsweredPosition();
     return new LogPosition(answered.getPartition(), answered.getOffset());
+  }
+
+  /** The request that the result is about: of a question's answer, the one that was asked about. */
+  static LogPosition concerned(RedemptionDecided decision) {
+    Position asked = decision.getPosition();
+    return decision.getOutcome() == Outcome.NOT_DECIDED
+        ? new LogPosition(asked.getPartition(), asked.getOffset())
+        : answered(decision);
   }
 
   private @Nullable Entry find(UUID id, long fingerprintHigh, long fingerprintLow) {

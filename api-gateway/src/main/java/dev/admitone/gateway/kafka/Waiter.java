@@ -1,5 +1,6 @@
 package dev.admitone.gateway.kafka;
 
+import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A dead letter answers the record at one position only: one of an earlier attempt must not end
  * the wait for a retry. The position is known when the broker has acknowledged the request, which
- * may be after the result came, so dead letters that come earlier are kept until then.
+ * may be after the result came, so dead letters that come earlier are kept until then. So does the
+ * answer to a question that the ledger has no decision yet: it ends the waits of those who ask
+ * about that position.
  */
 final class Waiter implements AutoCloseable {
 
@@ -48,7 +51,8 @@ final class Waiter implements AutoCloseable {
       }
     } else if (sentTo == null) {
       deadLetters.add(decision);
-    } else if (sentTo.equals(ResultsWindow.answered(decision))) {
+    } else if (sentTo.equals(ResultsWindow.concerned(decision))
+        && (decision.getOutcome() != Outcome.NOT_DECIDED || concerns.test(decision))) {
       result.complete(Optional.of(decision));
     }
   }

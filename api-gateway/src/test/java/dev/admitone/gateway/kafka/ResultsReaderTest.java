@@ -1,6 +1,7 @@
 package dev.admitone.gateway.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.schemas.RecordCodec;
@@ -114,12 +115,14 @@ class ResultsReaderTest {
   private ResultsReader reader(Supplier<Consumer<byte[], byte[]>> consumers) {
     Clock clock = Clock.systemUTC();
     Duration retention = Duration.ofMinutes(15);
+    Watermarks watermarks = new Watermarks(clock, 24);
     Results results =
         new Results(
             RecordCodec.results(1),
             new ResultsWindow(RecordCodec.results(1), clock, retention, DataSize.ofMegabytes(1)),
-            new Watermarks(clock, 24),
+            watermarks,
             new Waiters(1, 1),
+            new Questions((question, told) -> fail("nothing is asked"), watermarks, clock, 1, 1),
             new SimpleMeterRegistry());
     return new ResultsReader(consumers, topics, results, clock, retention);
   }

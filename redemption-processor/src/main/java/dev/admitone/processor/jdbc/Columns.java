@@ -60,6 +60,10 @@ final class Columns<T> {
     return next(connection.createArrayOf("int8", rows.stream().map(value).toArray(Long[]::new)));
   }
 
+  Columns<T> integers(Function<T, Integer> value) throws SQLException {
+    return next(connection.createArrayOf("int4", rows.stream().map(value).toArray(Integer[]::new)));
+  }
+
   Columns<T> times(Function<T, @Nullable OffsetDateTime> value) throws SQLException {
     return next(connection.createArrayOf("timestamptz", rows.stream().map(value).toArray()));
   }

@@ -7,6 +7,7 @@ import dev.admitone.processor.redemption.Ledger;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Profile;
+import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Signup;
 import dev.admitone.processor.redemption.Use;
@@ -90,14 +91,36 @@ final class JdbcLedger implements Ledger {
     List<LedgerEntry> decided = decisions.select(ids);
     sqlChanges.meet(firstPositions(rows, requests, decided));
 
-    List<Use> used = new ArrayList<>(uses.select(keys(requests, locked, decided, useIds)));
+    List<LedgerEntry> asked = askedForOwnUse(requests, decided);
+    Set<UUID> lookedUp = new HashSet<>(useIds);
+    asked.forEach(entry -> lookedUp.add(entry.id()));
+    List<Use> used = new ArrayList<>(uses.select(keys(requests, locked, decided, lookedUp)));
     used.addAll(uses.selectById(usesWithoutDecision(requests, locked, decided)));
     return new BatchState(
         locked.values(),
         used,
         decided,
         releases.select(useIds),
-        profiles.select(wantedProfiles(requests)));
+        profiles.select(wantedProfiles(requests)),
+        uses.selectByDecision(
+            asked.stream().filter(entry -> !locked.containsKey(entry.code())).toList()));
+  }
+
+  /** The decisions that gateways ask for and that name the use that the user has. */
+  private static List<LedgerEntry> askedForOwnUse(
+      List<Request> requests, List<LedgerEntry> decided) {
+    Set<UUID> asked = new HashSet<>();
+    for (Request request : requests) {
+      if (request.command() instanceof Command.Ask) {
+        asked.add(request.id());
+      }
+    }
+    return asked.isEmpty()
+        ? List.of()
+        : decided.stream()
+            .filter(entry -> entry.outcome() == RefusalReason.ALREADY_USED)
+            .filter(entry -> asked.contains(entry.id()))
+            .toList();
   }
 
   /** Where the first new decision stands about each invite that SQL changed last. */
@@ -116,7 +139,7 @@ final class JdbcLedger implements Ledger {
     for (Request request : requests) {
       UUID invite = changed.get(request.code());
       if (invite != null
-          && !(request.command() instanceof Command.Refresh)
+          && !(request.command() instanceof Command.Unrecorded)
           && !decidedIds.contains(request.id())) {
         first.putIfAbsent(invite, request.source().position());
       }
@@ -136,12 +159,12 @@ final class JdbcLedger implements Ledger {
     return wanted;
   }
 
-  /** Who redeems what, and whose use is to be given back. */
+  /** Who redeems what, and whose use is to be given back or named. */
   private static Set<Use.Key> keys(
       List<Request> requests,
       Map<String, Invite> locked,
       List<LedgerEntry> decided,
-      Set<UUID> useIds) {
+      Set<UUID> lookedUp) {
     Set<Use.Key> keys = new HashSet<>();
     for (Request request : requests) {
       Invite invite = locked.get(request.code());
@@ -153,7 +176,7 @@ final class JdbcLedger implements Ledger {
     for (LedgerEntry entry : decided) {
       Invite invite = locked.get(entry.code());
       String userId = entry.userId();
-      if (invite != null && userId != null && useIds.contains(entry.id())) {
+      if (invite != null && userId != null && lookedUp.contains(entry.id())) {
         keys.add(new Use.Key(invite.id(), userId));
       }
     }

@@ -1,6 +1,7 @@
 package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.LedgerConflictException;
+import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Use;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -33,6 +36,15 @@ final class UsesTable {
       from unnest(?::uuid[], ?::uuid[]) as asked (invite_id, id)
       join invite_uses u using (invite_id, id)
       where u.by_sql
+      """;
+
+  /** What users have now of codes that the batch does not name otherwise, and has no lock on. */
+  private static final String SELECT_BY_CODE =
+      """
+      select asked.decision_id, u.id, u.invite_id, u.used_by, u.used_at
+      from unnest(?::uuid[], ?::text[], ?::text[]) as asked (decision_id, code, used_by)
+      join invites i using (code)
+      join invite_uses u on u.invite_id = i.id and u.used_by = asked.used_by
       """;
 
   private static final String DELETE =
@@ -82,6 +94,26 @@ final class UsesTable {
           return select;
         },
         (row, _) -> use(row));
+  }
+
+  /** By the id of the decision, the use that its user has of its code. */
+  Map<UUID, Use> selectByDecision(List<LedgerEntry> decisions) {
+    Map<UUID, Use> found = new HashMap<>();
+    if (!decisions.isEmpty()) {
+      jdbc.query(
+          connection -> {
+            PreparedStatement select = connection.prepareStatement(SELECT_BY_CODE);
+            new Columns<>(connection, select, decisions)
+                .uuids(LedgerEntry::id)
+                .texts(LedgerEntry::code)
+                .texts(LedgerEntry::userId);
+            return select;
+          },
+          row -> {
+            found.put(row.getObject("decision_id", UUID.class), use(row));
+          });
+    }
+    return found;
   }
 
   void insert(Collection<Use> uses) {

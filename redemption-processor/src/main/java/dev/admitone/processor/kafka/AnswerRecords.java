@@ -13,6 +13,7 @@ import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.SourceRecord;
 import dev.admitone.processor.redemption.Undecidable;
 import dev.admitone.processor.redemption.Undecidable.Remains;
+import dev.admitone.processor.redemption.Use;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.TopicNames;
@@ -21,6 +22,7 @@ import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.DeadLetterReason;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.OwnUse;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RefusalReason;
 import java.nio.ByteBuffer;
@@ -33,7 +35,17 @@ final class AnswerRecords {
 
   private static final int FINGERPRINT_BYTES = 16;
 
+  /** The first version that has an outcome for what is not decided. */
+  private static final int NOT_DECIDED_VERSION = 2;
+
   private final RecordCodec<RedemptionDecided> results;
+
+  /**
+   * A gateway that asks writes version 2, so every service reads it: also where this one still
+   * writes version 1, which has no such outcome.
+   */
+  private final RecordCodec<RedemptionDecided> notDecided;
+
   private final RecordCodec<InviteSnapshot> snapshots;
   private final TopicNames topics;
   private final int partitionCount;
@@ -41,6 +53,7 @@ final class AnswerRecords {
   AnswerRecords(int writeVersion, TopicNames topics, int partitionCount) {
     this.topics = topics;
     this.results = RecordCodec.results(writeVersion);
+    this.notDecided = RecordCodec.results(Math.max(writeVersion, NOT_DECIDED_VERSION));
     this.snapshots = RecordCodec.snapshots(writeVersion);
     this.partitionCount = partitionCount;
   }
@@ -50,6 +63,7 @@ final class AnswerRecords {
     return switch (answer) {
       case Answer.Decided decided -> Optional.of(result(decided));
       case Answer.RequestIdReused reused -> Optional.of(result(reused.request()));
+      case Answer.NotDecided asked -> Optional.of(result(asked));
       case Answer.DeadLettered deadLettered ->
           Optional.ofNullable(deadLettered.undecidable().remains())
               .map(remains -> result(deadLettered.undecidable(), remains));
@@ -58,6 +72,8 @@ final class AnswerRecords {
 
   private ProducerRecord<byte[], byte[]> result(Answer.Decided decided) {
     LedgerEntry entry = decided.entry();
+    Invite invite = decided.invite();
+    Use ownUse = decided.ownUse();
     Outcome outcome =
         entry.outcome() instanceof Acceptance acceptance
             ? Outcome.valueOf(acceptance.name())
@@ -77,7 +93,31 @@ final class AnswerRecords {
             entry.decidedAt(),
             position(entry.position()),
             position(decided.source().position()),
-            decided.inviteVersion()));
+            invite == null ? null : invite.version(),
+            invite == null ? null : invite.currentUses(),
+            ownUse == null ? null : new OwnUse(ownUse.id(), ownUse.usedAt())));
+  }
+
+  /** Under the question's own fingerprint: it says nothing of the request that is asked about. */
+  private ProducerRecord<byte[], byte[]> result(Answer.NotDecided asked) {
+    Request question = asked.request();
+    return record(
+        question.source(),
+        notDecided,
+        new RedemptionDecided(
+            question.id(),
+            fingerprint(question.fingerprint()),
+            question.code(),
+            null,
+            Outcome.NOT_DECIDED,
+            null,
+            null,
+            question.appendedAt(),
+            position(asked.ask().at()),
+            position(question.position()),
+            null,
+            null,
+            null));
   }
 
   private ProducerRecord<byte[], byte[]> result(Request reused) {
@@ -94,6 +134,8 @@ final class AnswerRecords {
             reused.appendedAt(),
             position(reused.position()),
             position(reused.position()),
+            null,
+            null,
             null));
   }
 
@@ -115,17 +157,24 @@ final class AnswerRecords {
             undecidable.source().appendedAt(),
             position(position),
             position(position),
+            null,
+            null,
             null));
   }
 
   /** Results lie on the partition number of their request, so that they are in its order. */
   private ProducerRecord<byte[], byte[]> record(SourceRecord source, RedemptionDecided result) {
+    return record(source, results, result);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(
+      SourceRecord source, RecordCodec<RedemptionDecided> codec, RedemptionDecided result) {
     var record =
         new ProducerRecord<byte[], byte[]>(
             topics.results(),
             source.position().partition(),
             bytes(result.getRequestId()),
-            results.encode(result));
+            codec.encode(result));
     if (source.traceparent() != null) {
       record.headers().add("traceparent", source.traceparent().getBytes(UTF_8));
     }

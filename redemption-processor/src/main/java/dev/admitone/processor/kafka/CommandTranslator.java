@@ -8,8 +8,10 @@ import dev.admitone.schemas.ProfileForms;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SealNotOpenableYetException;
 import dev.admitone.schemas.SignupEnvelope;
+import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
@@ -56,7 +58,10 @@ final class CommandTranslator {
                 request.getCreateInvite(),
                 request.getChangeInvite(),
                 request.getReleaseUse(),
-                request.getRefresh())
+                request.getRefresh(),
+                request.getAsk(),
+                request.getRepairCount(),
+                request.getEraseUser())
             .filter(Objects::nonNull)
             .count();
     check(commandCount == 1, "exactly one command must be set");
@@ -72,6 +77,11 @@ final class CommandTranslator {
     if (request.getReleaseUse() != null) {
       return release(request.getReleaseUse());
     }
+    if (request.getAsk() != null) {
+      return ask(request.getAsk());
+    }
+    check(request.getRepairCount() == null, "RepairCount is not carried out by this release");
+    check(request.getEraseUser() == null, "EraseUser is not carried out by this release");
     return new Command.Refresh();
   }
 
@@ -135,6 +145,13 @@ final class CommandTranslator {
         release.getUseId(),
         text("reason", release.getReason(), MAX_TEXT_LENGTH),
         text("releasedBy", release.getReleasedBy(), MAX_USER_ID_LENGTH));
+  }
+
+  private static Command ask(Ask ask) throws ImpossibleContentException {
+    Position at = ask.getAt();
+    check(at.getPartition() >= 0 && at.getOffset() >= 0, "at is no position");
+    return new Command.Ask(
+        new dev.admitone.processor.redemption.Position(at.getPartition(), at.getOffset()));
   }
 
   private static Long limit(long maxUses) throws ImpossibleContentException {

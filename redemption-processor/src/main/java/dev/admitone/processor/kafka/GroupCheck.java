@@ -18,34 +18,18 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Whether the group may be used, and reads all partitions. If a part is read by no lane, the lanes
- * join anew: a static member that comes back gets the assignment of before, be it from when the
- * topic was missing, and the group's leader takes the topic as it finds it then for what it has
- * shared out (KIP-345, KIP-814), so that nobody would ever share out the rest.
- */
+/** Whether the group may be used, and has a lane for each partition. */
 final class GroupCheck implements BrokerCheck {
-
-  private static final Logger log = LoggerFactory.getLogger(GroupCheck.class);
 
   private static final long GIVE_UP_SECONDS = 6;
 
-  /** A rebalance takes seconds: the next one has to wait for what comes of it. */
-  private static final int POLLS_BETWEEN_REBALANCES = 5;
-
   private final String group;
   private final ProvisionedTopics topics;
-  private final Lanes lanes;
 
-  private int pollsWithUnread;
-
-  GroupCheck(String group, ProvisionedTopics topics, Lanes lanes) {
+  GroupCheck(String group, ProvisionedTopics topics) {
     this.group = group;
     this.topics = topics;
-    this.lanes = lanes;
   }
 
   @Override
@@ -89,21 +73,7 @@ final class GroupCheck implements BrokerCheck {
               "the group has no lane for %d of %d partitions of %s"
                   .formatted(unread, topics.partitionCount(), topics.requests())));
     }
-    rebalanceIfItLasts(unread);
     return findings;
-  }
-
-  private void rebalanceIfItLasts(int unread) {
-    if (unread == 0) {
-      pollsWithUnread = 0;
-      return;
-    }
-    pollsWithUnread++;
-    if (pollsWithUnread % POLLS_BETWEEN_REBALANCES == 2) {
-      log.warn(
-          "No lane of the group {} reads {} of the partitions: the lanes join anew", group, unread);
-      lanes.rebalance();
-    }
   }
 
   /** 0 also where the topic is missing, which is found elsewhere. */

@@ -102,7 +102,10 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
             null,
             null,
             null,
-            refresh);
+            refresh,
+            null,
+            null,
+            null);
     return new ProducerRecord<>(
         topics.requests(),
         InviteCodes.partition(code, topics.partitionCount()),

@@ -2,24 +2,25 @@ package dev.admitone.processor.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.admitone.processor.redemption.Batch;
 import dev.admitone.processor.redemption.BatchHandler;
 import dev.admitone.processor.redemption.Delivery;
-import java.time.Clock;
+import dev.admitone.processor.redemption.PlaceElsewhereException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
@@ -27,9 +28,7 @@ import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
-import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.support.Acknowledgment;
-import org.springframework.scheduling.TaskScheduler;
 
 /**
  * One consumer thread. It hands each poll on as one batch, and commits a batch's offsets once its
@@ -47,44 +46,47 @@ final class Lane
   /** Answers to as many full batches take a third of the producer's memory. */
   private static final int BATCHES_IN_FLIGHT_MAX = 8;
 
+  /** So often in a row a lane begins again at once; then it waits as for other failures. */
+  private static final int ELSEWHERE_MAX = 3;
+
   private final String name;
   private final RequestTranslator translator;
   private final BatchHandler handler;
   private final LaneStatus status;
   private final LaneErrorHandler errors;
   private final LaneLag lag;
+  private final LaneBeginning beginning;
   private final InFlight inFlight = new InFlight(BATCHES_IN_FLIGHT_MAX);
-  private final AtomicBoolean restarting = new AtomicBoolean();
-  private volatile boolean stopped;
-  private final TaskScheduler scheduler;
-  private final Clock clock;
-  private final Duration restartWait;
-  private final KafkaMessageListenerContainer<byte[], byte[]> container;
+  private final LaneMembership membership;
+  private int elsewhereInARow;
 
   Lane(
       String name,
       LaneSettings settings,
       RequestTranslator translator,
       BatchHandler handler,
-      LaneLag lag) {
+      LaneLag lag,
+      LaneBeginning beginning) {
     this.name = name;
     this.translator = translator;
     this.handler = handler;
     this.lag = lag;
-    this.scheduler = settings.scheduler();
-    this.clock = settings.clock();
-    this.status = new LaneStatus(clock, settings.longestWait().multipliedBy(3));
-    this.restartWait = settings.longestWait();
-    this.errors =
-        new LaneErrorHandler(
-            status, scheduler, clock, settings.firstWait(), settings.longestWait());
-    this.container = LaneContainer.of(name, settings, this, errors, this::happened);
+    this.beginning = beginning;
+    this.status = new LaneStatus(settings.clock());
+    this.errors = new LaneErrorHandler(status, settings, this::restart);
+    this.membership =
+        new LaneMembership(
+            name,
+            settings,
+            LaneContainer.of(name, settings, this, errors, this::happened),
+            status,
+            inFlight);
   }
 
   private void happened(Object event) {
     switch (event) {
       case ConsumerStoppingEvent _ -> inFlight.await(HAND_OVER_WAIT);
-      case ConsumerStoppedEvent ended -> ended(ended.getReason());
+      case ConsumerStoppedEvent ended -> membership.ended(ended.getReason());
       case ConsumerRetryAuthEvent refused ->
           status.waitingFor("the broker refuses it: " + refused.getReason());
       case ConsumerRetryAuthSuccessfulEvent _ -> status.goesOn();
@@ -93,21 +95,27 @@ final class Lane
     }
   }
 
-  void start() {
-    stopped = false;
-    container.start();
+  /** Joins the group, unless it is there. */
+  void join() {
+    membership.join();
+  }
+
+  /** Leaves the group, and stays out of it until it joins. */
+  void leave(String reason) {
+    membership.leave(reason);
   }
 
   void stop(Runnable whenStopped) {
-    stopped = true;
-    container.stop(whenStopped);
+    membership.stop(whenStopped);
   }
 
-  /** Joins the group anew. */
-  void rebalance() {
-    if (container.isRunning()) {
-      container.enforceRebalance();
-    }
+  /** It has not joined yet, for this reason. */
+  void waitsFor(String reason) {
+    status.waitingFor(reason);
+  }
+
+  ConsumerFactory<byte[], byte[]> around(ConsumerFactory<byte[], byte[]> factory) {
+    return beginning.around(factory);
   }
 
   String name() {
@@ -118,9 +126,14 @@ final class Lane
     return status;
   }
 
-  /** False when the thread ended, also by an {@code Error}; a lane that restarts is running. */
+  /** False when the thread ended, also by an {@code Error}; a lane that is out is running. */
   boolean isRunning() {
-    return container.isRunning() || restarting.get();
+    return membership.isAlive();
+  }
+
+  @Override
+  public boolean wantsPollResult() {
+    return true;
   }
 
   @Override
@@ -128,16 +141,33 @@ final class Lane
       List<ConsumerRecord<byte[], byte[]>> records,
       @Nullable Acknowledgment acknowledgment,
       @Nullable Consumer<?, ?> consumer) {
+    throw new UnsupportedOperationException("a lane takes whole polls");
+  }
+
+  @Override
+  public void onMessage(
+      ConsumerRecords<byte[], byte[]> polled,
+      @Nullable Acknowledgment acknowledgment,
+      @Nullable Consumer<byte[], byte[]> consumer) {
     if (inFlight.hasFailed()) {
       throw new IllegalStateException("the answers of an earlier batch were not published");
     }
     if (!inFlight.awaitRoom(HAND_OVER_WAIT)) {
       throw new IllegalStateException("the answers of earlier batches are not acknowledged");
     }
-    List<Delivery> batch = records.stream().<Delivery>map(translator::translate).toList();
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
+    polled.forEach(records::add);
     lag.polled(records, requireNonNull(consumer));
+    CompletableFuture<Void> published;
+    try {
+      published = handler.handle(batch(polled, records));
+    } catch (PlaceElsewhereException e) {
+      beginHere(consumer, e);
+      return;
+    }
+    elsewhereInARow = 0;
     CompletableFuture<Void> settled =
-        inFlight.add(handler.handle(batch), requireNonNull(acknowledgment)::acknowledge);
+        inFlight.add(published, requireNonNull(acknowledgment)::acknowledge);
     var _ =
         settled.whenComplete(
             (_, failure) -> {
@@ -149,80 +179,51 @@ final class Lane
     errors.succeeded();
   }
 
-  /**
-   * Begins again at the committed offsets. The ledger has the decisions, so the answers that were
-   * not published are published now, and the others once more.
-   */
   private void restart(String what, Throwable failure) {
-    if (container.isRunning()) {
-      beginAgain(what + ": " + failure);
-    }
+    membership.restart(what, failure);
+  }
+
+  private Batch batch(
+      ConsumerRecords<byte[], byte[]> polled, List<ConsumerRecord<byte[], byte[]>> records) {
+    List<Delivery> deliveries = records.stream().<Delivery>map(translator::translate).toList();
+    Map<Integer, Long> nextOffsets = new HashMap<>();
+    polled
+        .nextOffsets()
+        .forEach((partition, next) -> nextOffsets.put(partition.partition(), next.offset()));
+    return new Batch(deliveries, nextOffsets, beginning.places());
   }
 
   /**
-   * A thread that the client ended begins again, too. One that an {@code Error} ended does not, nor
-   * one whose name another process took: liveness tells.
+   * The ledger is not where this lane left it: another one writes there, or it is another database.
+   * Begins again as after an assignment, once its own answers are out, since they count.
    */
-  private void ended(ConsumerStoppedEvent.Reason reason) {
-    boolean curable =
-        reason == ConsumerStoppedEvent.Reason.NO_OFFSET
-            || reason == ConsumerStoppedEvent.Reason.ABNORMAL;
-    if (curable && !stopped) {
-      beginAgain("its consumer ended: " + reason);
+  private void beginHere(Consumer<byte[], byte[]> consumer, PlaceElsewhereException why) {
+    if (++elsewhereInARow > ELSEWHERE_MAX) {
+      elsewhereInARow = 0;
+      throw why;
     }
-  }
-
-  private void beginAgain(String why) {
-    if (!restarting.compareAndSet(false, true)) {
-      return;
-    }
-    log.warn("{} begins again: {}", name, why);
-    status.waitingFor(why);
-    // Stopping one that has stopped goes on at once.
-    var _ =
-        scheduler.schedule(
-            () -> container.stop(this::startAgain),
-            clock.instant().plus(restartWait.dividedBy(10)));
-  }
-
-  /**
-   * Tries until it succeeds, since nobody else would: a broker whose name is gone for a moment
-   * makes the start itself fail. Not when the whole process stops meanwhile.
-   */
-  private void startAgain() {
-    inFlight.clear();
+    log.info("{} begins again: {}", name, why.getMessage());
+    inFlight.await(HAND_OVER_WAIT);
     try {
-      if (!stopped) {
-        container.start();
-      }
-      if (stopped) {
-        container.stop(() -> {});
-      }
-      restarting.set(false);
-    } catch (RuntimeException e) {
-      log.warn("{} cannot begin again yet: {}", name, e.toString());
-      var _ = scheduler.schedule(this::startAgain, clock.instant().plus(restartWait));
+      beginning.begin(consumer, consumer.assignment());
+    } catch (ApartException e) {
+      leave(String.valueOf(e.getMessage()));
     }
   }
 
-  /**
-   * Without a committed offset a partition is read from offset 0. There is no reset policy: where
-   * the log no longer has that offset, or a committed one, this must be seen, not skipped.
-   */
+  /** There is no reset policy: an offset that the log no longer has must be seen, not skipped. */
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> committed;
+    lag.assigned(partitions);
     try {
-      committed = consumer.committed(Set.copyOf(partitions));
-    } catch (KafkaException e) {
-      // Reading on would be from wherever the consumer thinks best: with no position, nowhere.
-      restart("the group's offsets are not known", e);
+      beginning.begin(consumer, partitions);
+    } catch (ApartException e) {
+      leave(String.valueOf(e.getMessage()));
       return;
-    }
-    for (TopicPartition partition : partitions) {
-      if (committed.get(partition) == null) {
-        consumer.seek(partition, 0);
-      }
+    } catch (RuntimeException e) {
+      // Reading on would be from wherever the consumer thinks best: with no position, nowhere.
+      restart("it is not known where to begin", e);
+      return;
     }
     status.joined();
   }
@@ -231,7 +232,17 @@ final class Lane
   public void onPartitionsRevokedBeforeCommit(
       Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     inFlight.await(HAND_OVER_WAIT);
+    forget(partitions);
+  }
+
+  /** Too late to wait: they are read elsewhere by now, and the ledger refuses what is in hand. */
+  @Override
+  public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    forget(partitions);
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
     lag.revoked(partitions);
-    status.revoked(partitions);
+    beginning.forget(partitions);
   }
 }

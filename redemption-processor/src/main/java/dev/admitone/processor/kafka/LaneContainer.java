@@ -34,9 +34,9 @@ final class LaneContainer {
     if (settings.instance() != null) {
       properties
           .getKafkaConsumerProperties()
-          .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance() + "-" + name);
+          .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.memberName(name));
     }
-    var made = new KafkaMessageListenerContainer<>(settings.consumers(), properties);
+    var made = new KafkaMessageListenerContainer<>(lane.around(settings.consumers()), properties);
     made.setBeanName(name);
     made.setCommonErrorHandler(errors);
     made.setApplicationEventPublisher(events);

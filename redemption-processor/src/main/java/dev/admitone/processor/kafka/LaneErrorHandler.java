@@ -3,6 +3,7 @@ package dev.admitone.processor.kafka;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -28,18 +29,23 @@ final class LaneErrorHandler implements CommonErrorHandler {
   private final LaneStatus status;
   private final TaskScheduler scheduler;
   private final Clock clock;
-  private final Duration longestWait;
+  private final BiConsumer<String, Throwable> beginAgain;
   private final ExponentialBackOff backOff;
   private BackOffExecution waits;
 
+  /**
+   * Waits with the settings' times.
+   *
+   * @param beginAgain lets the lane begin again, and says why
+   */
   LaneErrorHandler(
-      LaneStatus status, TaskScheduler scheduler, Clock clock, Duration first, Duration longest) {
+      LaneStatus status, LaneSettings settings, BiConsumer<String, Throwable> beginAgain) {
     this.status = status;
-    this.scheduler = scheduler;
-    this.clock = clock;
-    this.longestWait = longest;
-    this.backOff = new ExponentialBackOff(first.toMillis(), 2);
-    this.backOff.setMaxInterval(longest.toMillis());
+    this.scheduler = settings.scheduler();
+    this.clock = settings.clock();
+    this.beginAgain = beginAgain;
+    this.backOff = new ExponentialBackOff(settings.firstWait().toMillis(), 2);
+    this.backOff.setMaxInterval(settings.longestWait().toMillis());
     this.waits = backOff.start();
   }
 
@@ -85,23 +91,12 @@ final class LaneErrorHandler implements CommonErrorHandler {
       boolean batchListener) {
     if (NestedExceptionUtils.getMostSpecificCause(thrown)
         instanceof OffsetOutOfRangeException lost) {
-      lost.offsetOutOfRangePartitions().forEach((at, offset) -> pause(container, at, offset));
+      // Whether requests are lost that were not decided, comparing ledger and log tells.
+      beginAgain.accept(
+          "offsets are no longer in the log, at " + lost.offsetOutOfRangePartitions(), lost);
     } else {
       pause(container, thrown);
     }
-  }
-
-  /** The lane's other partitions go on; this one is tried again, should somebody mend it. */
-  private void pause(MessageListenerContainer container, TopicPartition partition, long offset) {
-    String reason =
-        "requests that were not decided are no longer in the log, at %s, offset %d: restore them, or set the group's offsets with kafka-consumer-groups --reset-offsets to go on without them"
-            .formatted(partition, offset);
-    status.stuck(partition, reason);
-    log.warn("The partition waits: {}", reason);
-    container.pausePartition(partition);
-    var _ =
-        scheduler.schedule(
-            () -> container.resumePartition(partition), clock.instant().plus(longestWait));
   }
 
   private void pause(MessageListenerContainer container, Exception thrown) {

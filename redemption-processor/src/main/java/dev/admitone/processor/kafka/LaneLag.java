@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,6 +36,11 @@ final class LaneLag {
     this.clock = clock;
   }
 
+  /** This process reads them from now on: their series exist, also before the first request. */
+  void assigned(Collection<TopicPartition> partitions) {
+    partitions.forEach(this::lagOf);
+  }
+
   /** The batch is in hand, not decided yet. */
   void polled(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
     Map<TopicPartition, Integer> counts = new LinkedHashMap<>();
@@ -50,6 +56,16 @@ final class LaneLag {
           lag.behindBatch = consumer.currentLag(partition).orElse(0);
           lag.records = lag.behindBatch + count;
         });
+    measureOthers(counts.keySet(), consumer);
+  }
+
+  /** The partitions of which this poll has nothing: where the next one begins is known. */
+  private void measureOthers(Set<TopicPartition> polled, Consumer<?, ?> consumer) {
+    for (TopicPartition partition : consumer.assignment()) {
+      if (!polled.contains(partition)) {
+        consumer.currentLag(partition).ifPresent(behind -> lagOf(partition).records = behind);
+      }
+    }
   }
 
   /** The batch is decided; what follows it in the log is younger than its last record. */

@@ -20,4 +20,10 @@ record LaneSettings(
     TaskScheduler scheduler,
     Clock clock,
     Duration firstWait,
-    Duration longestWait) {}
+    Duration longestWait) {
+
+  /** A lane's name as a static member of the group. */
+  String memberName(String lane) {
+    return instance + "-" + lane;
+  }
+}

@@ -21,6 +21,9 @@ final class LaneThreadsHealth implements HealthIndicator {
     lanes.all().stream()
         .filter(lane -> !lane.isRunning())
         .forEach(lane -> health.down().withDetail(lane.name(), "its thread ended"));
+    if (!lanes.isWatched()) {
+      health.down().withDetail("ledger-watch", "its thread ended");
+    }
     return health.build();
   }
 }

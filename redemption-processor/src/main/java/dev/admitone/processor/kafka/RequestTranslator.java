@@ -14,6 +14,7 @@ import dev.admitone.processor.redemption.Undecidable.Remains;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.SealNotOpenableYetException;
 import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionRequest;
@@ -73,10 +74,28 @@ final class RequestTranslator {
     return request(source, decoded);
   }
 
+  /**
+   * The id of the command in the record, if it is one that a decision is possible about; empty for
+   * one that is not recorded, too.
+   */
+  Optional<UUID> decidableId(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return translate(record) instanceof Request request
+              && !(request.command() instanceof Command.Unrecorded)
+          ? Optional.of(request.id())
+          : Optional.empty();
+    } catch (SealNotOpenableYetException e) {
+      return codec.peekRequestId(record.value());
+    }
+  }
+
   private Delivery request(SourceRecord source, RedemptionRequest decoded) {
     UUID id = decoded.getRequestId();
     Fingerprint fingerprint = fingerprint(decoded.getContentFingerprint());
     String code = decoded.getCode();
+    if (decoded.getAsk() != null) {
+      return question(source, decoded, fingerprint);
+    }
     if (!InviteCodes.isCanonical(code)) {
       String detail = "the code is not in its canonical form";
       Remains remains = new Remains(id, fingerprint, null, null);
@@ -91,15 +110,49 @@ final class RequestTranslator {
           source, Defect.IMPOSSIBLE_CONTENT, String.valueOf(e.getMessage()), remains);
     }
     Request request = new Request(id, fingerprint, code, command, source);
-    // Signups have none here: theirs is made under a key. A writer whose fingerprints are not the
-    // content's would make P3 void: other content could pass for the same request, and the same
-    // request for another one.
-    Optional<ContentFingerprint> ofContent = ContentFingerprints.of(decoded);
-    if (ofContent.isPresent() && !ofContent.get().equals(decoded.getContentFingerprint())) {
+    if (!isOfContent(decoded)) {
       return undecidable(
           request, Defect.IMPOSSIBLE_CONTENT, "the fingerprint is not that of the content");
     }
     return misplaced(request, source);
+  }
+
+  /**
+   * A question has no code, the asked id as its key, and lies on any partition. What is wrong with
+   * one is not told under the id that it asks about: that request is not set aside.
+   */
+  private Delivery question(
+      SourceRecord source, RedemptionRequest decoded, Fingerprint fingerprint) {
+    UUID id = decoded.getRequestId();
+    byte[] key = source.key();
+    if (!decoded.getCode().isEmpty()) {
+      return new Undecidable(source, Defect.IMPOSSIBLE_CONTENT, "an Ask has no code", null);
+    }
+    if (key == null || !id.toString().equals(new String(key, UTF_8))) {
+      String detail = "the record's key is not the request id inside";
+      return new Undecidable(source, Defect.KEY_MISMATCH, detail, null);
+    }
+    if (!isOfContent(decoded)) {
+      String detail = "the fingerprint is not that of the content";
+      return new Undecidable(source, Defect.IMPOSSIBLE_CONTENT, detail, null);
+    }
+    try {
+      return new Request(id, fingerprint, "", commands.command(decoded), source);
+    } catch (ImpossibleContentException e) {
+      String detail = String.valueOf(e.getMessage());
+      return new Undecidable(source, Defect.IMPOSSIBLE_CONTENT, detail, null);
+    }
+  }
+
+  /**
+   * Signups have no fingerprint here: theirs is made under a key. A writer whose fingerprints are
+   * not the content's would make P3 void: other content could pass for the same request, and the
+   * same request for another one.
+   */
+  private static boolean isOfContent(RedemptionRequest decoded) {
+    return ContentFingerprints.of(decoded)
+        .map(ofContent -> ofContent.equals(decoded.getContentFingerprint()))
+        .orElse(true);
   }
 
   private Delivery misplaced(Request request, SourceRecord source) {

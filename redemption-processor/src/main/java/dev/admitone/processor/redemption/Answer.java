@@ -11,9 +11,12 @@ public sealed interface Answer {
   /**
    * The decision, now or, for a request sent again, when it was first decided.
    *
-   * @param inviteVersion the invite's version after the batch; null if there is no such invite
+   * @param invite the invite after the batch; null if there is none, or the batch did not name it
+   * @param ownUse with ALREADY_USED, the use that the user has at the request's offset; null once
+   *     it was given back. A fact beside the decision: a repeat has the same decision, and may have
+   *     another use or none
    */
-  record Decided(Request request, LedgerEntry entry, @Nullable Long inviteVersion)
+  record Decided(Request request, LedgerEntry entry, @Nullable Invite invite, @Nullable Use ownUse)
       implements Answer {
     @Override
     public SourceRecord source() {
@@ -23,6 +26,14 @@ public sealed interface Answer {
 
   /** The id belongs to another request. */
   record RequestIdReused(Request request) implements Answer {
+    @Override
+    public SourceRecord source() {
+      return request.source();
+    }
+  }
+
+  /** A gateway asked, and there is no decision yet. Answers the question alone. */
+  record NotDecided(Request request, Command.Ask ask) implements Answer {
     @Override
     public SourceRecord source() {
       return request.source();

@@ -2,8 +2,12 @@ package dev.admitone.processor.redemption;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions about a batch, made one after the other in log order.
@@ -15,39 +19,91 @@ import java.util.Optional;
 public record BatchDecisions(
     List<Answer> answers, BatchState.Changes changes, Collection<Invite> snapshots) {
 
+  private static final String REFUSED_BEFORE =
+      "the ledger went past it without a decision: its content was refused";
+
   /** Decides the requests in order, each against the state that the one before it left. */
   public static BatchDecisions decide(List<Request> requests, BatchState state) {
-    List<Decision> decisions = new ArrayList<>(requests.size());
+    return decide(requests, state, _ -> false);
+  }
+
+  /**
+   * Decides the requests in order, each against the state that the one before it left.
+   *
+   * @param isSettled where the ledger has been before: a command there that has no decision was
+   *     dead-lettered, and is so again
+   */
+  public static BatchDecisions decide(
+      List<Request> requests, BatchState state, Predicate<Position> isSettled) {
+    List<Optional<Decision>> decisions = new ArrayList<>(requests.size());
+    Map<Position, Use> ownUses = new HashMap<>();
     for (Request request : requests) {
+      if (isSettled.test(request.position()) && !hasDecision(request, state)) {
+        decisions.add(Optional.empty());
+        continue;
+      }
       Decision decision = RedemptionRules.decide(request, state);
+      ownUse(request, decision, state).ifPresent(use -> ownUses.put(request.position(), use));
       state.apply(request, decision);
-      decisions.add(decision);
+      decisions.add(Optional.of(decision));
     }
     List<Answer> answers = new ArrayList<>(requests.size());
     for (int i = 0; i < decisions.size(); i++) {
-      answer(requests.get(i), decisions.get(i), state).ifPresent(answers::add);
+      Request request = requests.get(i);
+      Optional<Decision> decision = decisions.get(i);
+      if (decision.isPresent()) {
+        answer(request, decision.get(), state, ownUses.get(request.position()))
+            .ifPresent(answers::add);
+      } else {
+        answers.add(new Answer.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE)));
+      }
     }
     return new BatchDecisions(answers, state.changes(), state.invites());
   }
 
-  private static Optional<Answer> answer(Request request, Decision decision, BatchState state) {
+  private static boolean hasDecision(Request request, BatchState state) {
+    return request.command() instanceof Command.Unrecorded
+        || state.decision(request.id()).isPresent();
+  }
+
+  /** The use that the user has, where the answer is ALREADY_USED. */
+  private static Optional<Use> ownUse(Request request, Decision decision, BatchState state) {
+    return switch (decision) {
+      case Decision.Refused(var reason) when reason == RefusalReason.ALREADY_USED ->
+          state.ownUse(request.id(), request.code(), request.userId());
+      case Decision.Repeated(var first) -> ownUse(first, state);
+      case Decision.Recalled(var first) -> ownUse(first, state);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Use> ownUse(LedgerEntry entry, BatchState state) {
+    return entry.outcome() == RefusalReason.ALREADY_USED
+        ? state.ownUse(entry.id(), entry.code(), entry.userId())
+        : Optional.empty();
+  }
+
+  private static Optional<Answer> answer(
+      Request request, Decision decision, BatchState state, @Nullable Use ownUse) {
     return switch (decision) {
       case Decision.Refreshed _ -> Optional.empty();
       case Decision.RequestIdReused _ -> Optional.of(new Answer.RequestIdReused(request));
+      case Decision.NotDecided(var ask) -> Optional.of(new Answer.NotDecided(request, ask));
       case Decision.Redeemed _,
           Decision.SignedUp _,
           Decision.Created _,
           Decision.Changed _,
           Decision.Released _,
           Decision.Refused _,
-          Decision.Repeated _ ->
-          Optional.of(decided(request, state));
+          Decision.Repeated _,
+          Decision.Recalled _ ->
+          Optional.of(decided(request, state, ownUse));
     };
   }
 
-  private static Answer.Decided decided(Request request, BatchState state) {
+  private static Answer.Decided decided(Request request, BatchState state, @Nullable Use ownUse) {
     LedgerEntry entry = state.decision(request.id()).orElseThrow();
-    Long inviteVersion = state.invite(entry.code()).map(Invite::version).orElse(null);
-    return new Answer.Decided(request, entry, inviteVersion);
+    Invite invite = state.invite(entry.code()).orElse(null);
+    return new Answer.Decided(request, entry, invite, ownUse);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the ledger says about everything that a batch touches, and what the batch makes of it. The
@@ -26,6 +27,7 @@ public final class BatchState {
   private final Map<UUID, LedgerEntry> decisions;
   private final Set<ReleasedUse> releasedUses;
   private final TakenKeys takenKeys;
+  private final Map<UUID, Use> usesOfAsked;
 
   private final List<LedgerEntry> newDecisions = new ArrayList<>();
   private final Map<Use.Key, Use> addedUses = new LinkedHashMap<>();
@@ -48,18 +50,35 @@ public final class BatchState {
       List<Release> releases,
       List<Profile> profiles) {}
 
-  /** Begins with what the ledger holds. */
+  /** Begins with what the ledger holds, where no gateway asks for earlier decisions. */
   public BatchState(
       Collection<Invite> invites,
       Collection<Use> uses,
       Collection<LedgerEntry> decisions,
       Collection<ReleasedUse> releasedUses,
       Collection<Profile.Keys> profiles) {
+    this(invites, uses, decisions, releasedUses, profiles, Map.of());
+  }
+
+  /**
+   * Begins with what the ledger holds.
+   *
+   * @param usesOfAsked by the id of a decision that a gateway asks for, the use that its user has
+   *     of its code, where that code's invite is not among the others
+   */
+  public BatchState(
+      Collection<Invite> invites,
+      Collection<Use> uses,
+      Collection<LedgerEntry> decisions,
+      Collection<ReleasedUse> releasedUses,
+      Collection<Profile.Keys> profiles,
+      Map<UUID, Use> usesOfAsked) {
     this.invites = byKey(invites, Invite::code);
     this.uses = byKey(uses, Use::key);
     this.decisions = byKey(decisions, LedgerEntry::id);
     this.releasedUses = new HashSet<>(releasedUses);
     this.takenKeys = new TakenKeys(profiles);
+    this.usesOfAsked = Map.copyOf(usesOfAsked);
   }
 
   Optional<Invite> invite(String code) {
@@ -73,6 +92,15 @@ public final class BatchState {
   /** Looks through all: only releases ask, and they are rare. */
   Optional<Use> useById(UUID id) {
     return uses.values().stream().filter(use -> use.id().equals(id)).findAny();
+  }
+
+  /** The use of the code that the user has, whom a decision is about. */
+  Optional<Use> ownUse(UUID requestId, String code, @Nullable String userId) {
+    Invite invite = invites.get(code);
+    if (invite == null || userId == null) {
+      return Optional.ofNullable(usesOfAsked.get(requestId));
+    }
+    return use(new Use.Key(invite.id(), userId));
   }
 
   Optional<LedgerEntry> decision(UUID requestId) {
@@ -127,7 +155,11 @@ public final class BatchState {
         enter(LedgerEntry.of(request, Acceptance.RELEASED));
       }
       case Decision.Refused refused -> enter(LedgerEntry.of(request, refused.reason()));
-      case Decision.Repeated _, Decision.RequestIdReused _, Decision.Refreshed _ -> {}
+      case Decision.Repeated _,
+          Decision.RequestIdReused _,
+          Decision.Refreshed _,
+          Decision.Recalled _,
+          Decision.NotDecided _ -> {}
     }
   }
 

@@ -56,6 +56,16 @@ public sealed interface Command {
    */
   record ReleaseUse(UUID useId, String reason, String releasedBy) implements Operator {}
 
+  /** What the ledger keeps no decision about: carried out wherever in the log it lies. */
+  sealed interface Unrecorded extends Command {}
+
   /** Publishes the code's snapshot: it was changed by SQL. No decision, no answer. */
-  record Refresh() implements Command {}
+  record Refresh() implements Unrecorded {}
+
+  /**
+   * A gateway asks for the decision about the request's id. The request has no code.
+   *
+   * @param at where the request lies that is asked about
+   */
+  record Ask(Position at) implements Unrecorded {}
 }

@@ -36,4 +36,10 @@ public sealed interface Decision {
 
   /** Nothing changes and nobody waits: the snapshot is published again. */
   record Refreshed() implements Decision {}
+
+  /** A gateway asked for an earlier decision: nothing changes. */
+  record Recalled(LedgerEntry first) implements Decision {}
+
+  /** A gateway asked, and there is no decision about the id yet: nothing changes. */
+  record NotDecided(Command.Ask ask) implements Decision {}
 }

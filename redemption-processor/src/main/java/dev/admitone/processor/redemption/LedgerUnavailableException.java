@@ -3,8 +3,16 @@ package dev.admitone.processor.redemption;
 /** The ledger could not be used. Nothing is wrong with the batch: it is tried again later. */
 public final class LedgerUnavailableException extends RuntimeException {
 
-  /** The message is the database's name for what happened, one of few. */
-  public LedgerUnavailableException(String message, Throwable cause) {
+  private final Unavailability kind;
+
+  /** The message is the database's name for what happened. */
+  public LedgerUnavailableException(Unavailability kind, String message, Throwable cause) {
     super(message, cause);
+    this.kind = kind;
+  }
+
+  /** What it is counted as. */
+  public Unavailability kind() {
+    return kind;
   }
 }

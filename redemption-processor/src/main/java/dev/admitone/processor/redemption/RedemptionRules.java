@@ -10,9 +10,9 @@ public final class RedemptionRules {
 
   /** Decides; changes nothing. */
   public static Decision decide(Request request, BatchState state) {
-    if (request.command() instanceof Command.Refresh) {
-      // Not entered in the ledger, so its id is nobody's: a replay must not find it reused.
-      return new Decision.Refreshed();
+    if (request.command() instanceof Command.Unrecorded unrecorded) {
+      // Not entered in the ledger, so the id is nobody's: a replay must not find it reused.
+      return unrecorded(request, unrecorded, state);
     }
     Optional<LedgerEntry> earlier = state.decision(request.id());
     if (earlier.isPresent()) {
@@ -25,7 +25,19 @@ public final class RedemptionRules {
       case Command.CreateInvite create -> create(request, create, state);
       case Command.ChangeInvite change -> change(request, change, state);
       case Command.ReleaseUse release -> release(request, release, state);
+      case Command.Unrecorded unrecorded -> unrecorded(request, unrecorded, state);
+    };
+  }
+
+  private static Decision unrecorded(
+      Request request, Command.Unrecorded command, BatchState state) {
+    return switch (command) {
       case Command.Refresh _ -> new Decision.Refreshed();
+      case Command.Ask ask ->
+          state
+              .decision(request.id())
+              .<Decision>map(Decision.Recalled::new)
+              .orElseGet(() -> new Decision.NotDecided(ask));
     };
   }
 

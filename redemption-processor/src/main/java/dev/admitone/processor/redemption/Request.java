@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request of the log.
  *
- * @param id made by whoever asks; the same id is the same request
- * @param code in its canonical form
+ * @param id made by whoever asks; the same id is the same request. Of an {@link Command.Ask} the id
+ *     that it asks about
+ * @param code in its canonical form; empty for an {@link Command.Ask}
  */
 public record Request(
     UUID id, Fingerprint fingerprint, String code, Command command, SourceRecord source)

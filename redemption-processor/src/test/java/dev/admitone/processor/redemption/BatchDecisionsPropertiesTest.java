@@ -147,6 +147,8 @@ class BatchDecisionsPropertiesTest {
                           decided.entry());
                   case Answer.RequestIdReused reused ->
                       new Told(reused.source().position(), "REQUEST_ID_REUSED", null);
+                  case Answer.NotDecided asked ->
+                      new Told(asked.source().position(), "NOT_DECIDED", null);
                   case Answer.DeadLettered _ ->
                       throw new IllegalStateException("the rules dead-letter nothing");
                 })

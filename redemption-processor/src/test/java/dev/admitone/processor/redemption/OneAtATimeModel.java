@@ -93,7 +93,7 @@ final class OneAtATimeModel {
         yield wasEverGranted(release.useId(), code) ? "ALREADY_RELEASED" : "USE_NOT_FOUND";
       }
       case Command.Redeem redeem -> redemption(code, redeem, request.appendedAt());
-      case Command.Refresh _ -> "";
+      case Command.Unrecorded _ -> "";
     };
   }
 

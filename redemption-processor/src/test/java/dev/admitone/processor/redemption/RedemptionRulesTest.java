@@ -200,6 +200,8 @@ class RedemptionRulesTest {
       case Decision.Repeated repeated -> "again " + repeated.first().outcome().name();
       case Decision.RequestIdReused _ -> "REQUEST_ID_REUSED";
       case Decision.Refreshed _ -> "REFRESHED";
+      case Decision.Recalled recalled -> "recalled " + recalled.first().outcome().name();
+      case Decision.NotDecided _ -> "NOT_DECIDED";
     };
   }
 }

@@ -101,6 +101,7 @@ final class Scenario {
           new Command.ReleaseUse(
               id(Long.parseLong(parts.get(2).substring(1))), "asked for it", "operator");
       case "refresh" -> new Command.Refresh();
+      case "ask" -> new Command.Ask(new Position(0, 0));
       default -> throw new IllegalArgumentException("no command: " + parts.getFirst());
     };
   }

@@ -1,0 +1,25 @@
+package dev.admitone.processor.places;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where the ledger says that it is.
+ *
+ * @param id which ledger it is
+ * @param serverStartedAt when the database's server process started
+ * @param hasDecisions false: nothing was ever decided in it
+ * @param places by partition
+ */
+public record LedgerState(
+    UUID id, Instant serverStartedAt, boolean hasDecisions, Map<Integer, Place> places) {
+
+  /** Why nothing is decided; empty if decisions go on. */
+  public Optional<String> reason() {
+    return places.values().stream()
+        .flatMap(place -> Optional.ofNullable(place.reason()).stream())
+        .findFirst();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.admitone.processor.places;
+
+import dev.admitone.processor.redemption.LastRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the log says of one partition of the requests topic.
+ *
+ * @param start the first offset that it still has
+ * @param end the offset after the last record
+ * @param committed of the processors' group, about this topic or any; null: none
+ * @param answered the last result; null: none
+ * @param recordAtLast the first record at or after the place's last one; null where there is none,
+ *     or none to look for
+ */
+public record LogPartition(
+    int partition,
+    long start,
+    long end,
+    @Nullable Committed committed,
+    @Nullable Answered answered,
+    @Nullable LastRecord recordAtLast) {}

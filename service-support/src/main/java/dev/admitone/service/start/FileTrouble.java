@@ -1,0 +1,74 @@
+package dev.admitone.service.start;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** Why a file cannot be used, in one sentence with its mode, its owner and the process's user. */
+public final class FileTrouble {
+
+  private FileTrouble() {}
+
+  /** The sentence, without a full stop at its end. */
+  public static String of(Path file, IOException e) {
+    if (Files.isDirectory(file)) {
+      return "%s is a directory%s".formatted(file, rights(file));
+    }
+    if (Files.exists(file) && Files.isReadable(file)) {
+      return "%s cannot be used: %s%s".formatted(file, reason(file, e), rights(file));
+    }
+    if (Files.exists(file)) {
+      return "%s may not be read%s".formatted(file, rights(file));
+    }
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null && Files.exists(parent) && !Files.isExecutable(parent)) {
+      return "%s may not be looked for%s".formatted(file, rights(parent));
+    }
+    return Files.notExists(file)
+        ? "%s does not exist (this process runs as %s)".formatted(file, user())
+        : "%s cannot be used: %s (this process runs as %s)"
+            .formatted(file, reason(file, e), user());
+  }
+
+  /** The file system's own word; its message repeats the name. */
+  private static String reason(Path file, IOException e) {
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    String message = e.getMessage();
+    return message == null || message.equals(file.toString())
+        ? e.getClass().getSimpleName()
+        : message;
+  }
+
+  private static String rights(Path file) {
+    try {
+      return ": %s has mode %s and belongs to user id %s, this process runs as %s"
+          .formatted(
+              file.getFileName(),
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+              Files.getAttribute(file, "unix:uid"),
+              user());
+    } catch (IOException | UnsupportedOperationException e) {
+      return " (this process runs as %s)".formatted(user());
+    }
+  }
+
+  private static String user() {
+    Object uid = uid();
+    return uid == null ? System.getProperty("user.name") : "user id " + uid;
+  }
+
+  /** Linux says it of each process; other systems have no such directory. */
+  private static @Nullable Object uid() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+}

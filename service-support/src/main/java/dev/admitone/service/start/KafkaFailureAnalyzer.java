@@ -1,0 +1,60 @@
+package dev.admitone.service.start;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** What Kafka's client, or the broker through it, says: in its own words, and what to set. */
+final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException> {
+
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "(?:for configuration|configuration|for) ([a-z]+(?:\\.[a-z]+)+)"
+              + "|\\b((?:ssl|sasl|security|bootstrap)\\.[a-z.]*[a-z])\\b");
+
+  @Override
+  protected FailureAnalysis analyze(Throwable rootFailure, KafkaException cause) {
+    String what =
+        Causes.find(cause, AuthenticationException.class).isPresent()
+            ? "The Kafka broker refuses the login: "
+            : Causes.find(cause, AuthorizationException.class).isPresent()
+                ? "The Kafka broker refuses what the start needs: "
+                : "Kafka's client cannot be used: ";
+    return new FailureAnalysis(what + Causes.ownWords(cause), whatToSet(cause), cause);
+  }
+
+  private static String whatToSet(KafkaException failure) {
+    if (Causes.find(failure, SslAuthenticationException.class).isPresent()) {
+      return "See spring.kafka.ssl.* (or spring.kafka.ssl.bundle) and"
+          + " spring.kafka.security.protocol.";
+    }
+    if (Causes.find(failure, AuthenticationException.class).isPresent()) {
+      return "See spring.kafka.properties[sasl.jaas.config], [sasl.mechanism] and"
+          + " spring.kafka.security.protocol.";
+    }
+    if (Causes.find(failure, AuthorizationException.class).isPresent()) {
+      return "docs/least-privilege.md has the rights that each service needs.";
+    }
+    String words = Causes.ownWords(failure);
+    Matcher named = SETTING.matcher(words);
+    if (named.find()) {
+      String name = named.group(1) == null ? named.group(2) : named.group(1);
+      return name.equals("bootstrap.servers")
+          ? "Set spring.kafka.bootstrap-servers to the brokers' host:port."
+          : "It is set as spring.kafka.properties[%s], or by what Spring Boot makes of spring.kafka.*."
+              .formatted(name);
+    }
+    String lower = words.toLowerCase(java.util.Locale.ROOT);
+    if (lower.contains("jaas") || lower.contains("login module")) {
+      return "See spring.kafka.properties[sasl.jaas.config].";
+    }
+    return lower.contains("keystore") || lower.contains("truststore") || lower.contains("ssl")
+        ? "See spring.kafka.ssl.*."
+        : "See spring.kafka.*.";
+  }
+}
