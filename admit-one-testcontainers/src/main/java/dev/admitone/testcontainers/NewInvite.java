@@ -43,10 +43,24 @@ public record NewInvite(
     return new NewInvite(code, maxUses, startsAt, value);
   }
 
+  /** Blanks and dashes of all kinds are the gateway's to read, so they come as they are. */
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (each < ' ') {
+        json.append(String.format("\\u%04x", (int) each));
+      } else {
+        json.append(each == '"' || each == '\\' ? "\\" : "").append(each);
+      }
+    }
+    return json.append('"').toString();
+  }
+
   String json() {
     StringJoiner members = new StringJoiner(",", "{", "}");
     if (code != null) {
-      members.add("\"code\":\"" + code.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+      members.add("\"code\":" + quoted(code));
     }
     if (maxUses != null) {
       members.add("\"maxUses\":" + maxUses);

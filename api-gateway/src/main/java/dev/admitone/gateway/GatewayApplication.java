@@ -1,6 +1,7 @@
 package dev.admitone.gateway;
 
 import dev.admitone.service.ServiceFoundation;
+import dev.admitone.service.start.ServiceMain;
 import dev.admitone.service.watch.WatchConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,7 +16,11 @@ public class GatewayApplication {
 
   /** Starts the gateway; it reads {@code api-gateway.yml} and Spring's usual sources. */
   public static void main(String[] arguments) {
-    builder().run(arguments);
+    ServiceMain.run(
+        () -> {
+          ServiceMain.refuseWord(arguments, null);
+          builder().run(arguments);
+        });
   }
 
   /**

@@ -78,8 +78,7 @@ class BadBodiesTest {
   @EnumSource
   void refusesABodyThatIsTooLongWhetherItsLengthWasAnnouncedOrNot(Route route) {
     RouteCall call = new RouteCall(route);
-    String filler = ",\"more\":\"" + "x".repeat(16 * 1024) + "\"";
-    byte[] body = call.body(route.members + filler).getBytes(UTF_8);
+    byte[] body = (" ".repeat(16 * 1024) + call.body(route.members)).getBytes(UTF_8);
     for (BodyPublisher publisher :
         List.of(
             BodyPublishers.ofByteArray(body),
@@ -118,8 +117,8 @@ class BadBodiesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void ignoresUnknownFields(Route route) {
+  @EnumSource(names = {"REDEEM", "VALIDATE"})
+  void ignoresUnknownFieldsOfUsersCalls(Route route) {
     RouteCall call = new RouteCall(route);
     Reply reply =
         call.send(

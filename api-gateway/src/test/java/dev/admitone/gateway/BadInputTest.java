@@ -31,7 +31,7 @@ class BadInputTest {
           {"code":null,"userId":"ann"}             | code is missing
           {"code":"AB","userId":"ann"}             | code must have 3 to 64 characters, each of A-Z, 0-9, '-' or '_'
           {"code":"","userId":"ann"}               | code must have 3 to 64 characters, each of A-Z, 0-9, '-' or '_'
-          {"code":"A B C","userId":"ann"}          | code must have 3 to 64 characters, each of A-Z, 0-9, '-' or '_'
+          {"code":"A B","userId":"ann"}            | code must have 3 to 64 characters, each of A-Z, 0-9, '-' or '_'
           {"code":"ABC\\u0000","userId":"ann"}     | code must have 3 to 64 characters, each of A-Z, 0-9, '-' or '_'
           {"code":"ÄBCD","userId":"ann"}           | code must have 3 to 64 characters, each of A-Z, 0-9, '-' or '_'
           {"code":123,"userId":"ann"}              | code must be a string

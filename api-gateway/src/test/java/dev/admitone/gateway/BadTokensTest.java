@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,11 +65,40 @@ class BadTokensTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Bearer", "Bearer ", "Bearer a b", "Bearer %&", "Bearer x", "Bearer a.b.c"})
+      strings = {
+        "Bearer",
+        "Bearer ",
+        "Bearer a b",
+        "Bearer %&",
+        "Bearer x",
+        "Bearer a.b.c",
+        "Bearer ="
+      })
   void garbage(String header) {
     Reply reply = post("Authorization", header);
     assertProblem(reply, 401, "TOKEN_INVALID");
     assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+  }
+
+  @Test
+  void notWrittenAsBearerTokensAre() {
+    String token = Tokens.ofUser("ann");
+    for (String header :
+        List.of(
+            "Bearer" + token,
+            "Bearer\t" + token,
+            "Bearer " + token + " x",
+            "Bearer \"" + token + "\"",
+            "Bearer " + token + ",",
+            "Bearer =" + token)) {
+      assertProblem(post("Authorization", header), 401, "TOKEN_INVALID");
+    }
+    String unknown = PATH + "/" + UUID.randomUUID();
+    String[] twice = {"Authorization", "Bearer " + token, "Authorization", "Bearer " + token};
+    assertProblem(gateway.get(unknown, twice), 401, "TOKEN_INVALID");
+    for (String header : List.of("Bearer " + token, "bearer " + token, "BEARER   " + token)) {
+      assertThat(gateway.get(unknown, "Authorization", header).status()).isEqualTo(404);
+    }
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.admitone.gateway.PlayedProcessor.Received;
 import dev.admitone.schemas.avro.RefusalReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,7 @@ class LimitingTest {
           "--admit-one.gateway.limits.service-burst=4",
           "--admit-one.gateway.limits.service-refill=1h",
           "--admit-one.gateway.limits.address-burst=21",
-          "--admit-one.gateway.limits.address-refill=1h",
-          "--admit-one.gateway.limits.max-waiting-per-user=1");
+          "--admit-one.gateway.limits.address-refill=1h");
 
   private static final Gateway BEHIND_A_PROXY =
       Gateway.start(
@@ -173,38 +171,6 @@ class LimitingTest {
     waiting.forEach(reply -> assertThat(reply.join().status()).isEqualTo(200));
     Eventually.that(() -> assertThat(BEHIND_A_PROXY.gauge("admitone.calls.in.flight")).isZero());
     assertThat(redeem(BEHIND_A_PROXY, "kim", SHOP).status()).isEqualTo(202);
-  }
-
-  @Test
-  void oneUserDoesNotTakeThePlacesOfAllByWaiting() {
-    String lee = Tokens.ofUser("lee");
-    String location = redeem(NARROW, "lee", lee).header("Location");
-    CompletableFuture<Reply> waiting = waitFor(location, lee, 30);
-    awaitWaiting(1);
-    assertThat(waitFor(location, lee, 30).join().field("status")).isEqualTo("PENDING");
-    String events = location.replace("?", "/events?");
-    assertThat(NARROW.get(events, bearer(lee)).text()).contains("event: pending\n");
-    assertThat(waiting).isNotDone();
-
-    // A service waits for many users, and this one's place is free again afterwards.
-    CompletableFuture<Reply> service = waitFor(location, SHOP, 30);
-    awaitWaiting(2);
-    processor.publish(Records.redeemed(processor.await(code)));
-    assertThat(waiting.join().field("status")).isEqualTo("REDEEMED");
-    assertThat(service.join().field("status")).isEqualTo("REDEEMED");
-    CompletableFuture<Reply> next = waitFor(PATH + "/" + UUID.randomUUID(), lee, 2);
-    awaitWaiting(1);
-    assertThat(next.join().status()).isEqualTo(404);
-  }
-
-  private static CompletableFuture<Reply> waitFor(String path, String token, int wait) {
-    String[] headers = {"Prefer", "wait=" + wait, "Authorization", "Bearer " + token};
-    return NARROW.getLater(path, headers);
-  }
-
-  private static void awaitWaiting(int count) {
-    Eventually.that(
-        () -> assertThat(NARROW.gauge("admitone.waiters", "purpose", "question")).isEqualTo(count));
   }
 
   @Test

@@ -5,42 +5,96 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObservabilityTest {
 
   private static final String PATH = "/api/redemptions";
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  /** Samples nothing by itself, and lets the network 192.0.2.0/24 say what is sampled. */
+  private static final Gateway TRUSTING =
+      Gateway.start(
+          "--management.tracing.sampling.probability=0",
+          "--server.forward-headers-strategy=native",
+          "--admit-one.gateway.traces.trusted-callers=192.0.2.0/24,2001:db8::/32");
 
   private final Gateway gateway = Gateway.shared();
   private final PlayedProcessor processor = PlayedProcessor.shared();
   private final String code = Records.newCode();
 
-  @Test
-  void theCallersTraceGoesOnInTheRecord() {
-    String traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
-    gateway.post(
-        PATH,
-        body(),
-        "Prefer",
-        "respond-async",
-        "traceparent",
-        "00-" + traceId + "-00f067aa0ba902b7-01");
-    assertThat(traceparent(processor.await(code))).matches("00-" + traceId + "-[0-9a-f]{16}-01");
+  @AfterAll
+  static void stop() {
+    TRUSTING.close();
   }
 
-  /** Baggage is text of the caller's, such as its user's e-mail address. */
-  @Test
-  void theCallersBaggageStaysOutOfTheLog() {
-    gateway.post(PATH, body(), "Prefer", "respond-async", "baggage", "user.email=ann@example.org");
-    assertThat(processor.await(code).record().headers().headers("baggage")).isEmpty();
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.7", "2001:db8::7"})
+  void theTraceOfATrustedCallerGoesOnInTheRecordAndNothingElseOfIt(String caller) {
+    redeem(caller, "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
+    Received received = processor.await(code);
+    assertThat(traceparent(received)).matches("00-" + TRACE + "-[0-9a-f]{16}-01");
+    assertThat(received.record().headers()).hasSize(1);
+  }
+
+  /** The rate here is 0: only a flag that is believed leaves a header. */
+  @ParameterizedTest
+  @CsvSource({
+    "traceparent, 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+    "traceparent, 00-4bf92f3577b34da6ffffffffffffffff-00f067aa0ba902b7-03",
+    "traceparent, 00-4bf92f3577b34da60000000000000001-00f067aa0ba902b7-01",
+    "b3, 4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1",
+    "b3, 4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-d",
+    "X-B3-Flags, 1",
+    "X-B3-Sampled, 1",
+  })
+  void noOtherCallerSaysWhatIsSampled(String header, String value) {
+    for (String caller : List.of("198.51.100.7", "192.0.3.1", "no address")) {
+      redeem(caller, header, value);
+    }
+    assertThat(processor.await(code, 3))
+        .allSatisfy(received -> assertThat(received.record().headers()).isEmpty());
   }
 
   @Test
-  void aCallWhoseTraceIsNotSampledLeavesItsRecordAlone() {
-    String unsampled = "00-4bf92f3577b34da6a3ce929d0e0e4737-00f067aa0ba902b7-00";
-    gateway.post(PATH, body(), "Prefer", "respond-async", "traceparent", unsampled);
+  void aTrustedCallersTraceThatIsNotSampledLeavesItsRecordAlone() {
+    redeem("192.0.2.7", "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-00");
     assertThat(processor.await(code).record().headers()).isEmpty();
+  }
+
+  /** The rate of the settings holds however often a caller says otherwise. */
+  @Test
+  void aHundredCallsThatWantToBeSampledAreNotAllOfThem() {
+    for (int i = 0; i < 100; i++) {
+      String traceparent = "00-%032x-00f067aa0ba902b7-01".formatted(i + 1);
+      gateway.post(PATH, body(), "Prefer", "respond-async", "traceparent", traceparent);
+    }
+    assertThat(processor.await(code, 100))
+        .filteredOn(received -> received.record().headers().iterator().hasNext())
+        .hasSizeLessThan(60);
+  }
+
+  private void redeem(String caller, String... headers) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "Prefer",
+                "respond-async",
+                "X-Forwarded-For",
+                caller,
+                "tracestate",
+                "shop=alice@example.com",
+                "baggage",
+                "user.email=alice@example.com"));
+    all.addAll(List.of(headers));
+    assertThat(TRUSTING.post(PATH, body(), all.toArray(String[]::new)).status()).isEqualTo(202);
   }
 
   @Test

@@ -84,7 +84,7 @@ class SigningUpTest {
     "ALREADY_USED, 409, You have already used this invite code",
     "USERNAME_TAKEN, 409, This username is taken; choose another one",
     "EMAIL_TAKEN, 409, This e-mail address belongs to an account already",
-    "PHONE_TAKEN, 409, This phone number belongs to an account already",
+    "PHONE_TAKEN, 409, 'You have an account already, or this phone number belongs to one'",
     "UNKNOWN_CODE, 404, This invite code does not exist",
     "EXPIRED, 410, This invite code has expired",
     "REQUEST_ID_REUSED, 422, This Idempotency-Key was used for another request; choose a new one",

@@ -122,6 +122,25 @@ class StartTest {
   }
 
   @Test
+  void saysWhichBoundLeavesNoPlaceForAnother(CapturedOutput output) {
+    for (String setting :
+        List.of(
+            "--admit-one.gateway.max-asking-waiters=10000",
+            "--admit-one.gateway.limits.max-asking-calls=2000",
+            "--server.tomcat.max-connections=2000",
+            "--admit-one.gateway.traces.trusted-callers=10.0.0.0/8,proxy")) {
+      assertThatThrownBy(() -> start(setting)).as(setting).isInstanceOf(RuntimeException.class);
+    }
+    assertThat(output)
+        .contains("it must not be above admit-one.gateway.limits.max-asking-calls, which is 1000")
+        .contains(
+            "max-asking-calls must be at least 1 and below max-calls-in-flight, which is 2000")
+        .contains("it must be below server.tomcat.max-connections, which is 2000")
+        .contains("trusted-callers must be networks such as 10.0.0.0/8, but one is proxy")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void saysThatNoKeyIsSetToVerifyTokensWith(CapturedOutput output) {
     assertStops(output, List.of(ISSUER, AUDIENCE), "none is set: set exactly one of");
     assertThat(output)

@@ -81,7 +81,8 @@ class ImagesTest {
     assertThat(
             ledger
                 .sql(
-                    "select outcome::text from redemption_decisions where code = 'IMAGES' order by 1")
+                    "select outcome::text from redemption_decisions where code = 'IMAGES' order by"
+                        + " 1")
                 .query(String.class)
                 .list())
         .containsExactlyInAnyOrder("DONE", "EXHAUSTED", "REDEEMED");
@@ -162,7 +163,7 @@ class ImagesTest {
                     Map.of(
                         "SPRING_KAFKA_BOOTSTRAPSERVERS", "127.0.0.1:1",
                         "ADMITONE_BROKERWAIT", "4s"))))
-        .contains("No Kafka broker answers at [127.0.0.1:1] yet; asking again")
+        .contains("No Kafka broker answers at [127.0.0.1:1]. Asking again")
         .contains("Start the broker, or set spring.kafka.bootstrap-servers");
   }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,7 +68,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IllegalStateException when it does not start for any other reason
    */
   public static EmbeddedKafka start(Path dataDirectory, int port) {
-    return start(dataDirectory, port, null);
+    return start(dataDirectory, port, null, null);
   }
 
   /**
@@ -80,10 +79,19 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka startWithAccessControl(
       Path dataDirectory, int port, String adminPassword) {
-    return start(dataDirectory, port, adminPassword);
+    return start(dataDirectory, port, adminPassword, null);
   }
 
-  private static EmbeddedKafka start(Path dataDirectory, int port, @Nullable String adminPassword) {
+  /**
+   * The same, but it takes TLS alone, from clients with a certificate that it trusts; it has to
+   * trust its own, too.
+   */
+  public static EmbeddedKafka startWithTls(Path dataDirectory, int port, Tls tls) {
+    return start(dataDirectory, port, null, tls);
+  }
+
+  private static EmbeddedKafka start(
+      Path dataDirectory, int port, @Nullable String adminPassword, @Nullable Tls tls) {
     DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
     try {
       Ports.requireFree(port);
@@ -94,6 +102,9 @@ public final class EmbeddedKafka implements AutoCloseable {
       Properties settings = KafkaSettings.create(logDirectory, port);
       if (adminPassword != null) {
         KafkaSettings.addAccessControl(settings, adminPassword);
+      }
+      if (tls != null) {
+        KafkaSettings.addTls(settings, tls);
       }
       return startNode(lock, settings, port);
     } catch (IOException e) {
@@ -252,7 +263,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static IllegalStateException startFailure(Throwable failure, Path directory, int port) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
+      if (Ports.isTaken(cause)) {
         return new PortTakenException(port, failure);
       }
     }

@@ -34,10 +34,15 @@ final class Ports {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
       return socket.getLocalPort();
-    } catch (BindException e) {
-      throw new PortTakenException(port, e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at port " + port, e);
+      throw isTaken(e)
+          ? new PortTakenException(port, e)
+          : new UncheckedIOException("cannot listen on port %d of %s".formatted(port, HOST), e);
     }
+  }
+
+  /** A port can be refused for other reasons: one below 1024, for instance. */
+  static boolean isTaken(Throwable e) {
+    return e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
   }
 }

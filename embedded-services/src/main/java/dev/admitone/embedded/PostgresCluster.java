@@ -91,7 +91,7 @@ final class PostgresCluster {
     PostgresBinaries.Result result = pgCtl("start", "-l", log.toString(), "-o", options.toString());
     if (result.status() != 0) {
       String logged = logSince(logStart);
-      if (logged.contains("could not bind")) {
+      if (logged.contains("Address already in use")) {
         throw new PortTakenException(port, null);
       }
       throw new IllegalStateException(

@@ -1,5 +1,6 @@
 package dev.admitone.local;
 
+import dev.admitone.service.start.StartFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +19,6 @@ public final class ComposeMain {
   private static final String PORTS = "ports";
   private static final String READY = "ready";
   private static final int OK = 200;
-  private static final int FAILED = 1;
 
   private ComposeMain() {}
 
@@ -44,8 +44,9 @@ public final class ComposeMain {
         default -> throw new StartFailedException(arguments[0] + " is no step.", null);
       }
     } catch (StartFailedException e) {
-      System.err.println(e.getMessage());
-      System.exit(FAILED);
+      Mains.fail(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      Mains.fail(StartFailures.explained(e));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class LocalStack implements AutoCloseable {
       Readiness.await(processorManagement());
       Readiness.await(gatewayManagement());
     } catch (CompletionException e) {
-      throw StartFailures.explained(e, settings);
+      throw StackFailures.explained(e, settings);
     }
   }
 
@@ -80,8 +81,8 @@ final class LocalStack implements AutoCloseable {
     DirectoryLock lock;
     try {
       lock = DirectoryLock.acquire(settings.dataDirectory());
-    } catch (DirectoryInUseException e) {
-      throw StartFailures.explained(e, settings);
+    } catch (DirectoryInUseException | UncheckedIOException e) {
+      throw StackFailures.explained(e, settings);
     }
     try {
       settings.requirePortsFree();
@@ -92,7 +93,7 @@ final class LocalStack implements AutoCloseable {
       return lock;
     } catch (RuntimeException e) {
       lock.close();
-      throw StartFailures.explained(e, settings);
+      throw StackFailures.explained(e, settings);
     }
   }
 

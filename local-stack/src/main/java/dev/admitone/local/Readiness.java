@@ -38,7 +38,8 @@ final class Readiness {
         Thread.sleep(BETWEEN_CALLS);
       }
     } catch (IOException e) {
-      throw new StartFailedException("A service does not answer at " + management, e);
+      throw new StartFailedException(
+          "A service does not answer at %s: %s".formatted(management, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailedException("Interrupted while waiting for " + management, e);

@@ -1,7 +1,7 @@
 package dev.admitone.local;
 
+import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +29,8 @@ final class SecretFile {
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep the secret in " + file, e);
+      throw new StartFailedException(
+          "The secret in %s cannot be used: %s.".formatted(file, FileTrouble.of(file, e)), e);
     }
   }
 }

@@ -59,15 +59,23 @@ enum StackPort {
   /**
    * Looks before anything is started, so that the message names the service.
    *
-   * @throws StartFailedException if somebody listens there
+   * @throws StartFailedException if the stack cannot listen there
    */
   void requireFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
-      throw taken(port, e);
+      throw String.valueOf(e.getMessage()).contains("in use") ? taken(port, e) : refused(port, e);
     }
+  }
+
+  /** A port below 1024, for instance, that is not for everybody. */
+  private StartFailedException refused(int port, IOException cause) {
+    return new StartFailedException(
+        "The stack cannot listen on port %d, for %s: %s. Set %s to another port."
+            .formatted(port, user, cause.getMessage(), variable),
+        cause);
   }
 
   StartFailedException taken(int port, Throwable cause) {

@@ -6,19 +6,17 @@ import java.util.List;
 public final class TokenMain {
 
   private static final String USAGE = "./admit token --user ID | --service | --admin";
-  private static final int FAILED = 1;
 
   private TokenMain() {}
 
   /** Takes what the usage says; the data directory comes from the environment. */
   public static void main(String[] arguments) {
-    try {
-      StackSettings settings = StackSettings.of(System.getenv(), List.of());
-      System.out.println(token(TokenKey.existing(settings.tokenKeyFile()), List.of(arguments)));
-    } catch (StartFailedException e) {
-      System.err.println(e.getMessage());
-      System.exit(FAILED);
-    }
+    Mains.run(
+        () -> {
+          StackSettings settings = StackSettings.of(System.getenv(), List.of());
+          TokenKey key = TokenKey.existing(settings.tokenKeyFile());
+          System.out.println(token(key, List.of(arguments)));
+        });
   }
 
   private static String token(TokenKey key, List<String> arguments) {

@@ -3,6 +3,7 @@ package dev.admitone.local;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.JsonLinesFormatter;
 import dev.admitone.schemas.Topics;
+import dev.admitone.service.start.StartFailures;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,7 +16,6 @@ public final class TopicMain {
   private static final String USAGE = "./admit topic NAME [--from-beginning] [--key CODE]";
   private static final List<String> NAMES =
       Topics.settings(Topics.DEFAULT_PARTITION_COUNT).stream().map(topic -> topic.name()).toList();
-  private static final int FAILED = 1;
 
   private TopicMain() {}
 
@@ -37,8 +37,9 @@ public final class TopicMain {
         printer.print(wish.fromBeginning(), formatter, System.out);
       }
     } catch (StartFailedException e) {
-      System.err.println(e.getMessage());
-      System.exit(FAILED);
+      Mains.fail(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      Mains.fail(StartFailures.explained(e));
     }
   }
 

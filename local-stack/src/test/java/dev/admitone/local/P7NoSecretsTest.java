@@ -11,6 +11,7 @@ import dev.admitone.schemas.avro.RedemptionRequest;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,12 +41,37 @@ class P7NoSecretsTest {
   private static final Person CARA = Person.of("Oxymoronic", "9182736");
   private static final Person DAN = Person.of("Jabberwock", "6473829");
 
+  /** What a caller puts into everything beside the fields of its call. */
+  private static final String ASIDE = "Kumquat.Wrapper@Example.net";
+
+  private static final List<String> HEADERS =
+      List.of(
+          "tracestate",
+          "baggage",
+          "correlation-context",
+          "uber-trace-id",
+          "X-Cloud-Trace-Context",
+          "X-Amzn-Trace-Id",
+          "X-Request-Id",
+          "X-Correlation-Id",
+          "User-Agent",
+          "Referer",
+          "From",
+          "Via",
+          "Forwarded",
+          "X-Forwarded-For",
+          "X-Forwarded-User",
+          "Accept-Language",
+          "Cookie",
+          "X-Anything");
+
   @TempDir private Path directory;
 
   private final P7Search search = new P7Search();
 
   @Test
   void nothingOfASignupIsFoundOutsideOfProfiles() throws Exception {
+    search.add("what a caller adds", ASIDE);
     for (Person person : List.of(ANN, BEN, CARA, DAN)) {
       search.add(person, person.equals(CARA) ? OTHER_CODE : CODE);
     }
@@ -54,6 +80,7 @@ class P7NoSecretsTest {
         assertThat(site.api().createInvite(Map.of("code", code)).status()).isEqualTo(201);
       }
       granted(site);
+      aside(site);
       refused(site);
       malformed(site);
       altered(site);
@@ -85,6 +112,38 @@ class P7NoSecretsTest {
     String events = api.raw(location.replace("?", "/events?"));
     assertThat(events).contains("REDEEMED");
     search.in("an event", events.getBytes(UTF_8));
+  }
+
+  /** Each call that changes something, with that text in every header and in the query. */
+  private void aside(P7Site site) {
+    List<String> headers = new ArrayList<>(List.of("Prefer", "wait=30; why=" + ASIDE));
+    for (String name : HEADERS) {
+      headers.add(name);
+      headers.add("shop=" + ASIDE);
+    }
+    // A version that is not known yet may have more behind the flags.
+    headers.add("traceparent");
+    headers.add("01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-" + ASIDE);
+    Api api = site.api();
+    String code = "P7-ASIDE";
+    String query = "?why=" + ASIDE;
+    String use = "00000000-0000-4000-8000-000000000007";
+    for (String key : new String[] {"", ASIDE}) {
+      List<String> all = new ArrayList<>(headers);
+      if (!key.isEmpty()) {
+        all.addAll(List.of("Idempotency-Key", key));
+      }
+      String[] given = all.toArray(String[]::new);
+      Map<String, Object> redeem = Map.of("code", code + key.length(), "userId", "user-7");
+      search.told(api.post("/api/redemptions" + query, redeem, given), 404);
+      if (key.isEmpty()) {
+        search.told(api.post("/api/invites" + query, Map.of("code", code), given), 201);
+        Map<String, Object> release = Map.of("code", code, "reason", "none");
+        String path = "/api/redemptions/%s/release%s".formatted(use, query);
+        search.told(api.post(path, release, given), 404);
+        search.told(api.post(PATH + query, ANN.signup(code), given), 409);
+      }
+    }
   }
 
   private void refused(P7Site site) {

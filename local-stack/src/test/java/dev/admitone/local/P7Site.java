@@ -53,6 +53,8 @@ final class P7Site implements AutoCloseable {
     gateways.add("--management.server.port=0");
     gateways.add("--admit-one.gateway.code-secret=a secret for tests only");
     gateways.add("--admit-one.gateway.limits.user-burst=1000");
+    // A caller that is trusted may hand on its trace, and nothing else either.
+    gateways.add("--admit-one.gateway.traces.trusted-callers=127.0.0.1");
     gateways.add("--admit-one.gateway.signup.fingerprint.keyset=" + SignupFingerprints.newKeyset());
     gateways.addAll(tokens.gatewaySettings());
     gateway = ServiceProcess.gatewayLoggingTo(log("gateway"), tokens, gateways);

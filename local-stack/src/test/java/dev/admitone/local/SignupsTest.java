@@ -95,6 +95,23 @@ class SignupsTest {
     assertThat(ledger.uses(code)).isEqualTo(1);
   }
 
+  /** Nothing that is entered is anybody's: the user is told of the account that it has. */
+  @Test
+  void aUserWhoHasAnAccountIsToldSoWhateverElseIsFree() throws Exception {
+    String code = Signups.invite(1);
+    String other = Signups.invite(1);
+    String user = Signups.user();
+    assertThat(Signups.signUp(code, user, user).status()).isEqualTo(200);
+    String free = Signups.user();
+    Map<String, Object> body = Signups.body(other, free, free);
+    body.put("userId", user);
+    Api.Answer again = api.post(Signups.PATH, body);
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.outcome()).isEqualTo("PHONE_TAKEN");
+    assertThat(again.text("error")).startsWith("You have an account already");
+    assertThat(ledger.uses(other)).isZero();
+  }
+
   @Test
   void aUseThatCameBeforeGetsItsProfile() throws Exception {
     String code = Signups.invite(1);

@@ -49,6 +49,7 @@ final class Stack {
       for (String bucket : new String[] {"user", "service", "address"}) {
         System.setProperty("admit-one.gateway.limits.%s-burst".formatted(bucket), "1000000");
       }
+      System.setProperty("admit-one.gateway.traces.trusted-callers", "127.0.0.1");
       System.setProperty(
           "spring.kafka.producer.properties.interceptor.classes", AlteredRecords.class.getName());
       LocalStack stack = LocalStack.begin(settingsOn(directory));

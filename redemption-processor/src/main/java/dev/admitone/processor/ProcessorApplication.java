@@ -2,6 +2,7 @@ package dev.admitone.processor;
 
 import dev.admitone.processor.migration.Migration;
 import dev.admitone.service.ServiceFoundation;
+import dev.admitone.service.start.ServiceMain;
 import dev.admitone.service.watch.WatchConfiguration;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,15 +17,22 @@ import org.springframework.context.annotation.Import;
 public class ProcessorApplication {
 
   private static final String MIGRATE = "migrate";
+  private static final String COMMANDS = "the command " + MIGRATE;
 
   /**
    * Starts the processor, or with {@code migrate} as the first argument brings the database up to
    * date and ends. Both read {@code redemption-processor.yml} and Spring's usual sources.
    */
   public static void main(String[] arguments) {
+    ServiceMain.run(() -> run(arguments));
+  }
+
+  private static void run(String[] arguments) {
+    JvmSettings.apply();
     if (arguments.length > 0 && arguments[0].equals(MIGRATE)) {
       Migration.run(Arrays.copyOfRange(arguments, 1, arguments.length));
     } else {
+      ServiceMain.refuseWord(arguments, COMMANDS);
       builder().run(arguments);
     }
   }
@@ -34,6 +42,7 @@ public class ProcessorApplication {
    * class path.
    */
   public static SpringApplicationBuilder builder() {
+    JvmSettings.apply();
     return new SpringApplicationBuilder(ProcessorApplication.class)
         .properties("spring.config.name=redemption-processor");
   }

@@ -2,6 +2,7 @@ package dev.admitone.processor;
 
 import static dev.admitone.processor.Waiting.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.processor.TestLog.Told;
@@ -197,8 +198,8 @@ class AskedLaterTest {
   }
 
   private static long decisionsOf(UUID id) {
-    return sql.queryForObject(
-        "select count(*) from redemption_decisions where id = ?", Long.class, id);
+    String count = "select count(*) from redemption_decisions where id = ?";
+    return requireNonNull(sql.queryForObject(count, Long.class, id));
   }
 
   /** By partition, whether its lane writes version 2: it alone tells how many uses there are. */

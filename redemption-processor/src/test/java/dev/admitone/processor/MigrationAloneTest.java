@@ -100,7 +100,7 @@ class MigrationAloneTest {
                         "admit-one.broker-wait=3s")
                     .close());
     assertThat(output)
-        .contains("No Kafka broker answers at [127.0.0.1:1] yet; asking again")
+        .contains("No Kafka broker answers at [127.0.0.1:1]. Asking again")
         .contains("No Kafka broker answers at [127.0.0.1:1].");
   }
 

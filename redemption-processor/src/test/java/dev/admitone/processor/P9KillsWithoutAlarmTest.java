@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -26,6 +28,7 @@ class P9KillsWithoutAlarmTest {
 
   private static final String OFTEN = "admit-one.processor.compare-interval=200ms";
   private static final int LOAD = 50;
+  private static final Logger LOG = LoggerFactory.getLogger(P9KillsWithoutAlarmTest.class);
 
   @Test
   void processorsThatAreKilledUnderLoadRaiseNoAlarm(Site site, TestLog log) throws Exception {
@@ -74,7 +77,7 @@ class P9KillsWithoutAlarmTest {
                 """))
         .isEmpty();
     assertThat(log.deadLetters()).isEmpty();
-    System.out.printf("%d kills, %d requests, no alarm, seed %d%n", kills, appended.size(), seed);
+    LOG.info("{} kills, {} requests, no alarm, seed {}", kills, appended.size(), seed);
   }
 
   private static List<RedemptionRequest> load(List<String> codes, Random random) {

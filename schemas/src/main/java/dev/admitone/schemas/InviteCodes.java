@@ -15,21 +15,30 @@ public final class InviteCodes {
   /** The longest code, in characters. */
   public static final int MAX_LENGTH = 64;
 
-  /** More than any input that NFKC and trimming could bring to the longest code. */
+  /** More than anyone types for the longest code, blanks included. */
   private static final int MAX_INPUT_LENGTH = 4 * MAX_LENGTH;
 
   private InviteCodes() {}
 
   /**
-   * The canonical form of what a person typed: Unicode NFKC, trimmed, upper case. Empty if that is
-   * no code.
+   * The canonical form of what a person typed: Unicode NFKC, without white space and invisible
+   * characters wherever they are, every dash a hyphen-minus, upper case. Empty if that is no code.
+   * A code in its canonical form is its own canonical form.
    */
   public static Optional<String> canonical(String input) {
     if (input.length() > MAX_INPUT_LENGTH) {
       return Optional.empty();
     }
-    String code =
-        Normalizer.normalize(input, Normalizer.Form.NFKC).strip().toUpperCase(Locale.ROOT);
+    if (isCanonical(input)) {
+      return Optional.of(input);
+    }
+    StringBuilder seen = new StringBuilder(input.length());
+    Normalizer.normalize(input, Normalizer.Form.NFKC)
+        .codePoints()
+        .filter(each -> !LookAlikes.isBlank(each) && !LookAlikes.isInvisible(each))
+        .map(each -> LookAlikes.isDash(each) ? '-' : each)
+        .forEach(seen::appendCodePoint);
+    String code = seen.toString().toUpperCase(Locale.ROOT);
     return isCanonical(code) ? Optional.of(code) : Optional.empty();
   }
 

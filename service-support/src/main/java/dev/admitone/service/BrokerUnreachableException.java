@@ -1,14 +1,9 @@
 package dev.admitone.service;
 
-/** No broker answered at the start, or fewer than the topics are to have replicas. */
+/** The brokers did not do what the start needs in time: mostly, none answered. */
 public final class BrokerUnreachableException extends RuntimeException {
 
-  BrokerUnreachableException(String bootstrapServers, boolean tooFew, Throwable cause) {
-    super(
-        (tooFew
-                ? "At %s there are fewer Kafka brokers than the topics are to have replicas."
-                : "No Kafka broker answers at %s.")
-            .formatted(bootstrapServers),
-        cause);
+  BrokerUnreachableException(String what, Throwable cause) {
+    super(what, cause);
   }
 }

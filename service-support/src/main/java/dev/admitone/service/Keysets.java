@@ -2,6 +2,7 @@ package dev.admitone.service;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ public final class Keysets {
       // Without its cause: whoever reads why a start failed is shown the innermost message.
       throw new IllegalArgumentException(
           "%s.keyset-file cannot be read, %s: %s"
-              .formatted(source.prefix(), e, source.whatToSet()));
+              .formatted(
+                  source.prefix(), FileTrouble.of(requireNonNull(from), e), source.whatToSet()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "%s%s cannot be used, %s: %s"

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -60,19 +62,28 @@ public final class ProvisionedTopics {
       new TopicProvisioner(admin).createOrVerify(Topics.settings(names, partitionCount));
       return true;
     } catch (RetriableException | InvalidReplicationFactorException e) {
-      // A cluster that starts has fewer brokers than replicas at first.
-      boolean tooFew = e instanceof InvalidReplicationFactorException;
+      String what = what(e, brokers);
       Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
       if (!left.isPositive()) {
-        throw new BrokerUnreachableException(brokers, tooFew, e);
+        throw new BrokerUnreachableException(what, e);
       }
-      log.warn(
-          "{} at {} yet; asking again for up to {} s",
-          tooFew ? "Too few Kafka brokers answer" : "No Kafka broker answers",
-          brokers,
-          left.toSeconds());
+      log.warn("{} Asking again for up to {} s", what, left.toSeconds());
       return false;
     }
+  }
+
+  private static String what(RuntimeException e, String brokers) {
+    return switch (e) {
+      // A cluster that starts has fewer brokers than replicas at first.
+      case InvalidReplicationFactorException _ ->
+          "At %s there are fewer Kafka brokers than the topics are to have replicas."
+              .formatted(brokers);
+      case TimeoutException _, DisconnectException _ ->
+          "No Kafka broker answers at %s.".formatted(brokers);
+      default ->
+          "The Kafka brokers at %s do not make the topics yet: %s."
+              .formatted(brokers, e.toString().replaceFirst("\\.$", ""));
+    };
   }
 
   private static void pause() {

@@ -3,6 +3,8 @@ package dev.admitone.service;
 import dev.admitone.schemas.ProfileSeal;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -20,6 +22,12 @@ public class ServiceFoundation {
   @Bean
   ProfileSeal profileSeal(SealProperties seal) {
     return seal.seal();
+  }
+
+  @Bean
+  KafkaClientSettings kafkaClientSettings(
+      KafkaProperties properties, KafkaConnectionDetails connection) {
+    return new KafkaClientSettings(properties, connection);
   }
 
   @Bean

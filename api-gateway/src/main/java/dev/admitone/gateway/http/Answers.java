@@ -6,6 +6,7 @@ import dev.admitone.gateway.kafka.LogPosition;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** Writes what is known of a request as HTTP answers, and says it to log and metrics. */
@@ -64,6 +66,15 @@ final class Answers {
     return reason == null
         ? ok(RequestStatus.decided(decision), request)
         : Problems.response(reason, decision, headers(request));
+  }
+
+  /**
+   * Lets a call that asks how a request stands through, if it has room.
+   *
+   * @throws RefusedCallException if it has none
+   */
+  void admitLook(UUID id, HttpServletRequest request, HttpServletResponse response) {
+    limits.admitLook(callers.resolve(request), id, response);
   }
 
   /** The answer of a call whose command was carried out. */
@@ -149,9 +160,8 @@ final class Answers {
     String name = Decisions.name(decision);
     DecisionTag.set(request, name);
     Reason reason = Decisions.reason(decision);
-    if (reason != null && GUESSED.contains(reason)) {
-      limits.chargeGuess(callers.resolve(request), decision.getUserId());
-    }
+    boolean guessed = reason != null && GUESSED.contains(reason);
+    limits.told(callers.resolve(request), decision.getRequestId(), decision.getUserId(), guessed);
     LOG.atDebug()
         .addKeyValue("code", decision.getCode())
         .addKeyValue("decision", name)
@@ -161,6 +171,8 @@ final class Answers {
   /** Headers that say which preferences were followed. */
   private HttpHeaders headers(HttpServletRequest request) {
     HttpHeaders headers = new HttpHeaders();
+    // Said here, nothing is negotiated any more: the deed is done, and its answer is JSON.
+    headers.setContentType(MediaType.APPLICATION_JSON);
     ChangeCalls.preference(request)
         .applied(gateway.maxWait())
         .ifPresent(applied -> headers.set(APPLIED_HEADER, applied));
@@ -180,13 +192,16 @@ final class Answers {
       HttpStatus status, UUID id, Answer.Pending pending, Object body, HttpServletRequest request) {
     DecisionTag.set(request, RequestStatus.PENDING);
     HttpHeaders headers = headers(request);
-    headers.set(HttpHeaders.LOCATION, location(id, pending.at()));
+    headers.set(HttpHeaders.LOCATION, location(id, pending.at(), request));
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(pending.expectedDelay().toSeconds()));
     return ResponseEntity.status(status).headers(headers).body(body);
   }
 
-  /** Where a request's decision is to be had, on any gateway. */
-  static String location(UUID id, LogPosition at) {
-    return "/api/redemptions/%s?at=%d-%d".formatted(id, at.partition(), at.offset());
+  /** The path of a request's status, on any gateway, as the client of this call reaches it. */
+  static String location(UUID id, LogPosition at, HttpServletRequest request) {
+    String context = request.getContextPath();
+    // With two slashes, what follows would be another host.
+    return "%s/api/redemptions/%s?at=%d-%d"
+        .formatted(context.startsWith("//") ? "" : context, id, at.partition(), at.offset());
   }
 }

@@ -47,12 +47,13 @@ final class BodySchemas {
         .addSchemas(
             "ReleaseBody",
             example(
-                RecordSchemas.request(ReleaseBody.class, "reason"),
+                closed(RecordSchemas.request(ReleaseBody.class, "reason")),
                 "code",
                 "KTEST1",
                 "reason",
                 "Redeemed by mistake"))
-        .addSchemas("CreateBody", example(RecordSchemas.request(CreateBody.class), "maxUses", 2))
+        .addSchemas(
+            "CreateBody", example(closed(RecordSchemas.request(CreateBody.class)), "maxUses", 2))
         .addSchemas("ChangeBody", change())
         .addSchemas("ValidateBody", RecordSchemas.request(ValidateBody.class, "code"))
         .addSchemas("SignupBody", signup())
@@ -96,7 +97,7 @@ final class BodySchemas {
   private static JsonSchema change() {
     JsonSchema schema = RecordSchemas.request(ChangeBody.class);
     schema.setMinProperties(1);
-    return example(schema, "maxUses", 5, "revoked", false);
+    return example(closed(schema), "maxUses", 5, "revoked", false);
   }
 
   private static JsonSchema signup() {
@@ -176,6 +177,12 @@ final class BodySchemas {
     schema.addProperty("ownUse", FieldSchemas.answer("ownUse", RecordSchemas.reference("OwnUse")));
     List.of("type", "title", "status", "detail", "error", "reason", "mayChange")
         .forEach(schema::addRequiredItem);
+    return schema;
+  }
+
+  /** A member that is unknown is refused. */
+  private static JsonSchema closed(JsonSchema schema) {
+    schema.setAdditionalProperties(false);
     return schema;
   }
 

@@ -54,6 +54,8 @@ record CallDescription(
     ANONYMOUS,
     /** How often it may be made is limited. */
     LIMITED,
+    /** The same, but another look at what the caller has seen is not counted. */
+    LIMITED_AT_FIRST,
     /** May put a question to the ledger: how often it may do that is limited. */
     QUESTIONS;
 
@@ -68,7 +70,7 @@ record CallDescription(
                 Reason.NOT_ACKNOWLEDGED);
         case OF_A_USER -> EnumSet.of(Reason.OTHER_USER);
         case OF_OPERATORS -> EnumSet.of(Reason.SCOPE_MISSING);
-        case LIMITED, QUESTIONS -> EnumSet.of(Reason.TOO_MANY_CALLS);
+        case LIMITED, LIMITED_AT_FIRST, QUESTIONS -> EnumSet.of(Reason.TOO_MANY_CALLS);
         case ASKS, ANONYMOUS -> Set.of();
       };
     }

@@ -4,6 +4,7 @@ import static dev.admitone.gateway.http.CallDescription.Trait.ANONYMOUS;
 import static dev.admitone.gateway.http.CallDescription.Trait.ASKS;
 import static dev.admitone.gateway.http.CallDescription.Trait.CHANGES;
 import static dev.admitone.gateway.http.CallDescription.Trait.LIMITED;
+import static dev.admitone.gateway.http.CallDescription.Trait.LIMITED_AT_FIRST;
 import static dev.admitone.gateway.http.CallDescription.Trait.OF_A_USER;
 import static dev.admitone.gateway.http.CallDescription.Trait.OF_OPERATORS;
 import static dev.admitone.gateway.http.CallDescription.Trait.QUESTIONS;
@@ -41,9 +42,10 @@ final class CallDescriptions {
               Of any call that changes something, on any gateway. With `at`, as `Location` gave it, also a \
               gateway that was just started knows whether the request is still in the queue; and what was \
               decided longer ago than gateways remember (15 minutes) is asked of the ledger: PENDING \
-              meanwhile. Such questions count against the caller's limit.\
+              meanwhile. Such questions count against the caller's limit. Another look at a decision that \
+              the caller has seen is not counted.\
               """,
-              EnumSet.of(ASKS, QUESTIONS, OF_A_USER),
+              EnumSet.of(ASKS, QUESTIONS, OF_A_USER, LIMITED_AT_FIRST),
               List.of(
                   new Success(
                       200, "How it stands: also a refusal is such a standing", "RequestStatus")),
@@ -57,7 +59,7 @@ final class CallDescriptions {
               it takes longer than 5 minutes, `refused` or `unknown` with a problem. Comments show \
               meanwhile that the stream is alive.\
               """,
-              EnumSet.of(QUESTIONS, OF_A_USER),
+              EnumSet.of(QUESTIONS, OF_A_USER, LIMITED_AT_FIRST),
               List.of(
                   new Success(
                       200, "The stream of events", "Events", MediaType.TEXT_EVENT_STREAM_VALUE)),
@@ -82,7 +84,7 @@ final class CallDescriptions {
               """
               Without `code` one is generated, with `count` that many are. With an `Idempotency-Key` the \
               generated codes are derived from it: a call that broke off is completed by sending it \
-              again.\
+              again. A member that is unknown, and a period in which no moment lies, are refused.\
               """,
               EnumSet.of(CHANGES, OF_OPERATORS),
               List.of(

@@ -1,6 +1,7 @@
 package dev.admitone.gateway.http;
 
 import dev.admitone.gateway.limits.Limits;
+import dev.admitone.gateway.limits.Looks;
 import dev.admitone.gateway.limits.Policy;
 import dev.admitone.gateway.limits.Standing;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -32,9 +34,11 @@ final class CallLimits {
   private static final String NO_ADDRESS = "none";
 
   private final Limits limits;
+  private final Looks looks;
 
-  CallLimits(Limits limits) {
+  CallLimits(Limits limits, Looks looks) {
     this.limits = limits;
+    this.looks = looks;
   }
 
   /**
@@ -69,8 +73,39 @@ final class CallLimits {
     }
   }
 
-  /** The caller learned what is worth guessing: that a code does not exist, or who is known. */
-  void chargeGuess(Caller caller, @Nullable String userId) {
+  /**
+   * Lets through a call that asks how a request stands. An operator's costs nothing, nor does
+   * another look at a decision that the caller has seen.
+   *
+   * @throws RefusedCallException if there is no room
+   */
+  void admitLook(Caller caller, UUID requestId, HttpServletResponse response) {
+    String subject = caller.subject();
+    if (caller.has(Caller.OPERATOR) || looks.hasSeen(requestId, subject)) {
+      return;
+    }
+    Standing standing =
+        caller.has(Caller.WRITES_FOR_ANYBODY)
+            ? limits.takeAskingService(subject)
+            : limits.takeAskingUser(subject);
+    admit(List.of(standing), response);
+  }
+
+  /**
+   * A decision is told to the caller.
+   *
+   * @param guessed whether it is one that is worth guessing: that a code does not exist, or who is
+   *     known. Charged when it is told for the first time, and not to the user when an operator
+   *     looks
+   */
+  void told(Caller caller, UUID requestId, @Nullable String userId, boolean guessed) {
+    if (guessed && !caller.has(Caller.OPERATOR) && looks.isFirst(requestId)) {
+      chargeGuess(caller, userId);
+    }
+    looks.saw(requestId, caller.subject());
+  }
+
+  private void chargeGuess(Caller caller, @Nullable String userId) {
     if (userId != null) {
       limits.chargeUser(userId);
     }

@@ -12,17 +12,25 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Bounds how many calls are open at once, and with them the memory that they take. What comes
  * beyond is answered at once: a queue in front of the log would only be a longer wait for the same
- * answer.
+ * answer. Of these places, those that only ask how a request stands have a part: they may wait long
+ * and cost their caller nothing, and those that redeem must find a place meanwhile.
  */
 final class CallsInFlight extends OncePerRequestFilter {
 
+  private static final String ASKED_ABOUT = "/api/redemptions/";
+
   private final int maxCount;
   private final Semaphore room;
+  private final Semaphore roomToAsk;
   private final SecurityProblems problems;
 
-  CallsInFlight(int maxCount, SecurityProblems problems) {
+  /**
+   * @param maxAskingCount how many of them may be calls that ask how a request stands
+   */
+  CallsInFlight(int maxCount, int maxAskingCount, SecurityProblems problems) {
     this.maxCount = maxCount;
     this.room = new Semaphore(maxCount);
+    this.roomToAsk = new Semaphore(maxAskingCount);
     this.problems = problems;
   }
 
@@ -35,9 +43,31 @@ final class CallsInFlight extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!asks(request)) {
+      letThrough(request, response, chain);
+    } else if (roomToAsk.tryAcquire()) {
+      try {
+        letThrough(request, response, chain);
+      } finally {
+        roomToAsk.release();
+      }
+    } else {
+      refuse(request, response);
+    }
+  }
+
+  /** By what the call says of itself: nobody has looked at its token yet. */
+  private static boolean asks(HttpServletRequest request) {
+    String method = request.getMethod();
+    return (method.equals("GET") || method.equals("HEAD"))
+        && ForwardedPrefix.pathWithout(request).startsWith(ASKED_ABOUT);
+  }
+
+  private void letThrough(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     if (!room.tryAcquire()) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-      problems.write(Reason.OVERLOADED, request, response);
+      refuse(request, response);
       return;
     }
     try {
@@ -45,5 +75,10 @@ final class CallsInFlight extends OncePerRequestFilter {
     } finally {
       room.release();
     }
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+    problems.write(Reason.OVERLOADED, request, response);
   }
 }

@@ -70,6 +70,10 @@ final class DescribedHeaders {
       names.add(CallLimits.POLICY_HEADER + MAYBE);
       names.add(CallLimits.LIMIT_HEADER + MAYBE);
     }
+    if (call.is(Trait.LIMITED_AT_FIRST)) {
+      names.add(CallLimits.POLICY_HEADER + MAYBE);
+      names.add(CallLimits.LIMIT_HEADER + MAYBE);
+    }
     return references(names);
   }
 
@@ -98,6 +102,15 @@ final class DescribedHeaders {
         names.add(CallLimits.POLICY_HEADER + MAYBE);
         names.add(CallLimits.LIMIT_HEADER + MAYBE);
       }
+    } else if (call.is(Trait.QUESTIONS) && status == HttpStatus.FORBIDDEN.value()) {
+      // The ledger's answer may turn out to be another user's.
+      names.add(CallLimits.POLICY_HEADER + MAYBE);
+      names.add(CallLimits.LIMIT_HEADER + MAYBE);
+    }
+    boolean afterLooking = AFTER_ADMISSION.contains(status) || status == 403;
+    if (call.is(Trait.LIMITED_AT_FIRST) && afterLooking) {
+      names.add(CallLimits.POLICY_HEADER + MAYBE);
+      names.add(CallLimits.LIMIT_HEADER + MAYBE);
     }
     return references(names);
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,7 @@ class EventController {
   private final RedemptionLog log;
   private final DecisionEvents events;
   private final Askers askers;
+  private final Answers answers;
   private final CallerResolver callers;
   private final CallLimits limits;
   private final int partitionCount;
@@ -31,19 +33,23 @@ class EventController {
       RedemptionLog log,
       DecisionEvents events,
       Askers askers,
+      Answers answers,
       CallerResolver callers,
       CallLimits limits,
       ContractProperties contract) {
     this.log = log;
     this.events = events;
     this.askers = askers;
+    this.answers = answers;
     this.callers = callers;
     this.limits = limits;
     this.partitionCount = contract.partitions();
   }
 
   /** Null: the events are written already. */
-  @GetMapping("/api/redemptions/{requestId}/events")
+  @GetMapping(
+      path = "/api/redemptions/{requestId}/events",
+      produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Nullable ResponseEntity<Object> events(
       @PathVariable String requestId,
       @RequestParam(required = false) @Nullable String at,
@@ -51,6 +57,7 @@ class EventController {
       HttpServletResponse response) {
     UUID id = RequestIds.parse(requestId);
     LogPosition position = Fields.position(at, partitionCount);
+    answers.admitLook(id, request, response);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
         Askers.Place place = askers.enter(request)) {
       Runnable admission = () -> limits.admitQuestion(callers.resolve(request), request, response);

@@ -68,10 +68,16 @@ final class FieldSchemas {
       case "code", "inviteCode" -> {
         schema.setExamples(List.of("KTEST1"));
         text =
-            "%d to %d of A-Z, 0-9, '-' and '_'; case and blanks around it don't matter"
+            ("%d to %d of A-Z, 0-9, '-' and '_'; case, white space, invisible characters and the kind of"
+                    + " dash don't matter")
                 .formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH);
       }
-      case "userId" -> length(schema, 1, Fields.MAX_USER_ID_LENGTH);
+      case "userId" -> {
+        length(schema, 1, Fields.MAX_USER_ID_LENGTH);
+        text =
+            "The user; in Unicode's composed form (NFC), without white space at an end, without"
+                + " invisible or bidirectional characters";
+      }
       case "reason" -> {
         length(schema, 1, Fields.MAX_REASON_LENGTH);
         text = "Why it is given back";

@@ -2,6 +2,8 @@ package dev.admitone.gateway.http;
 
 import dev.admitone.gateway.kafka.LogPosition;
 import dev.admitone.schemas.InviteCodes;
+import dev.admitone.schemas.LookAlikes;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,8 +42,23 @@ final class Fields {
                         .formatted(field, InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH)));
   }
 
+  /**
+   * What names a user. Ids that people cannot tell apart would get a use each, so only one spelling
+   * of each is taken.
+   */
   static String userId(@Nullable String userId) {
-    return text("userId", userId, MAX_USER_ID_LENGTH);
+    String id = text("userId", userId, MAX_USER_ID_LENGTH);
+    check(
+        !LookAlikes.isBlank(id.codePointAt(0))
+            && !LookAlikes.isBlank(id.codePointBefore(id.length())),
+        "userId must not begin or end with white space");
+    check(
+        id.codePoints().noneMatch(LookAlikes::isInvisible),
+        "userId must not contain invisible or bidirectional characters");
+    check(
+        Normalizer.isNormalized(id, Normalizer.Form.NFC),
+        "userId must be in Unicode's composed form, NFC");
+    return id;
   }
 
   /** Why an operator does something. */
@@ -76,6 +93,15 @@ final class Fields {
         !time.isBefore(EARLIEST) && !time.isAfter(LATEST),
         name + " must lie in the years 1 to 9999");
     return time;
+  }
+
+  /**
+   * Refuses a period in which no moment lies: what begins as late as it ends can never be redeemed.
+   */
+  static void period(@Nullable Instant startsAt, @Nullable Instant expiresAt) {
+    check(
+        startsAt == null || expiresAt == null || startsAt.isBefore(expiresAt),
+        "expiresAt must be later than startsAt");
   }
 
   /** A position in the requests topic, as {@code Location} gives it. */

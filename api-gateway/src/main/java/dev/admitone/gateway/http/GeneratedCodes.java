@@ -3,8 +3,13 @@ package dev.admitone.gateway.http;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
-/** Makes invite codes that nobody guesses and nobody misreads. */
+/**
+ * Makes invite codes that nobody guesses and nobody misreads, a spreadsheet included: it would turn
+ * a code that looks like a number or a date into one, and not back.
+ */
 final class GeneratedCodes {
 
   /** Digits and letters without 0 and O, 1 and I and L, U and V: 29 of them. */
@@ -16,11 +21,20 @@ final class GeneratedCodes {
   /** The largest multiple of the alphabet's size: bytes from here on would favour some letters. */
   private static final int FAIR_BYTES = 256 / ALPHABET.length() * ALPHABET.length();
 
+  /** All digits, or digits with an exponent; the dates that this alphabet can spell. */
+  private static final Pattern NUMBER_OR_DATE =
+      Pattern.compile("[0-9]+([DE][0-9]+)?|[0-9]*(DEC|SEPT)EMBER[0-9]*");
+
   private final String secret;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random;
 
   GeneratedCodes(String secret) {
+    this(secret, new SecureRandom());
+  }
+
+  GeneratedCodes(String secret, RandomGenerator random) {
     this.secret = secret;
+    this.random = random;
   }
 
   /** The code of a call that makes one. */
@@ -38,6 +52,19 @@ final class GeneratedCodes {
   }
 
   String random() {
+    String code = randomText();
+    while (isMisread(code)) {
+      code = randomText();
+    }
+    return code;
+  }
+
+  /** Whether a spreadsheet would take the code for a number or a date. */
+  static boolean isMisread(String code) {
+    return NUMBER_OR_DATE.matcher(code).matches();
+  }
+
+  private String randomText() {
     StringBuilder code = new StringBuilder(LENGTH);
     while (code.length() < LENGTH) {
       code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
@@ -59,6 +86,9 @@ final class GeneratedCodes {
         int value = Byte.toUnsignedInt(digest[i]);
         if (value < FAIR_BYTES) {
           code.append(ALPHABET.charAt(value % ALPHABET.length()));
+        }
+        if (code.length() == LENGTH && isMisread(code.toString())) {
+          code.setLength(0);
         }
       }
     }

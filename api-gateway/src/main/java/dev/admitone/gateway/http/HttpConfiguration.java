@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.invites.InviteView;
 import dev.admitone.gateway.kafka.RedemptionLog;
+import dev.admitone.gateway.limits.AskingBounds;
 import dev.admitone.gateway.limits.LimitProperties;
 import dev.admitone.gateway.limits.Limits;
+import dev.admitone.gateway.limits.Looks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.catalina.core.StandardHost;
@@ -17,6 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts this room together. */
@@ -41,9 +45,9 @@ class HttpConfiguration {
   }
 
   @Bean
-  InviteRequests inviteRequests(GatewayProperties gateway) {
-    return new InviteRequests(
-        new GeneratedCodes(requireNonNull(gateway.codeSecret(), "validated at the start")));
+  InviteRequests inviteRequests(GatewayProperties gateway, InviteView invites) {
+    String secret = requireNonNull(gateway.codeSecret(), "validated at the start");
+    return new InviteRequests(new GeneratedCodes(secret), invites);
   }
 
   @Bean
@@ -74,7 +78,7 @@ class HttpConfiguration {
 
   @Bean
   CorsFilter corsFilter(GatewayProperties gateway, JsonMapper json) {
-    return CrossOrigin.filter(gateway.cors().allowedOrigins(), json);
+    return CrossOrigin.filter(gateway.cors(), json);
   }
 
   @Bean
@@ -83,20 +87,41 @@ class HttpConfiguration {
   }
 
   @Bean
-  CallLimits callLimits(Limits limits) {
-    return new CallLimits(limits);
+  CallLimits callLimits(Limits limits, Looks looks) {
+    return new CallLimits(limits, looks);
+  }
+
+  /** Outside of what observes the call. */
+  @Bean
+  FilterRegistrationBean<CallersTraces> callersTraces(TraceProperties traces) {
+    FilterRegistrationBean<CallersTraces> filter =
+        new FilterRegistrationBean<>(new CallersTraces(traces.trustedCallers()));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
   }
 
   /** Before the call's token is looked at; inside of what observes it. */
   @Bean
   FilterRegistrationBean<CallsInFlight> callsInFlight(
-      LimitProperties limits, SecurityProblems problems, MeterRegistry meters) {
-    CallsInFlight calls = new CallsInFlight(limits.maxCallsInFlight(), problems);
+      LimitProperties limits,
+      AskingBounds asking,
+      SecurityProblems problems,
+      MeterRegistry meters) {
+    CallsInFlight calls = new CallsInFlight(limits.maxCallsInFlight(), asking.calls(), problems);
     Gauge.builder("admitone.calls.in.flight", calls, CallsInFlight::count)
         .description("calls that are open, waiting ones included")
         .register(meters);
     FilterRegistrationBean<CallsInFlight> filter = new FilterRegistrationBean<>(calls);
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + BEHIND_OBSERVATION);
+    return filter;
+  }
+
+  /** Before all that looks at a path, as the framework's own filter is. */
+  @Bean
+  FilterRegistrationBean<ForwardedPrefix> forwardedPrefix() {
+    FilterRegistrationBean<ForwardedPrefix> filter =
+        new FilterRegistrationBean<>(new ForwardedPrefix());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }
 
@@ -115,6 +140,16 @@ class HttpConfiguration {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
               }
             });
+  }
+
+  @Bean
+  WebMvcConfigurer acceptedAnswers() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new AcceptedAnswers()).addPathPatterns("/api/**");
+      }
+    };
   }
 
   @Bean

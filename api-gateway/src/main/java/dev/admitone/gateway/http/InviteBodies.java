@@ -1,5 +1,6 @@
 package dev.admitone.gateway.http;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.admitone.gateway.invites.Invite;
@@ -29,7 +30,8 @@ final class InviteBodies {
       Member<String> expiresAt,
       Member<Boolean> revoked) {}
 
-  /** What validating a code takes. */
+  /** What validating a code takes; more is ignored, since frontends send what they have. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record ValidateBody(@Nullable String code) {}
 
   /** What creating or changing an invite gives. */

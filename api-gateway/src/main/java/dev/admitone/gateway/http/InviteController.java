@@ -113,6 +113,6 @@ class InviteController {
       limits.chargeUnknownCodeAsked(caller, http);
     }
     DecisionTag.set(http, reason == null ? "VALID" : reason.name());
-    return ResponseEntity.ok(validity);
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(validity);
   }
 }

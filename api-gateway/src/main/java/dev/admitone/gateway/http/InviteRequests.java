@@ -2,6 +2,9 @@ package dev.admitone.gateway.http;
 
 import dev.admitone.gateway.http.InviteBodies.ChangeBody;
 import dev.admitone.gateway.http.InviteBodies.CreateBody;
+import dev.admitone.gateway.invites.Invite;
+import dev.admitone.gateway.invites.InviteView;
+import dev.admitone.gateway.invites.InvitesNotReadyException;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
@@ -9,15 +12,18 @@ import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes requests for the log of what operators ask for. */
 final class InviteRequests {
 
   private final GeneratedCodes codes;
+  private final InviteView invites;
 
-  InviteRequests(GeneratedCodes codes) {
+  InviteRequests(GeneratedCodes codes, InviteView invites) {
     this.codes = codes;
+    this.invites = invites;
   }
 
   /** To create one invite; its code is made here if none is given. */
@@ -63,6 +69,7 @@ final class InviteRequests {
       throw new InvalidRequestException(
           "The patch must have at least one of maxUses, startsAt, expiresAt and revoked");
     }
+    requirePeriod(call, code, startsAt, expiresAt);
     Long limit = maxUses.value();
     ChangeInvite change =
         ChangeInvite.newBuilder()
@@ -85,13 +92,43 @@ final class InviteRequests {
         .build();
   }
 
+  /**
+   * Refuses a period that can never hold, of the patch alone or together with what this gateway
+   * knows of the invite. With a key the patch may be one that was carried out before another one:
+   * then it has its answer, and the invite as it is now says nothing about it.
+   */
+  private void requirePeriod(
+      ChangeCall call, String code, Member<Instant> startsAt, Member<Instant> expiresAt) {
+    if (startsAt.present() == expiresAt.present() || call.key() != null) {
+      Fields.period(startsAt.value(), expiresAt.value());
+      return;
+    }
+    known(code)
+        .ifPresent(
+            invite ->
+                Fields.period(
+                    startsAt.present() ? startsAt.value() : invite.startsAt(),
+                    expiresAt.present() ? expiresAt.value() : invite.expiresAt()));
+  }
+
+  private Optional<Invite> known(String code) {
+    try {
+      return invites.find(code);
+    } catch (InvitesNotReadyException e) {
+      return Optional.empty();
+    }
+  }
+
   private static CreateInvite command(ChangeCall call, CreateBody body) {
     Long maxUses = Fields.maxUses(body.maxUses());
+    Instant startsAt = Fields.time("startsAt", body.startsAt());
+    Instant expiresAt = Fields.time("expiresAt", body.expiresAt());
+    Fields.period(startsAt, expiresAt);
     return new CreateInvite(
         maxUses == null,
         maxUses == null ? 0 : maxUses,
-        Fields.time("startsAt", body.startsAt()),
-        Fields.time("expiresAt", body.expiresAt()),
+        startsAt,
+        expiresAt,
         call.caller().subject());
   }
 }

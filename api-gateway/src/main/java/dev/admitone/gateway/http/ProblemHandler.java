@@ -16,7 +16,9 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Makes problems of whatever goes wrong before or beside the answer of a controller. */
 @RestControllerAdvice
@@ -25,6 +27,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
   private static final String NO_OBJECT = "The body must be a JSON object";
+  private static final String TWICE = "The body must not have a member twice";
 
   @ExceptionHandler
   ResponseEntity<Object> invalid(InvalidRequestException e) {
@@ -55,6 +58,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
       }
     }
     return switch (e.getCause()) {
+      case UnrecognizedPropertyException unknown -> invalid(UnknownMembers.sentence(unknown));
+      case StreamReadException twice when isDuplicate(twice) -> invalid(TWICE);
       case MismatchedInputException mismatch ->
           invalid(wrongType(mismatch, mismatch.getTargetType()));
       case InputCoercionException tooLarge ->
@@ -88,6 +93,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
   private static ResponseEntity<Object> invalid(String error) {
     return Problems.response(Reason.INVALID_REQUEST, error, null, HttpHeaders.EMPTY);
+  }
+
+  /** Jackson has no exception of its own for it. */
+  private static boolean isDuplicate(StreamReadException e) {
+    return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate ");
   }
 
   /** Names the field and what it has to be, and repeats nothing that was sent. */

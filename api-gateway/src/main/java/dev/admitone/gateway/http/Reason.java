@@ -22,7 +22,10 @@ enum Reason {
   EXHAUSTED(HttpStatus.CONFLICT, "This invite code has no uses left", true),
   USERNAME_TAKEN(HttpStatus.CONFLICT, "This username is taken; choose another one", false),
   EMAIL_TAKEN(HttpStatus.CONFLICT, "This e-mail address belongs to an account already", false),
-  PHONE_TAKEN(HttpStatus.CONFLICT, "This phone number belongs to an account already", false),
+  PHONE_TAKEN(
+      HttpStatus.CONFLICT,
+      "You have an account already, or this phone number belongs to one",
+      false),
   CODE_EXISTS(HttpStatus.CONFLICT, "An invite with this code exists already", false),
   USE_NOT_FOUND(HttpStatus.NOT_FOUND, "This code has no such use", true),
   ALREADY_RELEASED(HttpStatus.CONFLICT, "This use was given back already", false),

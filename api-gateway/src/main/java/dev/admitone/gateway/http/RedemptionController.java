@@ -1,5 +1,6 @@
 package dev.admitone.gateway.http;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.admitone.gateway.kafka.Answer;
 import dev.admitone.gateway.kafka.LogPosition;
 import dev.admitone.gateway.kafka.NotAcknowledgedException;
@@ -51,7 +52,8 @@ class RedemptionController {
     this.partitionCount = contract.partitions();
   }
 
-  /** What redeeming takes. */
+  /** What redeeming takes; more is ignored, since frontends send what they have. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record RedeemBody(@Nullable String code, @Nullable String userId) {}
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -90,6 +92,7 @@ class RedemptionController {
       HttpServletResponse response) {
     UUID id = RequestIds.parse(requestId);
     LogPosition position = Fields.position(at, partitionCount);
+    answers.admitLook(id, http, response);
     Duration wait = answers.waitWhenAsked(ChangeCalls.preference(http));
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
         Askers.Place place = askers.enter(http)) {

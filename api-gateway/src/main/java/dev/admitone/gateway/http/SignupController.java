@@ -1,5 +1,6 @@
 package dev.admitone.gateway.http;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.admitone.gateway.kafka.Answer;
 import dev.admitone.gateway.kafka.NotAcknowledgedException;
 import dev.admitone.gateway.kafka.RedemptionLog;
@@ -53,7 +54,8 @@ class SignupController {
     this.limits = limits;
   }
 
-  /** What signing up takes. */
+  /** What signing up takes; more is ignored, since frontends send what they have. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record SignupBody(
       @Nullable String userId,
       @Nullable String email,

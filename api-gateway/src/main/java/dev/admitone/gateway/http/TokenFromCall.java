@@ -1,10 +1,12 @@
 package dev.admitone.gateway.http;
 
+import dev.admitone.gateway.origin.AllowedOrigins;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.util.List;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -27,32 +29,41 @@ final class TokenFromCall implements BearerTokenResolver {
 
   private static final String SCHEME = "Bearer";
 
-  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+  /** Verifying a value costs: a call with many costs as much as some calls. */
+  private static final int COOKIES_MAX = 4;
 
   private final String cookie;
-  private final Set<String> trustedOrigins;
+  private final AllowedOrigins trustedOrigins;
+  private final Predicate<String> believed;
   private final boolean validateIsAnonymous;
 
   /**
    * @param trustedOrigins whose pages may call with the cookie; {@code *} among them counts for
    *     nothing
+   * @param believed whether a token is; asked where a call brings several
    * @param validateIsAnonymous whether an old cookie must not spoil asking about a code
    */
-  TokenFromCall(String cookie, List<String> trustedOrigins, boolean validateIsAnonymous) {
+  TokenFromCall(
+      String cookie,
+      AllowedOrigins trustedOrigins,
+      Predicate<String> believed,
+      boolean validateIsAnonymous) {
     this.cookie = cookie;
-    this.trustedOrigins = Set.copyOf(trustedOrigins);
+    this.trustedOrigins = trustedOrigins;
+    this.believed = believed;
     this.validateIsAnonymous = validateIsAnonymous;
   }
 
   @Override
   public @Nullable String resolve(HttpServletRequest request) {
-    String bearer = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
+    String bearer = bearer(authorization(request));
     if (bearer != null) {
       return bearer;
     }
     String session = session(request);
     if (session == null
-        || (validateIsAnonymous && request.getRequestURI().equals(InviteController.VALIDATE))) {
+        || (validateIsAnonymous
+            && ForwardedPrefix.pathWithout(request).equals(InviteController.VALIDATE))) {
       return null;
     }
     if (isForeign(request)) {
@@ -62,8 +73,23 @@ final class TokenFromCall implements BearerTokenResolver {
   }
 
   /**
-   * What follows the scheme, whatever it is: verifying refuses what is no token. Spring Security's
-   * own resolver asks a regular expression first, which took a tenth of a call's time.
+   * The credentials; null: none.
+   *
+   * @throws OAuth2AuthenticationException if there are several, of which no two readers need take
+   *     the same
+   */
+  private static @Nullable String authorization(HttpServletRequest request) {
+    Enumeration<String> all = request.getHeaders(HttpHeaders.AUTHORIZATION);
+    String first = all.hasMoreElements() ? all.nextElement() : null;
+    if (all.hasMoreElements()) {
+      throw new OAuth2AuthenticationException(new OAuth2Error(BearerTokenErrorCodes.INVALID_TOKEN));
+    }
+    return first;
+  }
+
+  /**
+   * What follows the scheme. Spring Security's own resolver asks a regular expression, which took a
+   * tenth of a call's time.
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, 2.1</a>
    */
@@ -72,45 +98,62 @@ final class TokenFromCall implements BearerTokenResolver {
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
-    String token = authorization.substring(SCHEME.length()).strip();
-    if (token.isEmpty()) {
+    int start = SCHEME.length();
+    while (start < authorization.length() && authorization.charAt(start) == ' ') {
+      start++;
+    }
+    if (start == SCHEME.length() || !isToken(authorization, start)) {
       throw new OAuth2AuthenticationException(new OAuth2Error(BearerTokenErrorCodes.INVALID_TOKEN));
     }
-    return token;
+    return authorization.substring(start);
   }
 
+  /** Whether the rest of the text is a b64token: its characters, and padding at its end alone. */
+  private static boolean isToken(String text, int start) {
+    int end = text.length();
+    while (end > start && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = start; i < end; i++) {
+      char each = text.charAt(i);
+      boolean alphanumeric =
+          (each >= 'A' && each <= 'Z')
+              || (each >= 'a' && each <= 'z')
+              || (each >= '0' && each <= '9');
+      if (!alphanumeric && "-._~+/".indexOf(each) < 0) {
+        return false;
+      }
+    }
+    return end > start;
+  }
+
+  /**
+   * The cookie's value. A browser may have several of the name, of other paths or domains, old ones
+   * among them: then it is the first that is believed.
+   */
   private @Nullable String session(HttpServletRequest request) {
     Cookie[] cookies = request.getCookies();
     if (cookies == null) {
       return null;
     }
+    Set<String> values = new LinkedHashSet<>();
     for (Cookie each : cookies) {
       if (each.getName().equals(cookie) && !each.getValue().isEmpty()) {
-        return each.getValue();
+        values.add(each.getValue());
       }
     }
-    return null;
+    if (values.size() <= 1) {
+      return values.isEmpty() ? null : values.iterator().next();
+    }
+    return values.stream()
+        .limit(COOKIES_MAX)
+        .filter(believed)
+        .findFirst()
+        .orElseGet(values.iterator()::next);
   }
 
   private boolean isForeign(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin != null && trustedOrigins.contains(origin)) {
-      return false;
-    }
-    // Said by the browser, whatever name a proxy gives this host.
-    String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null) {
-      return !OWN_SITES.contains(site);
-    }
-    return origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST));
-  }
-
-  private static boolean isOwn(String origin, @Nullable String host) {
-    try {
-      String authority = URI.create(origin).getAuthority();
-      return authority != null && authority.equalsIgnoreCase(host);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return (origin == null || !trustedOrigins.names(origin)) && OwnOrigin.isForeign(request);
   }
 }

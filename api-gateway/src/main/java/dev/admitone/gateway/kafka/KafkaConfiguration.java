@@ -1,10 +1,12 @@
 package dev.admitone.gateway.kafka;
 
 import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.limits.AskingBounds;
 import dev.admitone.gateway.sends.Sends;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.service.ContractProperties;
+import dev.admitone.service.KafkaClientSettings;
 import dev.admitone.service.ProvisionedTopics;
 import dev.admitone.service.watch.TopicUse;
 import dev.admitone.service.watch.TopicUses;
@@ -23,7 +25,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -46,10 +47,10 @@ class KafkaConfiguration {
    */
   @Bean
   ProducerFactory<?, ?> requestProducers(
-      KafkaProperties kafka,
+      KafkaClientSettings kafka,
       GatewayProperties gateway,
       ObjectProvider<DefaultKafkaProducerFactoryCustomizer> customizers) {
-    Map<String, Object> properties = kafka.buildProducerProperties();
+    Map<String, Object> properties = kafka.producer();
     int acknowledgementMillis = Math.toIntExact(gateway.maxAcknowledgement().toMillis());
     int blockMillis = Math.min(MAX_BLOCK_MILLIS, acknowledgementMillis / 3);
     int deliveryMillis = acknowledgementMillis - blockMillis;
@@ -99,7 +100,7 @@ class KafkaConfiguration {
   ResultsWindow resultsWindow(
       RecordCodec<RedemptionDecided> codec, GatewayProperties gateway, Clock clock) {
     return new ResultsWindow(
-        codec, clock, gateway.results().retention(), gateway.results().maxSize());
+        codec::decode, clock, gateway.results().retention(), gateway.results().maxSize());
   }
 
   @Bean
@@ -128,13 +129,13 @@ class KafkaConfiguration {
   }
 
   @Bean
-  Waiters waiters(GatewayProperties gateway) {
-    return new Waiters(gateway.maxWaiters(), gateway.maxAskingWaiters());
+  Waiters waiters(GatewayProperties gateway, AskingBounds asking) {
+    return new Waiters(gateway.maxWaiters(), asking.waiters());
   }
 
   @Bean
   ResultsReader resultsReader(
-      KafkaProperties kafka,
+      KafkaClientSettings kafka,
       ProvisionedTopics topics,
       RecordCodec<RedemptionDecided> codec,
       GatewayProperties gateway,
@@ -144,7 +145,7 @@ class KafkaConfiguration {
       Questions questions,
       MeterRegistry registry,
       Clock clock) {
-    Map<String, Object> properties = kafka.buildConsumerProperties();
+    Map<String, Object> properties = kafka.consumer();
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // A topic that is gone must be seen, not made again with the broker's defaults.

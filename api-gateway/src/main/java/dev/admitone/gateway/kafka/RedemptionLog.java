@@ -175,20 +175,25 @@ public final class RedemptionLog {
    * @param beforeAsking runs before the ledger is asked; refuses the call by throwing
    */
   public Answer find(UUID id, @Nullable LogPosition at, Duration wait, Runnable beforeAsking) {
-    if (at != null && isForgotten(id, at)) {
-      beforeAsking.run();
-      if (!questions.ask(id, at)) {
-        return Questions.notAsked(at);
+    if (at != null && mayBeForgotten(id, at)) {
+      Answer now = find(id, at);
+      if (now instanceof Answer.Decided) {
+        // Not looked for again: a question reads one record at most.
+        return now;
+      }
+      if (now instanceof Answer.Unknown) {
+        beforeAsking.run();
+        if (!questions.ask(id, at)) {
+          return Questions.notAsked(at);
+        }
       }
     }
     return find(id, at, wait);
   }
 
-  /** Whether the request was decided, as far as results tell, and only the ledger knows how. */
-  private boolean isForgotten(UUID id, LogPosition at) {
-    return questions.isWorthAsking(id, at)
-        && at.offset() <= watermarks.of(at.partition())
-        && find(id, at) instanceof Answer.Unknown;
+  /** Whether the request was decided, as far as results tell, and the ledger would say how. */
+  private boolean mayBeForgotten(UUID id, LogPosition at) {
+    return questions.isWorthAsking(id, at) && at.offset() <= watermarks.of(at.partition());
   }
 
   /** As above, from what gateways remember alone: the ledger is not asked. */
@@ -264,10 +269,9 @@ public final class RedemptionLog {
     Optional<Answer.Pending> asked = questions.pending(id, at);
     // The watermark next: a result is in the window before the watermark passes it.
     boolean queued = at.offset() > watermarks.of(at.partition());
-    return window
-        .ofId(id, at)
-        // A dead letter of an earlier attempt says nothing about one that is still in the queue.
-        .filter(decision -> !queued || ResultsWindow.isFinal(decision))
+    // A dead letter of an earlier attempt says nothing about one that is still in the queue.
+    Optional<RedemptionDecided> found = queued ? window.finalOfId(id, at) : window.ofId(id, at);
+    return found
         .<Answer>map(Answer.Decided::new)
         .or(() -> asked)
         .orElseGet(() -> queued && requestsEnd.isAt(at) ? pending(at) : new Answer.Unknown());

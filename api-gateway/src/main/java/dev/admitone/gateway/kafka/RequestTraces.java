@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestTraces {
 
+  private static final String TRACEPARENT = "traceparent";
   private static final Sending UNSAMPLED = new Sending(null);
 
   private final Tracer tracer;
@@ -45,8 +46,9 @@ final class RequestTraces {
     return new Sending(span);
   }
 
+  /** The trace and its span alone: what else there is to hand on is text of the caller's. */
   private static void setHeader(@Nullable Headers headers, String name, String value) {
-    if (headers != null) {
+    if (headers != null && name.equals(TRACEPARENT)) {
       headers.add(name, value.getBytes(UTF_8));
     }
   }

@@ -1,6 +1,5 @@
 package dev.admitone.gateway.kafka;
 
-import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
@@ -22,13 +21,22 @@ import org.springframework.util.unit.DataSize;
  * The latest results, by request id and content fingerprint. Bounded by time and by memory; the
  * oldest go first. Results are kept as the bytes that they came as, which take a third of their
  * objects: few are asked for again, and all are copied by the collector. Thread-safe.
+ *
+ * <p>One caller can send its id with as many contents as it likes, so what an id costs is bounded:
+ * beside its decision only the latest results are kept, and which one answers a question is told
+ * without reading its record. That is read outside the lock, which everybody waits for.
  */
 final class ResultsWindow {
 
   /** What one entry takes beside its record: its objects, and its places in map and queue. */
-  private static final int ENTRY_BYTES = 192;
+  private static final int ENTRY_BYTES = 208;
 
-  private final RecordCodec<RedemptionDecided> codec;
+  /** How many results of one id are kept: a caller that is not playing has two or three. */
+  static final int MAX_PER_ID = 16;
+
+  private static final byte[] NOTHING = {};
+
+  private final Reading reading;
   private final Clock clock;
   private final long retentionMillis;
   private final long maxBytes;
@@ -42,9 +50,14 @@ final class ResultsWindow {
   private int count;
   private long bytes;
 
-  ResultsWindow(
-      RecordCodec<RedemptionDecided> codec, Clock clock, Duration retention, DataSize maxSize) {
-    this.codec = codec;
+  /** Reads a record that was read before. */
+  interface Reading {
+
+    RedemptionDecided read(byte[] record) throws UndecodableRecordException;
+  }
+
+  ResultsWindow(Reading reading, Clock clock, Duration retention, DataSize maxSize) {
+    this.reading = reading;
     this.clock = clock;
     this.retentionMillis = retention.toMillis();
     this.maxBytes = maxSize.toBytes();
@@ -78,7 +91,25 @@ final class ResultsWindow {
     arrivals.add(entry);
     count++;
     bytes += entry.bytes();
+    bound(entry);
     evict();
+  }
+
+  /** Takes out the oldest result of an id that has too many; its decision goes last. */
+  private void bound(Entry latest) {
+    int ofId = 0;
+    Entry oldest = latest;
+    Entry oldestBesideTheDecision = null;
+    for (Entry entry = latest; entry != null; entry = entry.next) {
+      ofId++;
+      oldest = entry;
+      if (!entry.isFinal || entry.isReuse) {
+        oldestBesideTheDecision = entry;
+      }
+    }
+    if (ofId > MAX_PER_ID) {
+      remove(oldestBesideTheDecision == null ? oldest : oldestBesideTheDecision);
+    }
   }
 
   /** Forgets what is too old or too much. */
@@ -87,7 +118,7 @@ final class ResultsWindow {
     Entry oldest = arrivals.peek();
     while (oldest != null && (oldest.arrivedMillis < oldestMillis || bytes > maxBytes)) {
       arrivals.remove();
-      bytes -= oldest.bytes();
+      bytes -= ENTRY_BYTES;
       remove(oldest);
       oldest = arrivals.peek();
     }
@@ -96,32 +127,39 @@ final class ResultsWindow {
   /** The result of exactly this request. */
   Optional<RedemptionDecided> ofRequest(UUID id, ContentFingerprint fingerprint) {
     ByteBuffer content = ByteBuffer.wrap(fingerprint.bytes());
-    Entry found;
+    byte[] record;
     synchronized (this) {
-      found = find(id, content.getLong(), content.getLong());
+      Entry found = find(id, content.getLong(), content.getLong());
+      record = found == null ? NOTHING : found.record;
     }
-    return Optional.ofNullable(found).map(this::decision);
+    return decision(record);
   }
 
   /**
    * The result of the request that lies at the position; otherwise the decision of the id, which a
    * refusal for reuse of the id never hides; otherwise that it was dead-lettered.
    */
-  synchronized Optional<RedemptionDecided> ofId(UUID id, @Nullable LogPosition at) {
-    RedemptionDecided found = null;
+  Optional<RedemptionDecided> ofId(UUID id, @Nullable LogPosition at) {
+    return decision(record(id, at, false));
+  }
+
+  /** The same, without a dead letter: one of an earlier attempt says nothing about a later one. */
+  Optional<RedemptionDecided> finalOfId(UUID id, @Nullable LogPosition at) {
+    return decision(record(id, at, true));
+  }
+
+  private synchronized byte[] record(UUID id, @Nullable LogPosition at, boolean onlyFinal) {
+    Entry found = null;
     for (Entry entry = entries.get(id); entry != null; entry = entry.next) {
-      RedemptionDecided decision = decision(entry);
-      if (at != null && at.equals(answered(decision))) {
-        return Optional.of(decision);
+      if (at != null && entry.answers(at)) {
+        found = entry;
+        break;
       }
-      if (decision.getReason() == RefusalReason.REQUEST_ID_REUSED) {
-        continue;
-      }
-      if (found == null || isFinal(decision)) {
-        found = decision;
+      if (!entry.isReuse && (found == null || entry.isFinal)) {
+        found = entry;
       }
     }
-    return Optional.ofNullable(found);
+    return found == null || (onlyFinal && !found.isFinal) ? NOTHING : found.record;
   }
 
   /** How many results are held. */
@@ -170,15 +208,20 @@ final class ResultsWindow {
           entries.remove(gone.id);
         }
         count--;
+        bytes -= gone.record.length;
+        gone.record = NOTHING;
         return;
       }
       before = entry;
     }
   }
 
-  private RedemptionDecided decision(Entry entry) {
+  private Optional<RedemptionDecided> decision(byte[] record) {
+    if (record.length == 0) {
+      return Optional.empty();
+    }
     try {
-      return codec.decode(entry.record);
+      return Optional.of(reading.read(record));
     } catch (UndecodableRecordException e) {
       throw new IllegalStateException("It was decoded when it came", e);
     }
@@ -190,8 +233,17 @@ final class ResultsWindow {
     private final long fingerprintHigh;
     private final long fingerprintLow;
     private final boolean isFinal;
-    private final byte[] record;
+
+    /** Whether it says that the id is another request's: the id has a decision of its own. */
+    private final boolean isReuse;
+
+    private final int answeredPartition;
+    private final long answeredOffset;
     private final long arrivedMillis;
+
+    /** Nothing once it was taken out; the queue of arrivals has it until its time comes. */
+    private byte[] record;
+
     private @Nullable Entry next;
 
     Entry(RedemptionDecided decision, byte[] record, long arrivedMillis) {
@@ -200,8 +252,15 @@ final class ResultsWindow {
       this.fingerprintHigh = content.getLong();
       this.fingerprintLow = content.getLong();
       this.isFinal = isFinal(decision);
-      this.record = record;
+      this.isReuse = decision.getReason() == RefusalReason.REQUEST_ID_REUSED;
+      this.answeredPartition = decision.getAnsweredPosition().getPartition();
+      this.answeredOffset = decision.getAnsweredPosition().getOffset();
       this.arrivedMillis = arrivedMillis;
+      this.record = record;
+    }
+
+    boolean answers(LogPosition at) {
+      return answeredPartition == at.partition() && answeredOffset == at.offset();
     }
 
     long bytes() {

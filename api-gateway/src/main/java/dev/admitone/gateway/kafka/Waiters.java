@@ -3,12 +3,13 @@ package dev.admitone.gateway.kafka;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -29,8 +30,8 @@ final class Waiters implements SmartLifecycle {
   private final Map<Purpose, Integer> maxCounts;
   private final Map<Purpose, Integer> counts = new EnumMap<>(Purpose.class);
 
-  /** Hardly ever more than one by id. The lists don't change, so they can be told unlocked. */
-  private final Map<UUID, List<Waiter>> waiters = new HashMap<>();
+  /** Hardly ever more than one by id; a caller that is playing has as many as there may be. */
+  private final Map<UUID, Set<Waiter>> waiters = new HashMap<>();
 
   private boolean closed;
 
@@ -48,7 +49,7 @@ final class Waiters implements SmartLifecycle {
       return Optional.empty();
     }
     Waiter waiter = new Waiter(concerns, gone -> remove(id, purpose, gone));
-    waiters.merge(id, List.of(waiter), Waiters::joined);
+    waiters.computeIfAbsent(id, _ -> new HashSet<>()).add(waiter);
     counts.merge(purpose, 1, Integer::sum);
     return Optional.of(waiter);
   }
@@ -57,7 +58,7 @@ final class Waiters implements SmartLifecycle {
   void offer(RedemptionDecided decision) {
     List<Waiter> concerned;
     synchronized (this) {
-      concerned = waiters.getOrDefault(decision.getRequestId(), List.of());
+      concerned = List.copyOf(waiters.getOrDefault(decision.getRequestId(), Set.of()));
     }
     concerned.forEach(waiter -> waiter.offer(decision));
   }
@@ -68,20 +69,14 @@ final class Waiters implements SmartLifecycle {
   }
 
   private synchronized void remove(UUID id, Purpose purpose, Waiter waiter) {
-    List<Waiter> ofId = waiters.getOrDefault(id, List.of());
-    if (!ofId.contains(waiter)) {
+    Set<Waiter> ofId = waiters.get(id);
+    if (ofId == null || !ofId.remove(waiter)) {
       return;
     }
     counts.merge(purpose, -1, Integer::sum);
-    if (ofId.size() == 1) {
+    if (ofId.isEmpty()) {
       waiters.remove(id);
-    } else {
-      waiters.put(id, ofId.stream().filter(other -> other != waiter).toList());
     }
-  }
-
-  private static List<Waiter> joined(List<Waiter> some, List<Waiter> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   @Override
@@ -94,7 +89,7 @@ final class Waiters implements SmartLifecycle {
     List<Waiter> all;
     synchronized (this) {
       closed = true;
-      all = waiters.values().stream().flatMap(List::stream).toList();
+      all = waiters.values().stream().flatMap(Set::stream).toList();
     }
     all.forEach(Waiter::letGo);
   }

@@ -1,6 +1,7 @@
 package dev.admitone.gateway.limits;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     those seen least are forgotten
  * @param maxCallsInFlight how many calls may be open at once, waiting ones included; beyond it they
  *     are answered 503 at once
+ * @param maxAskingCalls how many of them may be calls that ask how a request stands, event streams
+ *     included; beyond it they are answered 503 at once, and there is still room for those that
+ *     redeem. Half of max-calls-in-flight when nothing is said
  * @param maxWaitingPerUser how many calls of one user may wait at once to be told how a request
  *     stands; beyond it they are answered at once
  */
@@ -34,6 +38,7 @@ public record LimitProperties(
     @DefaultValue("10") int unknownCodeCost,
     @DefaultValue("100000") int maxBuckets,
     @DefaultValue("2000") int maxCallsInFlight,
+    @Nullable Integer maxAskingCalls,
     @DefaultValue("20") int maxWaitingPerUser) {
 
   private static final String PREFIX = "admit-one.gateway.limits.";
@@ -47,6 +52,16 @@ public record LimitProperties(
     check(maxBuckets >= 1, "max-buckets must be at least 1");
     check(maxCallsInFlight >= 1, "max-calls-in-flight must be at least 1");
     check(maxWaitingPerUser >= 1, "max-waiting-per-user must be at least 1");
+    check(
+        maxAskingCalls == null || (maxAskingCalls >= 1 && maxAskingCalls < maxCallsInFlight),
+        "max-asking-calls must be at least 1 and below max-calls-in-flight, which is "
+            + maxCallsInFlight
+            + ": those that redeem need the rest");
+  }
+
+  /** How many calls that ask may be open at once. */
+  public int askingCalls() {
+    return maxAskingCalls == null ? Math.max(1, maxCallsInFlight / 2) : maxAskingCalls;
   }
 
   private static void requireBucket(String name, long burst, Duration refill) {

@@ -18,6 +18,8 @@ public final class Limits {
   private final Policy user;
   private final Policy service;
   private final Policy address;
+  private final Policy askingUser;
+  private final Policy askingService;
   private final long unknownCodeExtra;
   private final TimeMeter time;
   private final Cache<Owner, Bucket> buckets;
@@ -28,6 +30,10 @@ public final class Limits {
     this.user = new Policy("user", settings.userBurst(), settings.userRefill());
     this.service = new Policy("service", settings.serviceBurst(), settings.serviceRefill());
     this.address = new Policy("address", settings.addressBurst(), settings.addressRefill());
+    // Buckets of their own: who asks how a request stands takes nothing from who redeems.
+    this.askingUser = new Policy("user-asks", settings.userBurst(), settings.userRefill());
+    this.askingService =
+        new Policy("service-asks", settings.serviceBurst(), settings.serviceRefill());
     this.unknownCodeExtra = settings.unknownCodeCost() - 1L;
     this.time = time;
     Duration longestRefill =
@@ -52,6 +58,16 @@ public final class Limits {
   /** A call of the service. */
   public Standing takeService(String subject) {
     return take(new Owner(service, subject));
+  }
+
+  /** A call of the user that asks how a request stands. */
+  public Standing takeAskingUser(String subject) {
+    return take(new Owner(askingUser, subject));
+  }
+
+  /** A call of the service that asks how a request stands. */
+  public Standing takeAskingService(String subject) {
+    return take(new Owner(askingService, subject));
   }
 
   /** An anonymous call. */

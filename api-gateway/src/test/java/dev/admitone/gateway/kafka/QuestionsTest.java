@@ -29,7 +29,7 @@ class QuestionsTest {
   private final SettableClock clock = new SettableClock();
   private final Watermarks watermarks = new Watermarks(clock, 1);
   private final ResultsWindow window =
-      new ResultsWindow(CODEC, clock, RETENTION, DataSize.ofMegabytes(1));
+      new ResultsWindow(CODEC::decode, clock, RETENTION, DataSize.ofMegabytes(1));
   private final Waiters waiters = new Waiters(10, 10);
   private final List<RedemptionRequest> sent = new ArrayList<>();
   private final List<RequestPublisher.Acknowledgement> told = new ArrayList<>();

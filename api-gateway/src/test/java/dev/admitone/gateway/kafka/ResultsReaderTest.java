@@ -119,7 +119,8 @@ class ResultsReaderTest {
     Results results =
         new Results(
             RecordCodec.results(1),
-            new ResultsWindow(RecordCodec.results(1), clock, retention, DataSize.ofMegabytes(1)),
+            new ResultsWindow(
+                RecordCodec.results(1)::decode, clock, retention, DataSize.ofMegabytes(1)),
             watermarks,
             new Waiters(1, 1),
             new Questions((question, told) -> fail("nothing is asked"), watermarks, clock, 1, 1),

@@ -3,10 +3,16 @@ package dev.admitone.gateway.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RefusalReason;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -16,7 +22,7 @@ class ResultsWindowTest {
 
   private final SettableClock clock = new SettableClock();
   private final ResultsWindow window =
-      new ResultsWindow(CODEC, clock, Duration.ofMinutes(15), DataSize.ofKilobytes(4));
+      new ResultsWindow(CODEC::decode, clock, Duration.ofMinutes(15), DataSize.ofKilobytes(4));
   private final UUID id = UUID.randomUUID();
 
   @Test
@@ -89,12 +95,91 @@ class ResultsWindowTest {
   @Test
   void findsEachIdAmongMany() {
     ResultsWindow large =
-        new ResultsWindow(CODEC, clock, Duration.ofMinutes(15), DataSize.ofMegabytes(10));
+        new ResultsWindow(CODEC::decode, clock, Duration.ofMinutes(15), DataSize.ofMegabytes(10));
     for (int i = 0; i < 1_000; i++) {
       UUID each = UUID.randomUUID();
       put(large, Decisions.of(each, i, Outcome.REDEEMED, i));
       assertThat(large.ofId(each, null).map(RedemptionDecided::getRequestId)).contains(each);
     }
+  }
+
+  @Test
+  void manyContentsOfOneIdKeepItsDecisionAndTheLatestAndNothingElse() {
+    ResultsWindow large =
+        new ResultsWindow(CODEC::decode, clock, Duration.ofMinutes(15), DataSize.ofMegabytes(100));
+    put(large, Decisions.of(id, 0, Outcome.REDEEMED, 0));
+    int count = 40_000;
+    for (int i = 1; i <= count; i++) {
+      put(large, reuse(i));
+    }
+    assertThat(large.entryCount()).isEqualTo(ResultsWindow.MAX_PER_ID);
+    assertThat(large.ofId(id, null).map(RedemptionDecided::getOutcome)).contains(Outcome.REDEEMED);
+    assertThat(large.ofId(id, new LogPosition(0, count)).map(RedemptionDecided::getReason))
+        .contains(RefusalReason.REQUEST_ID_REUSED);
+    assertThat(large.ofRequest(id, fingerprint(count))).isPresent();
+    assertThat(large.ofRequest(id, fingerprint(1))).isEmpty();
+    clock.pass(Duration.ofMinutes(16));
+    large.evict();
+    assertThat(large.bytes()).isZero();
+    assertThat(large.entryCount()).isZero();
+  }
+
+  /** What others wait for is held for the search alone, and a record is read at most once. */
+  @Test
+  void anAnswerReadsOneRecordAndNoneUnderTheLock() {
+    AtomicInteger read = new AtomicInteger();
+    AtomicReference<ResultsWindow> self = new AtomicReference<>();
+    ResultsWindow counted =
+        new ResultsWindow(
+            record -> {
+              read.incrementAndGet();
+              assertThat(Thread.holdsLock(self.get())).isFalse();
+              return CODEC.decode(record);
+            },
+            clock,
+            Duration.ofMinutes(15),
+            DataSize.ofMegabytes(10));
+    self.set(counted);
+    put(counted, Decisions.of(id, 0, Outcome.REDEEMED, 0));
+    for (int i = 1; i <= 100; i++) {
+      put(counted, reuse(i));
+    }
+    assertThat(read).hasValue(0);
+    for (LogPosition at :
+        new @Nullable LogPosition[] {
+          null, new LogPosition(0, 0), new LogPosition(0, 100), new LogPosition(0, 7)
+        }) {
+      read.set(0);
+      assertThat(counted.ofId(id, at)).isPresent();
+      assertThat(read).hasValue(1);
+    }
+    read.set(0);
+    assertThat(counted.ofRequest(id, fingerprint(100))).isPresent();
+    assertThat(read).hasValue(1);
+    put(counted, Decisions.of(UUID.randomUUID(), 1, Outcome.DEAD_LETTERED, 200));
+    read.set(0);
+    assertThat(counted.finalOfId(UUID.randomUUID(), null)).isEmpty();
+    assertThat(read).hasValue(0);
+  }
+
+  @Test
+  void aDeadLetterOfAnEarlierAttemptIsNotReadWhereOnlyADecisionCounts() {
+    put(id, 1, Outcome.DEAD_LETTERED, 0);
+    assertThat(window.finalOfId(id, new LogPosition(0, 9))).isEmpty();
+    assertThat(window.ofId(id, new LogPosition(0, 9))).isPresent();
+    put(id, 1, Outcome.REDEEMED, 1);
+    assertThat(window.finalOfId(id, new LogPosition(0, 9))).isPresent();
+  }
+
+  private RedemptionDecided reuse(int content) {
+    return RedemptionDecided.newBuilder(Decisions.of(id, 0, Outcome.REFUSED, content))
+        .setReason(RefusalReason.REQUEST_ID_REUSED)
+        .setContentFingerprint(fingerprint(content))
+        .build();
+  }
+
+  private static ContentFingerprint fingerprint(int content) {
+    return new ContentFingerprint(ByteBuffer.allocate(16).putInt(12, content).array());
   }
 
   private Outcome outcomeOf(UUID request) {

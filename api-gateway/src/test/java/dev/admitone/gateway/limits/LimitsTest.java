@@ -101,7 +101,8 @@ class LimitsTest {
   }
 
   private static LimitProperties settings(long burst, Duration refill) {
-    return new LimitProperties(burst, refill, burst, refill, burst, refill, 10, MAX_BUCKETS, 1, 1);
+    return new LimitProperties(
+        burst, refill, burst, refill, burst, refill, 10, MAX_BUCKETS, 1, null, 1);
   }
 
   /** A time that a test moves. */

@@ -116,7 +116,7 @@ final class LedgerComparison implements AutoCloseable {
       if (refused != null) {
         return new Verdict.Apart(refused);
       }
-      String wrong = wrong(state, logState, findings);
+      String wrong = wrong(logState, findings);
       if (wrong != null && wrong.equals(suspicion)) {
         return stopped(wrong, logState);
       }
@@ -153,7 +153,7 @@ final class LedgerComparison implements AutoCloseable {
   }
 
   /** What only the healing puts right; null if nothing. */
-  private @Nullable String wrong(LedgerState state, LogState logState, List<Finding> findings) {
+  private @Nullable String wrong(LogState logState, List<Finding> findings) {
     for (Finding finding : findings) {
       if (finding instanceof Finding.Apart apartFrom) {
         return apartFrom.what() + HEAL;

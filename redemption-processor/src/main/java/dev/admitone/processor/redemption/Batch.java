@@ -40,21 +40,24 @@ public record Batch(
     }
     Map<Integer, LastRecord> lastRecords = lastRecords(targets);
     List<PlaceMove> moves = new ArrayList<>(targets.size());
-    targets.forEach(
-        (partition, target) -> {
-          long known =
-              places
-                  .nextOffset(partition)
-                  .orElseThrow(
-                      () ->
-                          new PlaceElsewhereException(
-                              "the lane has not begun with partition " + partition, null));
-          moves.add(
-              target > known
-                  ? new PlaceMove(partition, known, target, lastRecords.get(partition))
-                  : new PlaceMove(partition, known, known, null));
-        });
+    for (Map.Entry<Integer, Long> target : targets.entrySet()) {
+      int partition = target.getKey();
+      long known = known(places, partition);
+      moves.add(
+          target.getValue() > known
+              ? new PlaceMove(partition, known, target.getValue(), lastRecords.get(partition))
+              : new PlaceMove(partition, known, known, null));
+    }
     return moves;
+  }
+
+  private static long known(LanePlaces places, int partition) {
+    return places
+        .nextOffset(partition)
+        .orElseThrow(
+            () ->
+                new PlaceElsewhereException(
+                    "the lane has not begun with partition " + partition, null));
   }
 
   /** The moves are committed. */

@@ -236,7 +236,8 @@ class MigrationTest {
 
   /** The scripts that take the versions back, the newest first. */
   private static SortedMap<String, String> rollBacks() throws IOException {
-    SortedMap<String, String> newestFirst = new TreeMap<>(Comparator.reverseOrder());
+    SortedMap<String, String> newestFirst =
+        new TreeMap<>(Comparator.<String>comparingInt(Integer::parseInt).reversed());
     var scripts = new PathMatchingResourcePatternResolver().getResources("classpath:db/rollback/*");
     for (Resource script : scripts) {
       String name = requireNonNull(script.getFilename());

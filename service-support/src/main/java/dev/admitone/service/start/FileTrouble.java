@@ -3,10 +3,10 @@ package dev.admitone.service.start;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a file cannot be used, in one sentence with its mode, its owner and the process's user. */
 public final class FileTrouble {
@@ -15,10 +15,10 @@ public final class FileTrouble {
 
   /** The sentence, without a full stop at its end. */
   public static String of(Path file, IOException e) {
-    if (Files.isDirectory(file)) {
+    if (Files.isDirectory(file) && Files.isReadable(file)) {
       return "%s is a directory%s".formatted(file, rights(file));
     }
-    if (Files.exists(file) && Files.isReadable(file)) {
+    if (Files.isReadable(file)) {
       return "%s cannot be used: %s%s".formatted(file, reason(file, e), rights(file));
     }
     if (Files.exists(file)) {
@@ -59,16 +59,18 @@ public final class FileTrouble {
   }
 
   private static String user() {
-    Object uid = uid();
-    return uid == null ? System.getProperty("user.name") : "user id " + uid;
+    return userId().map(id -> "user id " + id).orElseGet(() -> System.getProperty("user.name"));
   }
 
-  /** Linux says it of each process; other systems have no such directory. */
-  private static @Nullable Object uid() {
-    try {
-      return Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException | UnsupportedOperationException e) {
-      return null;
+  /** Linux says it of each process; other systems have no such file. */
+  private static Optional<String> userId() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      return status
+          .filter(line -> line.startsWith("Uid:"))
+          .map(line -> line.split("\\s+")[2])
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.admitone.service.start;
 
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -19,13 +22,20 @@ final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException>
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, KafkaException cause) {
-    String what =
-        Causes.find(cause, AuthenticationException.class).isPresent()
-            ? "The Kafka broker refuses the login: "
-            : Causes.find(cause, AuthorizationException.class).isPresent()
-                ? "The Kafka broker refuses what the start needs: "
-                : "Kafka's client cannot be used: ";
-    return new FailureAnalysis(what + Causes.ownWords(cause), whatToSet(cause), cause);
+    String what = "Kafka's client cannot be used: ";
+    if (Causes.find(cause, AuthenticationException.class).isPresent()) {
+      what = "The Kafka broker refuses the login: ";
+    } else if (Causes.find(cause, AuthorizationException.class).isPresent()) {
+      what = "The Kafka broker refuses what the start needs: ";
+    }
+    return new FailureAnalysis(what + words(cause), whatToSet(cause), cause);
+  }
+
+  private static String words(KafkaException failure) {
+    return Causes.find(failure, FileSystemException.class)
+        .filter(e -> e.getFile() != null)
+        .map(e -> FileTrouble.of(Path.of(e.getFile()), e) + ".")
+        .orElseGet(() -> Causes.ownWords(failure));
   }
 
   private static String whatToSet(KafkaException failure) {
@@ -49,7 +59,7 @@ final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException>
           : "It is set as spring.kafka.properties[%s], or by what Spring Boot makes of spring.kafka.*."
               .formatted(name);
     }
-    String lower = words.toLowerCase(java.util.Locale.ROOT);
+    String lower = words.toLowerCase(Locale.ROOT);
     if (lower.contains("jaas") || lower.contains("login module")) {
       return "See spring.kafka.properties[sasl.jaas.config].";
     }

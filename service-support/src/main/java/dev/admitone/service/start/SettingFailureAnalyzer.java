@@ -1,5 +1,7 @@
 package dev.admitone.service.start;
 
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +34,10 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
     }
     if (said.startsWith(OWN)) {
       return said;
+    }
+    if (root instanceof FileSystemException file && file.getFile() != null) {
+      return "%s cannot be read: %s."
+          .formatted(failure.getName(), FileTrouble.of(Path.of(file.getFile()), file));
     }
     ConfigurationProperty property = failure.getProperty();
     if (property == null) {

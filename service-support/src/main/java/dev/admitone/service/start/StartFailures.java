@@ -55,7 +55,10 @@ public final class StartFailures {
   }
 
   static void tell(Throwable failure, @Nullable ConfigurableApplicationContext context) {
-    if (TOLD.add(failure)) {
+    // Also when what was told came on in another exception.
+    boolean told = Causes.of(failure).stream().anyMatch(TOLD::contains);
+    TOLD.add(failure);
+    if (!told) {
       String paragraph = explained(failure, context);
       if (log.isErrorEnabled()) {
         log.error("The start failed: {}", paragraph);
@@ -88,10 +91,11 @@ public final class StartFailures {
                 FailureHandler.handleMessage((message, e) -> log.debug("{}", message.get(), e)));
     List<FailureAnalyzer> all = new ArrayList<>();
     loaded.stream().filter(StartFailures::isOwn).forEach(all::add);
+    all.add(new StartRefusedFailureAnalyzer());
     all.add(new SettingFailureAnalyzer());
     all.add(new ListenFailureAnalyzer(context == null ? null : context.getEnvironment()));
-    all.add(new FileFailureAnalyzer());
     all.add(new KafkaFailureAnalyzer());
+    all.add(new FileFailureAnalyzer());
     loaded.stream().filter(analyzer -> !isOwn(analyzer)).forEach(all::add);
     return all;
   }

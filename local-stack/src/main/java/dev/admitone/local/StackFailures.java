@@ -2,14 +2,17 @@ package dev.admitone.local;
 
 import dev.admitone.embedded.DirectoryInUseException;
 import dev.admitone.embedded.PortTakenException;
+import dev.admitone.service.start.StartFailures;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** From what went wrong inside to the line that the person at the terminal reads. */
-final class StartFailures {
+final class StackFailures {
 
-  private StartFailures() {}
+  private StackFailures() {}
 
-  static StartFailedException explained(Throwable failure, StackSettings settings) {
+  static StartFailedException explained(
+      Throwable failure, @Nullable StackSettings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case StartFailedException explained -> {
@@ -23,28 +26,28 @@ final class StartFailures {
               inUse);
         }
         case PortTakenException taken -> {
-          return settings.taken(taken.port(), taken);
+          return taken(taken.port(), taken, settings);
         }
         case PortInUseException taken -> {
-          return settings.taken(taken.getPort(), taken);
+          return taken(taken.getPort(), taken, settings);
         }
         default -> {
           // Its cause may say more.
         }
       }
     }
-    Throwable root = rootOf(failure);
     return new StartFailedException(
-        "The stack did not start: %s. %s has the details."
-            .formatted(root.getMessage(), settings.logFile()),
+        "The stack did not start: %s%s"
+            .formatted(
+                StartFailures.explained(failure),
+                settings == null ? "" : " " + settings.logFile() + " has the details."),
         failure);
   }
 
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+  private static StartFailedException taken(
+      int port, Throwable cause, @Nullable StackSettings settings) {
+    return settings == null
+        ? new StartFailedException("Port %d is taken.".formatted(port), cause)
+        : settings.taken(port, cause);
   }
 }

@@ -1,0 +1,36 @@
+package dev.admitone.service.start;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the main methods of the services have in common. */
+public final class ServiceMain {
+
+  private static final int FAILED = 1;
+
+  private ServiceMain() {}
+
+  /** Runs the command; a failure is told in one paragraph and ends the JVM with 1. */
+  public static void run(Runnable command) {
+    try {
+      command.run();
+    } catch (RuntimeException e) {
+      StartFailures.tell(e);
+      System.exit(FAILED);
+    }
+  }
+
+  /**
+   * Refuses a first argument that is a word: it would start a service that was meant to do
+   * something else.
+   *
+   * @param commands what could have been meant; null: there is none
+   * @throws StartRefusedException if there is such a word
+   */
+  public static void refuseWord(String[] arguments, @Nullable String commands) {
+    if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+      throw new StartRefusedException(
+          "'%s' is unknown: this service takes %ssettings as --name=value."
+              .formatted(arguments[0], commands == null ? "" : commands + ", or "));
+    }
+  }
+}
