@@ -131,7 +131,7 @@ class ObservabilityTest {
     assertThat(readiness.status()).isEqualTo(200);
     assertThat(readiness.json().path("components").propertyNames())
         .containsExactlyInAnyOrder(
-            "broker", "clock", "invites", "readinessState", "results", "sends", "topics");
+            "broker", "clock", "invites", "keys", "readinessState", "results", "sends", "topics");
     Reply liveness = gateway.manage("/actuator/health/liveness");
     assertThat(liveness.status()).isEqualTo(200);
     assertThat(liveness.json().path("components").propertyNames())
