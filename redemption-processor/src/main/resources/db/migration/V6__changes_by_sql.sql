@@ -6,9 +6,8 @@
 -- commits, under the invite's row lock. Rows of the processor cost nothing: it leaves by_sql null,
 -- and its sessions say who they are.
 
--- The same order as the processor's: two transactions that both take these locks cannot deadlock.
-lock table invites, invite_uses in access exclusive mode;
-
+-- The invites first, as in the processor's transactions: two that both take these locks cannot
+-- deadlock.
 alter table invites add column sql_version bigint;
 
 comment on column invites.sql_version is 'The version that the last change by SQL gave it. Equal to version: the processor has changed nothing since.';
@@ -51,12 +50,12 @@ comment on column uncounted_uses.counted is 'How much its own updates made curre
 
 create function note_uncounted(touched uuid, by_uses bigint, by_count bigint) returns void
     language sql
-    begin atomic
+    as $$
         insert into uncounted_uses as u (xact, invite_id, uses, counted)
         values (pg_current_xact_id(), touched, by_uses, by_count)
         on conflict (xact, invite_id)
-            do update set uses = u.uses + excluded.uses, counted = u.counted + excluded.counted;
-    end;
+            do update set uses = u.uses + excluded.uses, counted = u.counted + excluded.counted
+    $$;
 
 -- Before: a change by SQL gets its version. What follows from the change is noted after it, when it
 -- is certain that there is one ("on conflict do nothing" fires the triggers before, too).

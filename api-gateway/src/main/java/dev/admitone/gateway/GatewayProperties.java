@@ -1,5 +1,6 @@
 package dev.admitone.gateway;
 
+import dev.admitone.gateway.origin.AllowedOrigins;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -117,22 +118,38 @@ public record GatewayProperties(
    * Which web pages of other origins may call, from a browser. None, when nothing is said.
    *
    * @param allowedOrigins such as {@code https://app.example.org}: scheme, host, and port if it is
-   *     not the scheme's own; or {@code *} for all
+   *     not the scheme's own; {@code https://*.example.org} for all hosts with one label there; or
+   *     {@code *} for all
+   * @param allowedHeaders names of headers that their calls may have beside those that the gateway
+   *     knows
    */
-  public record Cors(@DefaultValue List<String> allowedOrigins) {
+  public record Cors(
+      @DefaultValue List<String> allowedOrigins, @DefaultValue List<String> allowedHeaders) {
 
-    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s]+");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'+.^_`|~-]+");
 
     /** Checks the values. */
     public Cors {
       allowedOrigins = List.copyOf(allowedOrigins);
-      for (String origin : allowedOrigins) {
-        check(
-            ORIGIN.matcher(origin).matches(),
-            "admit-one.gateway.cors.allowed-origins must be like https://app.example.org, without"
-                + " a path, but one is "
-                + origin);
+      allowedHeaders = List.copyOf(allowedHeaders);
+      try {
+        var _ = new AllowedOrigins(allowedOrigins);
+      } catch (IllegalArgumentException e) {
+        // Without its cause, whose message alone would be shown at the start.
+        throw new IllegalArgumentException(
+            "admit-one.gateway.cors.allowed-origins " + e.getMessage());
       }
+      for (String header : allowedHeaders) {
+        check(
+            HEADER.matcher(header).matches(),
+            "admit-one.gateway.cors.allowed-headers must be names of headers, but one is "
+                + header);
+      }
+    }
+
+    /** The origins. */
+    public AllowedOrigins origins() {
+      return new AllowedOrigins(allowedOrigins);
     }
   }
 

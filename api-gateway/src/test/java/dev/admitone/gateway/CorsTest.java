@@ -22,7 +22,10 @@ class CorsTest {
   private static final Gateway OPEN =
       Gateway.start(
           "--admit-one.gateway.cors.allowed-origins[0]=" + PAGE,
-          "--admit-one.gateway.cors.allowed-origins[1]=http://localhost:5173");
+          "--admit-one.gateway.cors.allowed-origins[1]=http://localhost:5173",
+          "--admit-one.gateway.cors.allowed-origins[2]=https://*.shop.example.org/",
+          "--admit-one.gateway.cors.allowed-origins[3]=capacitor://localhost",
+          "--admit-one.gateway.cors.allowed-headers=X-Shop-Trace");
 
   private final Gateway closed = Gateway.shared();
   private final String code = Records.newCode();
@@ -33,7 +36,13 @@ class CorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {PAGE, "http://localhost:5173"})
+  @ValueSource(
+      strings = {
+        PAGE,
+        "http://localhost:5173",
+        "https://books.shop.example.org",
+        "capacitor://localhost"
+      })
   void letsAPageOfANamedOriginCallAndReadTheHeadersItNeeds(String page) {
     Reply reply = redeem(OPEN, page);
     assertThat(reply.status()).isEqualTo(202);
@@ -53,6 +62,32 @@ class CorsTest {
     assertThat(reply.header("Access-Control-Allow-Headers"))
         .isEqualTo("content-type, idempotency-key, prefer");
     assertThat(reply.header("Access-Control-Max-Age")).isEqualTo("3600");
+  }
+
+  @Test
+  void letsPagesSendWhatTracesThemAndWhatTheSettingNames() {
+    String headers = "traceparent, tracestate, baggage, x-shop-trace";
+    Reply reply = preflight(OPEN, PAGE, "POST", headers);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("Access-Control-Allow-Headers")).isEqualTo(headers);
+    assertThat(preflight(OPEN, PAGE, "POST", "x-another").header("Access-Control-Allow-Headers"))
+        .isEmpty();
+  }
+
+  @Test
+  void letsAPageOfItsOwnAddressCallWhateverNameAndSchemeAProxyMadeOfIt() {
+    Reply reply =
+        OPEN.post(
+            PATH,
+            "{\"code\":\"%s\",\"userId\":\"ann\"}".formatted(code),
+            "Origin",
+            "https://gateway.example.org",
+            "Sec-Fetch-Site",
+            "same-origin",
+            "Prefer",
+            "respond-async");
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(reply.header(ALLOW_ORIGIN)).isEmpty();
   }
 
   @Test
@@ -90,7 +125,8 @@ class CorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"app.example.org", "https://app.example.org/", "ftp://app.example.org"})
+  @ValueSource(
+      strings = {"app.example.org", "https://app.example.org/page", "https://app-*.example.org"})
   void anOriginThatIsNoneStopsTheStart(String origin) {
     assertThatThrownBy(() -> Gateway.start("--admit-one.gateway.cors.allowed-origins=" + origin))
         .rootCause()

@@ -33,7 +33,7 @@ class EventsTest {
       Reply events = gateway.get(path(received) + "/events" + query);
       assertThat(events.status()).isEqualTo(200);
       assertThat(events.header("Content-Type")).isEqualTo("text/event-stream;charset=UTF-8");
-      assertThat(events.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(events.header("Cache-Control")).isEqualTo("no-store, no-transform");
       assertThat(events.text())
           .isEqualTo("event: decided\ndata: %s\n\n".formatted(gateway.get(path(received)).text()));
     }

@@ -1,5 +1,7 @@
 package dev.admitone.gateway;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SignupFingerprints;
@@ -16,8 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.ProtocolHandler;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,6 +106,14 @@ final class Gateway implements AutoCloseable {
 
   long timerCount(String name) {
     return registry().get(name).timer().count();
+  }
+
+  /** How long an idle connection is kept. */
+  Duration keepAlive() {
+    WebServer server = ((WebServerApplicationContext) context).getWebServer();
+    ProtocolHandler protocol =
+        ((TomcatWebServer) requireNonNull(server)).getTomcat().getConnector().getProtocolHandler();
+    return Duration.ofMillis(((AbstractProtocol<?>) protocol).getKeepAliveTimeout());
   }
 
   private MeterRegistry registry() {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.gateway.Gateway.Reply;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,30 @@ class TokenSettingsTest {
             "respond-async");
     assertThat(reply.status()).isEqualTo(202);
     assertThat(reply.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+  }
+
+  @Test
+  void ofSeveralCookiesOfItsNameTheOneThatIsBelievedCounts() {
+    String good = Tokens.ofUser("ann");
+    String stale =
+        Tokens.signed(
+            Tokens.claims("ann")
+                .expirationTime(Date.from(Instant.now().minusSeconds(3_600)))
+                .build());
+    for (String cookies :
+        List.of(
+            "session=%s; session=%s".formatted(stale, good),
+            "session=%s; session=%s".formatted(good, stale),
+            "session=x; session=; session=x; other=y; session=%s".formatted(good))) {
+      assertThat(ask(cookies).status()).isEqualTo(404);
+    }
+    assertThat(ask("session=%s; session=x".formatted(stale)).field("reason"))
+        .isEqualTo("TOKEN_INVALID");
+  }
+
+  /** About a request that is not there. */
+  private Reply ask(String cookies) {
+    return gateway.get("/api/redemptions/" + UUID.randomUUID(), "Cookie", cookies);
   }
 
   @Test

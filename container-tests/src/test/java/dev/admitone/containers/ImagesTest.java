@@ -81,7 +81,8 @@ class ImagesTest {
     assertThat(
             ledger
                 .sql(
-                    "select outcome::text from redemption_decisions where code = 'IMAGES' order by 1")
+                    "select outcome::text from redemption_decisions where code = 'IMAGES' order by"
+                        + " 1")
                 .query(String.class)
                 .list())
         .containsExactlyInAnyOrder("DONE", "EXHAUSTED", "REDEEMED");

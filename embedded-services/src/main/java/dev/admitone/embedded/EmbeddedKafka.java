@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,7 +68,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IllegalStateException when it does not start for any other reason
    */
   public static EmbeddedKafka start(Path dataDirectory, int port) {
-    return start(dataDirectory, port, null);
+    return start(dataDirectory, port, null, null);
   }
 
   /**
@@ -80,10 +79,19 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka startWithAccessControl(
       Path dataDirectory, int port, String adminPassword) {
-    return start(dataDirectory, port, adminPassword);
+    return start(dataDirectory, port, adminPassword, null);
   }
 
-  private static EmbeddedKafka start(Path dataDirectory, int port, @Nullable String adminPassword) {
+  /**
+   * The same, but it takes TLS alone, from clients with a certificate that it trusts; it has to
+   * trust its own, too.
+   */
+  public static EmbeddedKafka startWithTls(Path dataDirectory, int port, Tls tls) {
+    return start(dataDirectory, port, null, tls);
+  }
+
+  private static EmbeddedKafka start(
+      Path dataDirectory, int port, @Nullable String adminPassword, @Nullable Tls tls) {
     DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
     try {
       Ports.requireFree(port);
@@ -95,7 +103,34 @@ public final class EmbeddedKafka implements AutoCloseable {
       if (adminPassword != null) {
         KafkaSettings.addAccessControl(settings, adminPassword);
       }
+      if (tls != null) {
+        KafkaSettings.addTls(settings, tls);
+      }
       return startNode(lock, settings, port);
+    } catch (IOException e) {
+      lock.close();
+      throw new UncheckedIOException("cannot use data directory " + lock.directory(), e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a broker of a cluster, whose controllers the settings name, and returns when it takes
+   * requests.
+   */
+  static EmbeddedKafka startMember(Path dataDirectory, Properties settings, String clusterId) {
+    DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
+    try {
+      if (Files.notExists(lock.directory().resolve("log"))) {
+        Path settingsFile = dataDirectory.resolve("format.properties");
+        try (Writer writer = Files.newBufferedWriter(settingsFile)) {
+          settings.store(writer, null);
+        }
+        format(List.of("format", "-t", clusterId, "-c", settingsFile.toString()), dataDirectory);
+      }
+      return startNode(lock, settings, 0);
     } catch (IOException e) {
       lock.close();
       throw new UncheckedIOException("cannot use data directory " + lock.directory(), e);
@@ -151,7 +186,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     try (Writer writer = Files.newBufferedWriter(settingsFile)) {
       KafkaSettings.create(unfinished, 0).store(writer, null);
     }
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -164,6 +198,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     if (adminPassword != null) {
       arguments.addAll(List.of("--add-scram", KafkaSettings.adminCredential(adminPassword)));
     }
+    format(arguments, dataDirectory);
+    Files.delete(settingsFile);
+    Files.move(unfinished, logDirectory, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void format(List<String> arguments, Path dataDirectory) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
     int status;
     try (PrintStream sink = new PrintStream(output, true, UTF_8)) {
       status = StorageTool.execute(arguments.toArray(String[]::new), sink);
@@ -172,8 +213,6 @@ public final class EmbeddedKafka implements AutoCloseable {
       throw new IllegalStateException(
           "cannot format %s: %s".formatted(dataDirectory, output.toString(UTF_8).strip()));
     }
-    Files.delete(settingsFile);
-    Files.move(unfinished, logDirectory, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static EmbeddedKafka startNode(DirectoryLock lock, Properties settings, int port) {
@@ -193,7 +232,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             storage._1(),
             Time.SYSTEM,
             Server.initializeMetrics(config, Time.SYSTEM, clusterId),
-            CompletableFuture.completedFuture(Map.of()),
+            CompletableFuture.completedFuture(
+                QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
             QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
             // Kafka's own handler ends the JVM, which is not the broker's alone here.
             (name, fatal, action) -> new LoggingFaultHandler(name, action),

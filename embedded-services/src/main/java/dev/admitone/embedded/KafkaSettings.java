@@ -80,6 +80,20 @@ final class KafkaSettings {
     settings.setProperty("super.users", "User:%s;User:ANONYMOUS".formatted(ADMIN));
   }
 
+  /** Has clients and broker know each other by certificates, over TLS alone. */
+  static void addTls(Properties settings, Tls tls) {
+    settings.setProperty(
+        "listener.security.protocol.map", CLIENT_LISTENER + ":SSL,CONTROLLER:PLAINTEXT");
+    settings.setProperty("inter.broker.listener.name", CLIENT_LISTENER);
+    settings.setProperty("ssl.client.auth", "required");
+    settings.setProperty("ssl.keystore.type", "PKCS12");
+    settings.setProperty("ssl.keystore.location", tls.keyStore().toString());
+    settings.setProperty("ssl.keystore.password", tls.password());
+    settings.setProperty("ssl.key.password", tls.password());
+    settings.setProperty("ssl.truststore.type", "PEM");
+    settings.setProperty("ssl.truststore.location", tls.trusted().toString());
+  }
+
   /** The admin's credential, as the tool that formats takes it. */
   static String adminCredential(String password) {
     return "%s=[name=%s,password=%s]".formatted(SCRAM, ADMIN, password);

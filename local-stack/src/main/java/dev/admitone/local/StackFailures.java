@@ -11,8 +11,7 @@ final class StackFailures {
 
   private StackFailures() {}
 
-  static StartFailedException explained(
-      Throwable failure, @Nullable StackSettings settings) {
+  static StartFailedException explained(Throwable failure, @Nullable StackSettings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case StartFailedException explained -> {

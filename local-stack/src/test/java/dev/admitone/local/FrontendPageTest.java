@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The function that the page for frontend engineers gives them, as it stands there, in Node. */
@@ -79,6 +81,41 @@ class FrontendPageTest {
     assertThat(first.outcome().path("admitted").asBoolean(false)).isTrue();
     PageRun again = run(Stack.get().gatewayAddress(), "user-1", 60_000);
     assertThat(again.outcome()).isEqualTo(first.outcome());
+  }
+
+  @Test
+  void admitsAUserWhoUsedTheCodeBeforeUnderAnotherKey() throws Exception {
+    create(Map.of("code", code, "maxUses", 1));
+    assertThat(api.redeem(code, "user-1", "Prefer", "wait=30").status()).isEqualTo(200);
+    PageRun run = run(Stack.get().gatewayAddress(), "user-1", 60_000);
+    assertThat(run.calls()).containsExactly("POST 409");
+    assertThat(run.outcome().path("admitted").asBoolean(false)).isTrue();
+    assertThat(run.outcome().path("reason").asString("")).isEqualTo("ALREADY_USED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example,          /api/x?at=1-2,         https://a.example/api/x?at=1-2",
+    "https://a.example/,         /api/x?at=1-2,         https://a.example/api/x?at=1-2",
+    "https://a.example/shop,     /api/x?at=1-2,         https://a.example/shop/api/x?at=1-2",
+    "https://a.example/shop/,    /api/x?at=1-2,         https://a.example/shop/api/x?at=1-2",
+    "https://a.example/shop/,    /shop/api/x?at=1-2,    https://a.example/shop/api/x?at=1-2",
+    "https://a.example/api,      /api/x?at=1-2,         https://a.example/api/api/x?at=1-2",
+    "https://a.example/api,      /api/api/x?at=1-2,     https://a.example/api/api/x?at=1-2",
+  })
+  void keepsThePathThatAProxyTakesAway(String gateway, String location, String address)
+      throws Exception {
+    Files.writeString(
+        directory.resolve("locate.mjs"),
+        """
+        import { locate } from "./page.mjs";
+        console.log(String(locate(process.argv[2], process.argv[3])));
+        """);
+    Process node =
+        new ProcessBuilder("node", directory.resolve("locate.mjs").toString(), gateway, location)
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(node.getInputStream().readAllBytes(), UTF_8).strip()).isEqualTo(address);
   }
 
   @Test

@@ -51,8 +51,8 @@ class MetricsPageTest {
     Map<String, Map<String, Metric>> page = page();
     Map<StackPort, Integer> freePorts = new EnumMap<>(StackPort.class);
     List.of(StackPort.values()).forEach(port -> freePorts.put(port, 0));
-    StackSettings settings = new StackSettings(
-            directory, freePorts, "127.0.0.1", TopicNames.WITHOUT_PREFIX, false);
+    StackSettings settings =
+        new StackSettings(directory, freePorts, "127.0.0.1", TopicNames.WITHOUT_PREFIX, false);
     try (LocalStack stack = LocalStack.begin(settings)) {
       stack.awaitReady();
       compare(page.getOrDefault("processor", Map.of()), stack.processorManagement());

@@ -6,19 +6,23 @@ import dev.admitone.processor.migration.DatabaseAtStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The lanes' connections: one for each, in sessions that end by themselves when a lane freezes. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
 
   private static final String MIGRATIONS = "classpath:db/migration/V*.sql";
   private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*");
@@ -54,16 +60,36 @@ class DatabaseConfiguration {
   /** Before a lane begins, and once the migrations have run where they run here. */
   @Bean
   SmartInitializingSingleton databaseAtStart(
-      DataSource database,
+      HikariDataSource pool,
       JdbcConnectionDetails details,
       ProcessorProperties processor,
-      @Value("${spring.flyway.enabled:true}") boolean migratedHere) {
+      DatabaseHealth health) {
     return () -> {
-      DatabaseAtStart.await(database, processor.databaseWait(), details.getJdbcUrl());
-      if (!migratedHere) {
-        DatabaseAtStart.requireVersion(database, newestMigration());
+      DatabaseAtStart.await(plain(pool), processor.databaseWait(), details.getJdbcUrl());
+      LedgerPool.requireSettings(pool, processor.session());
+      DatabaseAtStart.requireTables(pool, newestMigration());
+      Object warning = health.health().getDetails().get(DatabaseHealth.WARNING);
+      if (warning != null) {
+        log.warn("{}", warning);
       }
     };
+  }
+
+  /** Connections to the same database without the settings that an old server does not know. */
+  private static DataSource plain(HikariDataSource pool) {
+    Properties properties = new Properties();
+    pool.getDataSourceProperties()
+        .forEach((name, value) -> properties.setProperty((String) name, String.valueOf(value)));
+    properties.remove("options");
+    setUnlessNull(properties, "user", pool.getUsername());
+    setUnlessNull(properties, "password", pool.getPassword());
+    return new DriverManagerDataSource(pool.getJdbcUrl(), properties);
+  }
+
+  private static void setUnlessNull(Properties properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.setProperty(name, value);
+    }
   }
 
   private static int newestMigration() {

@@ -1,5 +1,9 @@
 package dev.admitone.processor;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,30 +13,41 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the database answers, told within a second: a lane may wait longer for a connection, but
- * whoever asks for readiness would give up first. One question is open at a time.
+ * Whether the database answers and can be written to, and whether it keeps what it was told; said
+ * within a second: a lane may wait longer for a connection, but the caller that asks for readiness
+ * would give up first. One question is open at a time.
  */
 @Component("dbHealthContributor")
 final class DatabaseHealth implements HealthIndicator {
 
+  /** The detail that says what the server's settings put at risk. */
+  static final String WARNING = "warning";
+
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
-  private final HealthIndicator database;
-  private @Nullable CompletableFuture<@Nullable Health> asked;
+  private static final String QUESTION =
+      """
+      select current_setting('transaction_read_only') = 'on' as read_only,
+             pg_is_in_recovery() as standby,
+             concat_ws(', ', case current_setting('fsync') when 'off' then 'fsync=off' end,
+                             case current_setting('full_page_writes')
+                               when 'off' then 'full_page_writes=off' end) as unsafe
+      """;
+
+  private final DataSource database;
+  private @Nullable CompletableFuture<Health> asked;
 
   DatabaseHealth(DataSource dataSource) {
-    this.database = new DataSourceHealthIndicator(dataSource);
+    this.database = dataSource;
   }
 
   @Override
   public Health health() {
     try {
-      Health health = asked().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-      return health == null ? Health.unknown().build() : health;
+      return asked().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return down("it does not answer within " + LONGEST);
     } catch (ExecutionException e) {
@@ -43,13 +58,40 @@ final class DatabaseHealth implements HealthIndicator {
     }
   }
 
-  private synchronized CompletableFuture<@Nullable Health> asked() {
-    CompletableFuture<@Nullable Health> open = asked;
+  private synchronized CompletableFuture<Health> asked() {
+    CompletableFuture<Health> open = asked;
     if (open == null || open.isDone()) {
-      open = CompletableFuture.supplyAsync(database::health, Thread::startVirtualThread);
+      open = CompletableFuture.supplyAsync(this::ask, Thread::startVirtualThread);
       asked = open;
     }
     return open;
+  }
+
+  private Health ask() {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(QUESTION)) {
+      answer.next();
+      if (answer.getBoolean("standby")) {
+        return down("a writable database: this server is a standby");
+      }
+      if (answer.getBoolean("read_only")) {
+        return down("a writable database: this session is read-only");
+      }
+      Health.Builder up = Health.up().withDetail("database", "PostgreSQL");
+      String unsafe = answer.getString("unsafe");
+      if (!unsafe.isEmpty()) {
+        up.withDetail(
+            WARNING,
+            "The PostgreSQL server runs with "
+                + unsafe
+                + ": when its machine crashes, decisions that were answered are lost, or the whole"
+                + " database. Turn it on.");
+      }
+      return up.build();
+    } catch (SQLException e) {
+      return down(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Health down(String why) {

@@ -3,6 +3,7 @@ package dev.admitone.processor;
 import dev.admitone.processor.migration.Migration;
 import dev.admitone.service.ServiceFoundation;
 import dev.admitone.service.start.ServiceMain;
+import dev.admitone.service.watch.WatchConfiguration;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /** The processor as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import(ServiceFoundation.class)
+@Import({ServiceFoundation.class, WatchConfiguration.class})
 public class ProcessorApplication {
 
   private static final String MIGRATE = "migrate";
@@ -27,6 +28,7 @@ public class ProcessorApplication {
   }
 
   private static void run(String[] arguments) {
+    JvmSettings.apply();
     if (arguments.length > 0 && arguments[0].equals(MIGRATE)) {
       Migration.run(Arrays.copyOfRange(arguments, 1, arguments.length));
     } else {
@@ -40,6 +42,7 @@ public class ProcessorApplication {
    * class path.
    */
   public static SpringApplicationBuilder builder() {
+    JvmSettings.apply();
     return new SpringApplicationBuilder(ProcessorApplication.class)
         .properties("spring.config.name=redemption-processor");
   }

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     log, published, or swept; the consumer group must be one of its own, too
  * @param backOff how a lane waits when the database or the broker fails
  * @param databaseWait how long a start waits for the database
+ * @param schema of the database, where the tables are; none: the first of the sessions' search
+ *     path, as a rule {@code public}
  * @param session what the database ends by itself when a processor freezes in a transaction
  */
 @ConfigurationProperties("admit-one.processor")
@@ -30,6 +32,7 @@ public record ProcessorProperties(
     @DefaultValue("false") boolean replay,
     @DefaultValue BackOff backOff,
     @DefaultValue("60s") Duration databaseWait,
+    @Nullable String schema,
     @DefaultValue Session session) {
 
   /** Checks the values. */

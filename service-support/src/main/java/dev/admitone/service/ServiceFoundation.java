@@ -3,6 +3,8 @@ package dev.admitone.service;
 import dev.admitone.schemas.ProfileSeal;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -23,13 +25,14 @@ public class ServiceFoundation {
   }
 
   @Bean
-  ProvisionedTopics provisionedTopics(KafkaAdmin admin, ContractProperties contract) {
-    return new ProvisionedTopics(
-        admin, contract.topics(), contract.partitions(), contract.brokerWait());
+  KafkaClientSettings kafkaClientSettings(
+      KafkaProperties properties, KafkaConnectionDetails connection) {
+    return new KafkaClientSettings(properties, connection);
   }
 
   @Bean
-  BrokerHealth brokerHealthIndicator(KafkaAdmin admin) {
-    return new BrokerHealth(admin);
+  ProvisionedTopics provisionedTopics(KafkaAdmin admin, ContractProperties contract) {
+    return new ProvisionedTopics(
+        admin, contract.topics(), contract.partitions(), contract.brokerWait());
   }
 }

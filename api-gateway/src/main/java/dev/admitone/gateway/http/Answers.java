@@ -192,13 +192,16 @@ final class Answers {
       HttpStatus status, UUID id, Answer.Pending pending, Object body, HttpServletRequest request) {
     DecisionTag.set(request, RequestStatus.PENDING);
     HttpHeaders headers = headers(request);
-    headers.set(HttpHeaders.LOCATION, location(id, pending.at()));
+    headers.set(HttpHeaders.LOCATION, location(id, pending.at(), request));
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(pending.expectedDelay().toSeconds()));
     return ResponseEntity.status(status).headers(headers).body(body);
   }
 
-  /** Where a request's decision is to be had, on any gateway. */
-  static String location(UUID id, LogPosition at) {
-    return "/api/redemptions/%s?at=%d-%d".formatted(id, at.partition(), at.offset());
+  /** The path of a request's status, on any gateway, as the client of this call reaches it. */
+  static String location(UUID id, LogPosition at, HttpServletRequest request) {
+    String context = request.getContextPath();
+    // With two slashes, what follows would be another host.
+    return "%s/api/redemptions/%s?at=%d-%d"
+        .formatted(context.startsWith("//") ? "" : context, id, at.partition(), at.offset());
   }
 }

@@ -109,7 +109,7 @@ final class BulkCalls {
         continue;
       }
       UUID id = request.getRequestId();
-      String location = Answers.location(id, pending.get().at());
+      String location = Answers.location(id, pending.get().at(), http);
       open.add(new PendingCode(id, request.getCode(), location));
       Duration expected = pending.get().expectedDelay();
       delay = delay.compareTo(expected) < 0 ? expected : delay;

@@ -60,7 +60,7 @@ final class CallsInFlight extends OncePerRequestFilter {
   private static boolean asks(HttpServletRequest request) {
     String method = request.getMethod();
     return (method.equals("GET") || method.equals("HEAD"))
-        && request.getRequestURI().startsWith(ASKED_ABOUT);
+        && ForwardedPrefix.pathWithout(request).startsWith(ASKED_ABOUT);
   }
 
   private void letThrough(

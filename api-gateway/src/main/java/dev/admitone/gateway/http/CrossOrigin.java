@@ -1,12 +1,19 @@
 package dev.admitone.gateway.http;
 
+import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.origin.AllowedOrigins;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -23,6 +30,17 @@ final class CrossOrigin extends DefaultCorsProcessor {
   private static final String CALLS = "/api/**";
   private static final Duration PREFLIGHT_HOLDS = Duration.ofHours(1);
 
+  /** The last three are added by libraries that trace; what they bring enters no topic. */
+  private static final List<String> HEADERS =
+      List.of(
+          HttpHeaders.AUTHORIZATION,
+          HttpHeaders.CONTENT_TYPE,
+          ChangeCalls.KEY_HEADER,
+          ChangeCalls.PREFER_HEADER,
+          "traceparent",
+          "tracestate",
+          "baggage");
+
   private final byte[] refusal;
 
   private CrossOrigin(byte[] refusal) {
@@ -30,10 +48,10 @@ final class CrossOrigin extends DefaultCorsProcessor {
   }
 
   /** Without any origin no answer has the headers that a browser asks for. */
-  static CorsFilter filter(List<String> allowedOrigins, JsonMapper json) {
+  static CorsFilter filter(GatewayProperties.Cors settings, JsonMapper json) {
     UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-    if (!allowedOrigins.isEmpty()) {
-      source.registerCorsConfiguration(CALLS, configuration(allowedOrigins));
+    if (!settings.origins().isEmpty()) {
+      source.registerCorsConfiguration(CALLS, configuration(settings));
     }
     Reason reason = Reason.ORIGIN_NOT_ALLOWED;
     CorsFilter filter = new CorsFilter(source);
@@ -42,16 +60,12 @@ final class CrossOrigin extends DefaultCorsProcessor {
     return filter;
   }
 
-  private static CorsConfiguration configuration(List<String> allowedOrigins) {
-    CorsConfiguration cors = new CorsConfiguration();
-    cors.setAllowedOrigins(allowedOrigins);
+  private static CorsConfiguration configuration(GatewayProperties.Cors settings) {
+    CorsConfiguration cors = new NamedOrigins(settings.origins());
     cors.setAllowedMethods(List.of("GET", "POST", "PATCH"));
-    cors.setAllowedHeaders(
-        List.of(
-            HttpHeaders.AUTHORIZATION,
-            HttpHeaders.CONTENT_TYPE,
-            ChangeCalls.KEY_HEADER,
-            ChangeCalls.PREFER_HEADER));
+    List<String> headers = new ArrayList<>(HEADERS);
+    headers.addAll(settings.allowedHeaders());
+    cors.setAllowedHeaders(headers);
     cors.setExposedHeaders(
         List.of(
             HttpHeaders.LOCATION,
@@ -60,9 +74,18 @@ final class CrossOrigin extends DefaultCorsProcessor {
             CallLimits.LIMIT_HEADER,
             CallLimits.POLICY_HEADER));
     // Pages of origins that are named may bring the session's cookie.
-    cors.setAllowCredentials(!allowedOrigins.contains(CorsConfiguration.ALL));
+    cors.setAllowCredentials(!settings.origins().isAll());
     cors.setMaxAge(PREFLIGHT_HOLDS);
     return cors;
+  }
+
+  /** A call of a page of this address is none of another origin, whatever a proxy made of it. */
+  @Override
+  public boolean processRequest(
+      @Nullable CorsConfiguration cors, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean own = OwnOrigin.isSaid(request) && !CorsUtils.isPreFlightRequest(request);
+    return super.processRequest(own ? null : cors, request, response);
   }
 
   @Override
@@ -71,5 +94,26 @@ final class CrossOrigin extends DefaultCorsProcessor {
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     response.getBody().write(refusal);
     response.flush();
+  }
+
+  /** Asks the settings about each origin, as browsers write it. */
+  private static final class NamedOrigins extends CorsConfiguration {
+
+    private final AllowedOrigins origins;
+
+    NamedOrigins(AllowedOrigins origins) {
+      this.origins = origins;
+    }
+
+    @Override
+    public @Nullable String checkOrigin(@Nullable String origin) {
+      if (origin == null || origin.isBlank()) {
+        return null;
+      }
+      if (origins.isAll()) {
+        return ALL;
+      }
+      return origins.names(origin) ? origin : null;
+    }
   }
 }

@@ -52,7 +52,8 @@ final class DecisionEvents {
       HttpServletResponse response) {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    // A proxy that compresses would hold events back until it has enough of them.
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
     // Asks proxies that know it not to hold events back.
     response.setHeader("X-Accel-Buffering", "no");
     try {

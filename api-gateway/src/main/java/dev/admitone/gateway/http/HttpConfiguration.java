@@ -78,7 +78,7 @@ class HttpConfiguration {
 
   @Bean
   CorsFilter corsFilter(GatewayProperties gateway, JsonMapper json) {
-    return CrossOrigin.filter(gateway.cors().allowedOrigins(), json);
+    return CrossOrigin.filter(gateway.cors(), json);
   }
 
   @Bean
@@ -113,6 +113,15 @@ class HttpConfiguration {
         .register(meters);
     FilterRegistrationBean<CallsInFlight> filter = new FilterRegistrationBean<>(calls);
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + BEHIND_OBSERVATION);
+    return filter;
+  }
+
+  /** Before all that looks at a path, as the framework's own filter is. */
+  @Bean
+  FilterRegistrationBean<ForwardedPrefix> forwardedPrefix() {
+    FilterRegistrationBean<ForwardedPrefix> filter =
+        new FilterRegistrationBean<>(new ForwardedPrefix());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }
 

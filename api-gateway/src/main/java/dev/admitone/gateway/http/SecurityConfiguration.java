@@ -2,6 +2,7 @@ package dev.admitone.gateway.http;
 
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.identity.TokenProperties;
+import dev.admitone.gateway.origin.AllowedOrigins;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -21,7 +22,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -59,7 +63,8 @@ class SecurityConfiguration {
                 calls.anyRequest().hasAuthority(Caller.OPERATOR);
               }
             });
-    return withTokens(http, new TokenFromCall("", List.of(), false), problems);
+    return withTokens(
+        http, new TokenFromCall("", new AllowedOrigins(List.of()), _ -> false, false), problems);
   }
 
   /** What is named nowhere needs the most: a path that is read in another way opens nothing. */
@@ -69,6 +74,7 @@ class SecurityConfiguration {
       HttpSecurity http,
       TokenProperties tokens,
       GatewayProperties gateway,
+      JwtDecoder decoder,
       SecurityProblems problems) {
     http.cors(Customizer.withDefaults())
         .authorizeHttpRequests(
@@ -89,8 +95,23 @@ class SecurityConfiguration {
     return withTokens(
         http,
         new TokenFromCall(
-            tokens.sessionCookie(), gateway.cors().allowedOrigins(), !tokens.neededToValidate()),
+            tokens.sessionCookie(),
+            gateway.cors().origins(),
+            token -> isBelieved(token, decoder),
+            !tokens.neededToValidate()),
         problems);
+  }
+
+  private static boolean isBelieved(String token, JwtDecoder decoder) {
+    try {
+      var _ = decoder.decode(token);
+      return true;
+    } catch (BadJwtException e) {
+      return false;
+    } catch (JwtException e) {
+      // Without keys none is believed: the call is answered so.
+      return true;
+    }
   }
 
   /** The strict one, which asks of each header's text as always, without a regular expression. */

@@ -1,11 +1,12 @@
 package dev.admitone.gateway.http;
 
+import dev.admitone.gateway.origin.AllowedOrigins;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Enumeration;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -28,20 +29,28 @@ final class TokenFromCall implements BearerTokenResolver {
 
   private static final String SCHEME = "Bearer";
 
-  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+  /** Verifying a value costs: a call with many costs as much as some calls. */
+  private static final int COOKIES_MAX = 4;
 
   private final String cookie;
-  private final Set<String> trustedOrigins;
+  private final AllowedOrigins trustedOrigins;
+  private final Predicate<String> believed;
   private final boolean validateIsAnonymous;
 
   /**
    * @param trustedOrigins whose pages may call with the cookie; {@code *} among them counts for
    *     nothing
+   * @param believed whether a token is; asked where a call brings several
    * @param validateIsAnonymous whether an old cookie must not spoil asking about a code
    */
-  TokenFromCall(String cookie, List<String> trustedOrigins, boolean validateIsAnonymous) {
+  TokenFromCall(
+      String cookie,
+      AllowedOrigins trustedOrigins,
+      Predicate<String> believed,
+      boolean validateIsAnonymous) {
     this.cookie = cookie;
-    this.trustedOrigins = Set.copyOf(trustedOrigins);
+    this.trustedOrigins = trustedOrigins;
+    this.believed = believed;
     this.validateIsAnonymous = validateIsAnonymous;
   }
 
@@ -53,7 +62,8 @@ final class TokenFromCall implements BearerTokenResolver {
     }
     String session = session(request);
     if (session == null
-        || (validateIsAnonymous && request.getRequestURI().equals(InviteController.VALIDATE))) {
+        || (validateIsAnonymous
+            && ForwardedPrefix.pathWithout(request).equals(InviteController.VALIDATE))) {
       return null;
     }
     if (isForeign(request)) {
@@ -117,38 +127,33 @@ final class TokenFromCall implements BearerTokenResolver {
     return end > start;
   }
 
+  /**
+   * The cookie's value. A browser may have several of the name, of other paths or domains, old ones
+   * among them: then it is the first that is believed.
+   */
   private @Nullable String session(HttpServletRequest request) {
     Cookie[] cookies = request.getCookies();
     if (cookies == null) {
       return null;
     }
+    Set<String> values = new LinkedHashSet<>();
     for (Cookie each : cookies) {
       if (each.getName().equals(cookie) && !each.getValue().isEmpty()) {
-        return each.getValue();
+        values.add(each.getValue());
       }
     }
-    return null;
+    if (values.size() <= 1) {
+      return values.isEmpty() ? null : values.iterator().next();
+    }
+    return values.stream()
+        .limit(COOKIES_MAX)
+        .filter(believed)
+        .findFirst()
+        .orElseGet(values.iterator()::next);
   }
 
   private boolean isForeign(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin != null && trustedOrigins.contains(origin)) {
-      return false;
-    }
-    // Said by the browser, whatever name a proxy gives this host.
-    String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null) {
-      return !OWN_SITES.contains(site);
-    }
-    return origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST));
-  }
-
-  private static boolean isOwn(String origin, @Nullable String host) {
-    try {
-      String authority = URI.create(origin).getAuthority();
-      return authority != null && authority.equalsIgnoreCase(host);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return (origin == null || !trustedOrigins.names(origin)) && OwnOrigin.isForeign(request);
   }
 }

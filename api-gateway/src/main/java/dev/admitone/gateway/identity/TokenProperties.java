@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,6 +25,10 @@ import org.springframework.core.io.Resource;
  * @param issuer what {@code iss} has to be, to the letter
  * @param audience what {@code aud} has to contain
  * @param jwkSetUri where the issuer publishes its keys; exactly one of the three is set
+ * @param jwkSetSslBundle the name of the SSL bundle ({@code spring.ssl.bundle}) whose certificates
+ *     are trusted when the keys are fetched; those of the JVM if none is named
+ * @param jwkSetProxy the HTTP proxy that the keys are fetched through, such as {@code
+ *     http://proxy.example.org:3128}; none by default
  * @param publicKeyLocation a PEM file with the one public key, RSA or P-256
  * @param publicKey that PEM text itself
  * @param leeway how far the issuer's clock may be off
@@ -34,6 +42,8 @@ public record TokenProperties(
     @Nullable String issuer,
     @Nullable String audience,
     @Nullable String jwkSetUri,
+    @Nullable String jwkSetSslBundle,
+    @Nullable String jwkSetProxy,
     @Nullable Resource publicKeyLocation,
     @Nullable String publicKey,
     @DefaultValue("30s") Duration leeway,
@@ -43,9 +53,13 @@ public record TokenProperties(
 
   private static final String PREFIX = "admit-one.gateway.tokens.";
 
+  private static final Pattern PROXY = Pattern.compile("http://([^/:@\\s]+):(\\d{1,5})/?");
+
   /** Checks what has to be there. */
   public TokenProperties {
     jwkSetUri = blankIsNone(jwkSetUri);
+    jwkSetSslBundle = blankIsNone(jwkSetSslBundle);
+    jwkSetProxy = blankIsNone(jwkSetProxy);
     publicKey = blankIsNone(publicKey);
     issuer = blankIsNone(issuer);
     audience = blankIsNone(audience);
@@ -64,6 +78,15 @@ public record TokenProperties(
     check(!leeway.isNegative(), PREFIX + "leeway must not be negative");
     check(!verificationHolds.isNegative(), PREFIX + "verification-holds must not be negative");
     check(!sessionCookie.isBlank(), PREFIX + "session-cookie must be a name");
+    check(
+        jwkSetSslBundle == null || isHttps(jwkSetUri),
+        PREFIX + "jwk-set-ssl-bundle needs a " + PREFIX + "jwk-set-uri that begins with https://");
+    check(
+        jwkSetProxy == null || (jwkSetUri != null && proxy(jwkSetProxy) != null),
+        PREFIX
+            + "jwk-set-proxy must be like http://proxy.example.org:3128, beside a "
+            + PREFIX
+            + "jwk-set-uri");
     // Now and not with the first call, so that the start says what is wrong.
     if (url(jwkSetUri) == null) {
       PublicKeys.parse(pem(publicKeyLocation, publicKey));
@@ -73,6 +96,26 @@ public record TokenProperties(
   /** Where the issuer publishes its keys; null where one key is set. */
   @Nullable URL publishedKeys() {
     return url(jwkSetUri);
+  }
+
+  /** The proxy that they are fetched through; null: none. */
+  @Nullable Proxy proxy() {
+    return proxy(jwkSetProxy);
+  }
+
+  private static @Nullable Proxy proxy(@Nullable String address) {
+    Matcher matcher = PROXY.matcher(String.valueOf(address));
+    // Its name is looked up with each fetch.
+    return matcher.matches()
+        ? new Proxy(
+            Proxy.Type.HTTP,
+            InetSocketAddress.createUnresolved(
+                matcher.group(1), Integer.parseInt(matcher.group(2))))
+        : null;
+  }
+
+  private static boolean isHttps(@Nullable String uri) {
+    return uri != null && uri.regionMatches(true, 0, "https:", 0, "https:".length());
   }
 
   /** The one public key. */

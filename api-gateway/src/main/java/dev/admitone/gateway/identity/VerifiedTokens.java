@@ -3,14 +3,11 @@ package dev.admitone.gateway.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import java.time.Duration;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
@@ -43,7 +40,7 @@ final class VerifiedTokens implements JwtDecoder {
   @Override
   public Jwt decode(String token) {
     Jwt known = verified.getIfPresent(token);
-    Jwt jwt = known == null ? verify(token) : known;
+    Jwt jwt = known == null ? signatures.decode(token) : known;
     OAuth2TokenValidatorResult result = rules.validate(jwt);
     if (result.hasErrors()) {
       throw new JwtValidationException("The claims do not hold here", result.getErrors());
@@ -52,21 +49,5 @@ final class VerifiedTokens implements JwtDecoder {
       verified.put(token, jwt);
     }
     return jwt;
-  }
-
-  private Jwt verify(String token) {
-    try {
-      return signatures.decode(token);
-    } catch (BadJwtException e) {
-      throw e;
-    } catch (JwtException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof RateLimitReachedException) {
-          // The keys are known and were asked for again a moment ago: this token names none.
-          throw new BadJwtException("No key of the issuer has signed it", e);
-        }
-      }
-      throw e;
-    }
   }
 }

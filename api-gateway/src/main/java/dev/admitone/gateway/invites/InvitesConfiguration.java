@@ -3,6 +3,7 @@ package dev.admitone.gateway.invites;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.service.ContractProperties;
+import dev.admitone.service.KafkaClientSettings;
 import dev.admitone.service.ProvisionedTopics;
 import java.util.Map;
 import java.util.Properties;
@@ -10,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,7 +37,7 @@ class InvitesConfiguration {
 
   @Bean
   InviteStreams inviteStreams(
-      KafkaProperties kafka,
+      KafkaClientSettings kafka,
       ProvisionedTopics topics,
       ContractProperties contract,
       Arrivals arrivals) {
@@ -51,12 +51,19 @@ class InvitesConfiguration {
             StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
             LogAndContinueExceptionHandler.class,
             StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
-            FETCH_MAX_WAIT_MILLIS));
-    kafka.buildStreamsProperties().forEach(properties::putIfAbsent);
+            FETCH_MAX_WAIT_MILLIS,
+            StreamsConfig.globalConsumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG),
+            false));
+    kafka.streams().forEach(properties::putIfAbsent);
     RecordCodec<InviteSnapshot> codec = RecordCodec.snapshots(contract.writeVersion());
     return new InviteStreams(
         () ->
             new KafkaStreams(InviteTopology.create(topics.invites(), codec, arrivals), properties));
+  }
+
+  @Bean
+  ReplacedInvites replacedInvites(ProvisionedTopics topics, InviteStreams streams) {
+    return new ReplacedInvites(topics.invites(), streams);
   }
 
   @Bean

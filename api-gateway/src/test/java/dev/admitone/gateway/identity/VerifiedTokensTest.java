@@ -26,7 +26,7 @@ class VerifiedTokensTest {
   private final AtomicInteger verifications = new AtomicInteger();
   private final VerifiedTokens tokens =
       new VerifiedTokens(
-          this::verify, IdentityConfiguration.rules(settings(), clock()), HOLDS, elapsedNanos::get);
+          this::verify, new TokenRules(settings(), clock()), HOLDS, elapsedNanos::get);
 
   private Instant expiry = NOW.plusSeconds(60);
 
@@ -93,6 +93,8 @@ class VerifiedTokensTest {
         "https://issuer.example.org",
         "admit-one",
         "https://issuer.example.org/keys",
+        null,
+        null,
         null,
         null,
         Duration.ofSeconds(30),

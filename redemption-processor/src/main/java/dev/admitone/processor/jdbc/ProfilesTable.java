@@ -14,10 +14,11 @@ final class ProfilesTable {
   /** Each part has an index of its own. */
   private static final String SELECT =
       """
-      select user_id, lower(username) as username, lower(email) as email, phone
+      select user_id, lower(username collate "C") as username, lower(email collate "C") as email,
+             phone
       from profiles
-      where user_id = any (?) or lower(username) = any (?) or lower(email) = any (?)
-         or phone = any (?)
+      where user_id = any (?) or lower(username collate "C") = any (?)
+         or lower(email collate "C") = any (?) or phone = any (?)
       """;
 
   /**

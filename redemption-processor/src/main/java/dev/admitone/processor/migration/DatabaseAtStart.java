@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a start asks of the database: that it answers within a while, lets the user in, and is as
- * new as this processor. Later an outage is waited for without end.
+ * What a start asks of the database: that it answers within a while, lets the user in, is new
+ * enough and PostgreSQL itself, and has the tables that this processor needs. Later an outage is
+ * waited for without end.
  */
 public final class DatabaseAtStart {
 
@@ -28,70 +28,100 @@ public final class DatabaseAtStart {
       "select to_regclass('flyway_schema_history') is not null";
   private static final String MAY_READ_HISTORY =
       "select has_table_privilege('flyway_schema_history', 'select')";
+  private static final String SERVER_VERSION =
+      """
+      select current_setting('server_version_num')::int, current_setting('server_version')
+      """;
+
+  /** The first with transaction_timeout, which a frozen processor's locks depend on. */
+  private static final int SERVER_VERSION_MIN = 170_000;
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
-  private static final String WRONG_LOGIN = "28";
-  private static final String NO_SUCH_DATABASE = "3D000";
 
   private DatabaseAtStart() {}
 
   /**
-   * Returns when the database takes the user's connections.
+   * Returns when the server takes the user's connections and is one that Admit One can run on.
+   * Nothing is changed there.
    *
+   * @param database gives plain connections, without the lanes' settings: a server that does not
+   *     know one of them would refuse to say which it is
    * @throws DatabaseUnusableException if it does not in time, or never will
    */
   public static void await(DataSource database, Duration longestWait, String url) {
     String address = url.replaceFirst("\\?.*", "");
     long deadlineNanos = System.nanoTime() + longestWait.toNanos();
     while (true) {
-      try (Connection _ = database.getConnection()) {
+      try (Connection connection = database.getConnection()) {
+        requireServer(connection, address);
         return;
-      } catch (SQLException | RuntimeException e) {
-        String state = sqlState(e);
-        if (state == null && e instanceof RuntimeException other && rootIsNoSql(e)) {
-          throw other;
-        }
-        requireHope(state, address, e);
+      } catch (SQLException e) {
+        ConnectionTrouble trouble = ConnectionTrouble.of(e);
+        trouble
+            .hopeless(address)
+            .ifPresent(
+                told -> {
+                  throw told;
+                });
         Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
         if (!left.isPositive()) {
-          throw new DatabaseUnusableException(
-              "No PostgreSQL answers at %s.".formatted(address),
-              "Start it, or set spring.datasource.url to where it is. How long a start waits for it"
-                  + " is admit-one.processor.database-wait.",
-              e);
+          throw trouble.tooLate(address);
         }
         log.warn(
-            "No PostgreSQL answers at {} yet; asking again for up to {} s",
+            "No PostgreSQL answers at {} yet; asking again for up to {} s: {}",
             address,
-            left.toSeconds());
+            left.toSeconds(),
+            trouble.message());
         pause();
       }
     }
   }
 
   /**
-   * Compares the versions, where the user may know the database's.
+   * Compares the versions, where the user may know the database's, and looks whether indexes still
+   * mean what they meant.
    *
-   * @throws DatabaseUnusableException if the database is older
+   * @throws DatabaseUnusableException if the database is older, or a unique index is not what it
+   *     was
    */
-  public static void requireVersion(DataSource database, int needed) {
+  public static void requireTables(DataSource database, int needed) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       if (!isTrue(statement, HAS_HISTORY)) {
         throw outdated("has no tables of Admit One", needed);
       }
-      if (!isTrue(statement, MAY_READ_HISTORY)) {
-        return;
-      }
-      try (ResultSet version = statement.executeQuery(VERSION)) {
-        version.next();
-        if (version.getInt(1) < needed) {
-          throw outdated("is at version " + version.getInt(1), needed);
+      if (isTrue(statement, MAY_READ_HISTORY)) {
+        try (ResultSet version = statement.executeQuery(VERSION)) {
+          version.next();
+          if (version.getInt(1) < needed) {
+            throw outdated("is at version " + version.getInt(1), needed);
+          }
         }
       }
+      Collations.requireUnchanged(connection);
     } catch (SQLException e) {
-      throw new IllegalStateException("The database's version cannot be read", e);
+      throw new DatabaseUnusableException(
+          "The database's version cannot be read: " + e.getMessage(),
+          "The words are those of the server. The migrations, the processor's image with the"
+              + " command migrate, grant what the processor needs.",
+          e);
     }
+  }
+
+  private static void requireServer(Connection connection, String address) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet version = statement.executeQuery(SERVER_VERSION)) {
+      version.next();
+      if (version.getInt(1) < SERVER_VERSION_MIN) {
+        throw new DatabaseUnusableException(
+            "PostgreSQL at %s has version %s, but Admit One needs version 17 or newer."
+                .formatted(address, version.getString(2)),
+            "Upgrade the server (pg_upgrade, or dump and restore), or set spring.datasource.url to"
+                + " a newer one. Nothing was changed in this one.",
+            null);
+      }
+    }
+    Poolers.requireNone(connection, address);
   }
 
   private static DatabaseUnusableException outdated(String what, int needed) {
@@ -102,48 +132,10 @@ public final class DatabaseAtStart {
         null);
   }
 
-  private static void requireHope(@Nullable String state, String address, Exception e) {
-    if (state != null && state.startsWith(WRONG_LOGIN)) {
-      throw new DatabaseUnusableException(
-          "PostgreSQL at %s refuses the user: the name or the password is wrong."
-              .formatted(address),
-          "Set spring.datasource.username and spring.datasource.password (for migrations"
-              + " spring.flyway.user and spring.flyway.password) to what the database knows. A"
-              + " volume keeps the password that it was made with.",
-          e);
-    }
-    if (NO_SUCH_DATABASE.equals(state)) {
-      throw new DatabaseUnusableException(
-          "PostgreSQL answers at %s, but has no such database.".formatted(address),
-          "Create the database, or set spring.datasource.url to one that exists.",
-          e);
-    }
-  }
-
   private static boolean isTrue(Statement statement, String question) throws SQLException {
     try (ResultSet answer = statement.executeQuery(question)) {
       return answer.next() && answer.getBoolean(1);
     }
-  }
-
-  /** The innermost one: a pool puts exceptions of its own around the driver's. */
-  private static @Nullable String sqlState(Throwable failure) {
-    String state = null;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        state = sql.getSQLState();
-      }
-    }
-    return state;
-  }
-
-  private static boolean rootIsNoSql(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void pause() {

@@ -7,7 +7,8 @@ public final class DatabaseUnusableException extends RuntimeException {
 
   private final transient String whatToDo;
 
-  DatabaseUnusableException(String message, String whatToDo, @Nullable Throwable cause) {
+  /** With what is wrong, what the operator does about it, and the cause if there is one. */
+  public DatabaseUnusableException(String message, String whatToDo, @Nullable Throwable cause) {
     super(message, cause);
     this.whatToDo = whatToDo;
   }

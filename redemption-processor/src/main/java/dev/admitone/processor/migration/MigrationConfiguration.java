@@ -1,6 +1,8 @@
 package dev.admitone.processor.migration;
 
 import dev.admitone.processor.ProcessorProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -11,14 +13,26 @@ import org.springframework.context.annotation.Configuration;
 class MigrationConfiguration {
 
   @Bean
+  FlywayConfigurationCustomizer schema(ProcessorProperties processor) {
+    return flyway -> {
+      if (processor.schema() != null) {
+        flyway.defaultSchema(processor.schema());
+      }
+    };
+  }
+
+  @Bean
   FlywayMigrationStrategy migrationStrategy(
-      ProcessorProperties processor, JdbcConnectionDetails database) {
+      ProcessorProperties processor,
+      JdbcConnectionDetails database,
+      ObjectProvider<MigrationProperties> migration) {
     return flyway -> {
       DatabaseAtStart.await(
           flyway.getConfiguration().getDataSource(),
           processor.databaseWait(),
           database.getJdbcUrl());
-      flyway.migrate();
+      MigrationProperties alone = migration.getIfAvailable();
+      Migrator.migrate(flyway, alone == null ? null : alone.processorPassword());
     };
   }
 }

@@ -58,7 +58,11 @@ final class TestDatabase {
 
   /** Migrates as far as the version. */
   Flyway flyway(String version) {
-    return Flyway.configure().dataSource(dataSource()).target(version).load();
+    return Flyway.configure()
+        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+        .dataSource(dataSource())
+        .target(version)
+        .load();
   }
 
   PGSimpleDataSource dataSource() {

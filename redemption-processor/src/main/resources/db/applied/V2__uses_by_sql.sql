@@ -1,0 +1,1 @@
+select to_regclass('idx_invite_uses_by_sql') is not null

@@ -1,0 +1,3 @@
+select exists (
+    select from pg_constraint
+    where conrelid = to_regclass('profiles') and conname = 'profiles_time_finite')

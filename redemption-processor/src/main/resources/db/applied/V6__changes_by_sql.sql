@@ -1,0 +1,3 @@
+select exists (
+    select from pg_trigger
+    where tgrelid = to_regclass('invite_uses') and tgname = 'invite_uses_keep')

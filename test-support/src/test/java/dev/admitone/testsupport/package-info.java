@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.testsupport;
+
+import org.jspecify.annotations.NullMarked;
