@@ -130,7 +130,8 @@ class ObservabilityTest {
     Reply readiness = gateway.manage("/actuator/health/readiness");
     assertThat(readiness.status()).isEqualTo(200);
     assertThat(readiness.json().path("components").propertyNames())
-        .containsExactlyInAnyOrder("broker", "invites", "readinessState", "results");
+        .containsExactlyInAnyOrder(
+            "broker", "clock", "invites", "keys", "readinessState", "results", "sends", "topics");
     Reply liveness = gateway.manage("/actuator/health/liveness");
     assertThat(liveness.status()).isEqualTo(200);
     assertThat(liveness.json().path("components").propertyNames())

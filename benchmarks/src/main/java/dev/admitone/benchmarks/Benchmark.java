@@ -5,6 +5,7 @@ import dev.admitone.benchmarks.drain.DrainLoad;
 import dev.admitone.benchmarks.drain.Growth;
 import dev.admitone.benchmarks.drain.Processor;
 import dev.admitone.benchmarks.drain.ScaleOut;
+import dev.admitone.benchmarks.http.FloodStand;
 import dev.admitone.benchmarks.http.HttpStand;
 import dev.admitone.benchmarks.peers.PeerTables;
 import dev.admitone.benchmarks.site.Machine;
@@ -51,12 +52,20 @@ final class Benchmark {
         case HEADLINE -> new Headline(site, peerTables, size, findings, this::drain).addTo(steps);
         case LOADS -> addLoads();
         case HTTP -> new HttpPart(new HttpStand(site, peerTables), size, findings).addTo(steps);
+        case FLOODS -> addFloods(only);
         case SCALE_OUT -> new ScaleOutPart(new ScaleOut(site), size, findings).addTo(steps);
         case GROWTH -> new GrowthPart(new Growth(site, drain), size, findings).addTo(steps);
         case START -> new StartPart(stackStart, size, findings).addTo(steps);
       }
     }
     return steps;
+  }
+
+  /** Not in a quick run, which is made for 4 minutes; asked for by name, always. */
+  private void addFloods(@Nullable Part only) {
+    if (only != null || size.starts() > 0) {
+      new FloodsPart(new FloodStand(site), size, findings).addTo(steps);
+    }
   }
 
   private void addLoads() {

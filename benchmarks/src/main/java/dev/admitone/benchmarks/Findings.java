@@ -1,6 +1,7 @@
 package dev.admitone.benchmarks;
 
 import dev.admitone.benchmarks.drain.Growth;
+import dev.admitone.benchmarks.http.Flood;
 import dev.admitone.benchmarks.http.Latency;
 import dev.admitone.benchmarks.site.Costs;
 import java.time.Instant;
@@ -19,6 +20,8 @@ public final class Findings {
   private final List<Cost> costs = new ArrayList<>();
 
   private final List<Latency> latencies = new ArrayList<>();
+
+  private final List<Flood> floods = new ArrayList<>();
 
   private final List<Double> startSeconds = new ArrayList<>();
 
@@ -52,6 +55,10 @@ public final class Findings {
 
   public List<Latency> latencies() {
     return latencies;
+  }
+
+  public List<Flood> floods() {
+    return floods;
   }
 
   /** From {@code ./admit up} to ready, for each start. */

@@ -9,6 +9,8 @@ enum Part {
   /** Other loads in the log. */
   LOADS,
   HTTP,
+  /** What one caller's flood costs another one. */
+  FLOODS,
   SCALE_OUT,
   GROWTH,
   /** From built to ready. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param httpRounds rounds of throughput at saturation
  * @param saturationWindow how long that is measured
  * @param latencyWindow how long latencies are measured at each rate
+ * @param floodContents with how many contents one id is sent, where a flood is about one
  * @param starts how often the whole stack is started
  * @param growthUses sizes of the ledger that decisions are measured at; none: no scale-out either
  */
@@ -28,6 +29,7 @@ public record RunSize(
     int httpRounds,
     Duration saturationWindow,
     Duration latencyWindow,
+    int floodContents,
     int starts,
     List<Long> growthUses) {
 
@@ -40,14 +42,36 @@ public record RunSize(
   static RunSize quick() {
     Duration brief = Duration.ofMillis(1500);
     return new RunSize(
-        "quick", 3, 1, 50_000, Duration.ofMillis(600), seconds(8), 2, brief, brief, 0, List.of());
+        "quick",
+        3,
+        1,
+        50_000,
+        Duration.ofMillis(600),
+        seconds(8),
+        2,
+        brief,
+        brief,
+        10_000,
+        0,
+        List.of());
   }
 
   /** Within 25 minutes. */
   static RunSize full() {
     List<Long> growthUses = List.of(0L, 1_000_000L, 3_000_000L, 10_000_000L);
     return new RunSize(
-        "full", 5, 2, 200_000, seconds(3), seconds(90), 3, seconds(5), seconds(8), 3, growthUses);
+        "full",
+        5,
+        2,
+        200_000,
+        seconds(3),
+        seconds(90),
+        3,
+        seconds(5),
+        seconds(8),
+        40_000,
+        3,
+        growthUses);
   }
 
   /** To see that all parts work; its figures say nothing. */
@@ -62,6 +86,7 @@ public record RunSize(
         1,
         Duration.ofMillis(500),
         seconds(1),
+        1_000,
         1,
         List.of(0L, 100_000L));
   }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,6 +117,30 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
+   * Starts a broker of a cluster, whose controllers the settings name, and returns when it takes
+   * requests.
+   */
+  static EmbeddedKafka startMember(Path dataDirectory, Properties settings, String clusterId) {
+    DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
+    try {
+      if (Files.notExists(lock.directory().resolve("log"))) {
+        Path settingsFile = dataDirectory.resolve("format.properties");
+        try (Writer writer = Files.newBufferedWriter(settingsFile)) {
+          settings.store(writer, null);
+        }
+        format(List.of("format", "-t", clusterId, "-c", settingsFile.toString()), dataDirectory);
+      }
+      return startNode(lock, settings, 0);
+    } catch (IOException e) {
+      lock.close();
+      throw new UncheckedIOException("cannot use data directory " + lock.directory(), e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
    * Deletes what a broker keeps in the directory, so that the next start begins anew.
    *
    * @throws DirectoryInUseException when a broker runs on the directory; nothing is deleted then
@@ -163,7 +186,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     try (Writer writer = Files.newBufferedWriter(settingsFile)) {
       KafkaSettings.create(unfinished, 0).store(writer, null);
     }
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -176,6 +198,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     if (adminPassword != null) {
       arguments.addAll(List.of("--add-scram", KafkaSettings.adminCredential(adminPassword)));
     }
+    format(arguments, dataDirectory);
+    Files.delete(settingsFile);
+    Files.move(unfinished, logDirectory, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void format(List<String> arguments, Path dataDirectory) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
     int status;
     try (PrintStream sink = new PrintStream(output, true, UTF_8)) {
       status = StorageTool.execute(arguments.toArray(String[]::new), sink);
@@ -184,8 +213,6 @@ public final class EmbeddedKafka implements AutoCloseable {
       throw new IllegalStateException(
           "cannot format %s: %s".formatted(dataDirectory, output.toString(UTF_8).strip()));
     }
-    Files.delete(settingsFile);
-    Files.move(unfinished, logDirectory, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static EmbeddedKafka startNode(DirectoryLock lock, Properties settings, int port) {
@@ -205,7 +232,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             storage._1(),
             Time.SYSTEM,
             Server.initializeMetrics(config, Time.SYSTEM, clusterId),
-            CompletableFuture.completedFuture(Map.of()),
+            CompletableFuture.completedFuture(
+                QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
             QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
             // Kafka's own handler ends the JVM, which is not the broker's alone here.
             (name, fatal, action) -> new LoggingFaultHandler(name, action),

@@ -3,6 +3,7 @@ package dev.admitone.processor;
 import dev.admitone.processor.migration.Migration;
 import dev.admitone.service.ServiceFoundation;
 import dev.admitone.service.start.ServiceMain;
+import dev.admitone.service.watch.WatchConfiguration;
 import java.util.Arrays;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /** The processor as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import(ServiceFoundation.class)
+@Import({ServiceFoundation.class, WatchConfiguration.class})
 public class ProcessorApplication {
 
   private static final String MIGRATE = "migrate";

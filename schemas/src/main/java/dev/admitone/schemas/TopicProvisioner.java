@@ -13,13 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -28,16 +26,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Several services may do so at once.
  */
 public final class TopicProvisioner {
-
-  /**
-   * Settings that make the promises true or false. Retention and sizes are the operators' to
-   * change.
-   */
-  private static final Set<String> ESSENTIAL_CONFIGS =
-      Set.of(
-          TopicConfig.CLEANUP_POLICY_CONFIG,
-          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-          TopicConfig.COMPRESSION_TYPE_CONFIG);
 
   private static final int DESCRIBE_TRIES = 100;
   private static final int PAUSE_MILLIS = 100;
@@ -102,7 +90,9 @@ public final class TopicProvisioner {
     for (TopicSettings topic : topics) {
       TopicDescription description = requireNonNull(descriptions.get(topic.name()));
       Config config = requireNonNull(configs.get(resource(topic.name())));
-      addDifferences(topic, description.partitions().size(), config, differences);
+      topic.differences(description.partitions().size(), config).stream()
+          .map(difference -> "topic %s %s".formatted(topic.name(), difference))
+          .forEach(differences::add);
     }
     if (!differences.isEmpty()) {
       throw new TopicMismatchException(
@@ -130,27 +120,6 @@ public final class TopicProvisioner {
           TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
           return true;
         });
-  }
-
-  private static void addDifferences(
-      TopicSettings topic, int partitionCount, Config config, List<String> differences) {
-    if (partitionCount != topic.partitionCount()) {
-      differences.add(difference(topic, "partitions", partitionCount, topic.partitionCount()));
-    }
-    for (String name : ESSENTIAL_CONFIGS) {
-      String expected = topic.configs().get(name);
-      ConfigEntry entry = config.get(name);
-      String actual = entry == null ? "(unknown)" : entry.value();
-      if (expected != null && !expected.equals(actual)) {
-        differences.add(difference(topic, name, actual, expected));
-      }
-    }
-  }
-
-  private static String difference(
-      TopicSettings topic, String setting, Object actual, Object expected) {
-    return "topic %s has %s=%s, but this service needs %s"
-        .formatted(topic.name(), setting, actual, expected);
   }
 
   private static ConfigResource resource(String topic) {

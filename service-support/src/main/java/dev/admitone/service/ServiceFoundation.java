@@ -35,9 +35,4 @@ public class ServiceFoundation {
     return new ProvisionedTopics(
         admin, contract.topics(), contract.partitions(), contract.brokerWait());
   }
-
-  @Bean
-  BrokerHealth brokerHealthIndicator(KafkaAdmin admin) {
-    return new BrokerHealth(admin);
-  }
 }

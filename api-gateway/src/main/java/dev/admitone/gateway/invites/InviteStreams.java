@@ -2,7 +2,12 @@ package dev.admitone.gateway.invites;
 
 import dev.admitone.schemas.avro.InviteSnapshot;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -22,10 +27,12 @@ final class InviteStreams implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(InviteStreams.class);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Supplier<KafkaStreams> factory;
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable Throwable death;
+  private volatile Instant since = Instant.now();
 
   InviteStreams(Supplier<KafkaStreams> factory) {
     this.factory = factory;
@@ -67,11 +74,49 @@ final class InviteStreams implements SmartLifecycle {
     return cause;
   }
 
-  private void died(Throwable cause) {
+  /** Since when it is as it is: not restored, or ended. */
+  Instant since() {
+    return since;
+  }
+
+  private void died(KafkaStreams ended, Throwable cause) {
     // After stop() nobody asks any longer why it ended.
-    if (isRunning() && death == null) {
-      death = cause;
+    if (!ended.equals(streams) || death != null) {
+      return;
+    }
+    since = Instant.now();
+    death = cause;
+    if (isOfTheBroker(cause)) {
+      LOG.warn("The invites store ended and begins again: {}", cause.toString());
+      CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> replace(ended));
+    } else {
       LOG.error("The invites store ended; only a restart brings it back", cause);
+    }
+  }
+
+  /** A missing right or a topic that was replaced passes; a bug does not. */
+  private static boolean isOfTheBroker(Throwable death) {
+    for (Throwable cause = death; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApiException || cause instanceof InvalidOffsetException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The topic is another one: the store is made anew from it. */
+  void beginAgain() {
+    KafkaStreams old = streams;
+    if (old != null) {
+      Thread.ofVirtual().name("invites-begin-again").start(() -> replace(old));
+    }
+  }
+
+  private synchronized void replace(KafkaStreams old) {
+    if (old.equals(streams)) {
+      old.close(LONGEST_STOP);
+      start();
     }
   }
 
@@ -80,11 +125,12 @@ final class InviteStreams implements SmartLifecycle {
     KafkaStreams started = factory.get();
     started.setUncaughtExceptionHandler(
         e -> {
-          died(e);
+          died(started, e);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     streams = started;
     death = null;
+    since = Instant.now();
     Thread.ofVirtual().name("invites-restore").start(() -> restore(started));
   }
 
@@ -93,7 +139,7 @@ final class InviteStreams implements SmartLifecycle {
       // Returns when the store is restored.
       started.start();
     } catch (RuntimeException | Error e) {
-      died(e);
+      died(started, e);
     }
   }
 

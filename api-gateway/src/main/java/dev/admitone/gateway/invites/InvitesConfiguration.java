@@ -51,12 +51,19 @@ class InvitesConfiguration {
             StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
             LogAndContinueExceptionHandler.class,
             StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
-            FETCH_MAX_WAIT_MILLIS));
+            FETCH_MAX_WAIT_MILLIS,
+            StreamsConfig.globalConsumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG),
+            false));
     kafka.streams().forEach(properties::putIfAbsent);
     RecordCodec<InviteSnapshot> codec = RecordCodec.snapshots(contract.writeVersion());
     return new InviteStreams(
         () ->
             new KafkaStreams(InviteTopology.create(topics.invites(), codec, arrivals), properties));
+  }
+
+  @Bean
+  ReplacedInvites replacedInvites(ProvisionedTopics topics, InviteStreams streams) {
+    return new ReplacedInvites(topics.invites(), streams);
   }
 
   @Bean

@@ -15,12 +15,17 @@ final class InvitesHealth implements HealthIndicator {
   @Override
   public Health health() {
     if (streams.death() != null) {
-      return Health.down().withDetail("missing", "the invites store has ended").build();
+      return Health.down()
+          .withDetail("missing", "since %s: the invites store has ended".formatted(streams.since()))
+          .build();
     }
     return streams.isReady()
         ? Health.up().build()
         : Health.outOfService()
-            .withDetail("missing", "the invites topic is not read up to its end yet")
+            .withDetail(
+                "missing",
+                "since %s: the invites topic is not read up to its end yet"
+                    .formatted(streams.since()))
             .build();
   }
 }

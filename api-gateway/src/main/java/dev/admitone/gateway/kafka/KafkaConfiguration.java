@@ -2,11 +2,14 @@ package dev.admitone.gateway.kafka;
 
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.limits.AskingBounds;
+import dev.admitone.gateway.sends.Sends;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.KafkaClientSettings;
 import dev.admitone.service.ProvisionedTopics;
+import dev.admitone.service.watch.TopicUse;
+import dev.admitone.service.watch.TopicUses;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -78,14 +81,14 @@ class KafkaConfiguration {
       GatewayProperties gateway,
       Tracer tracer,
       Propagator propagator,
-      MeterRegistry registry) {
+      Sends sends) {
     return new RequestPublisher(
         producers,
         topics,
         RecordCodec.requests(contract.writeVersion()),
         new RequestTraces(tracer, propagator),
         gateway.maxAcknowledgement(),
-        registry);
+        sends);
   }
 
   @Bean
@@ -145,6 +148,8 @@ class KafkaConfiguration {
     Map<String, Object> properties = kafka.consumer();
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // A topic that is gone must be seen, not made again with the broker's defaults.
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // What the log no longer has must be seen: see ResultsReader.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     Results results = new Results(codec, window, watermarks, waiters, questions, registry);
@@ -156,6 +161,23 @@ class KafkaConfiguration {
         results,
         clock,
         gateway.results().retention());
+  }
+
+  @Bean
+  TopicUses topicUses(ProvisionedTopics topics) {
+    return TopicUses.of(
+        TopicUse.writes(topics.requests()),
+        TopicUse.reads(topics.results()),
+        TopicUse.reads(topics.invites()));
+  }
+
+  @Bean
+  ReplacedTopics replacedTopics(
+      ProvisionedTopics topics,
+      RequestsEnd requestsEnd,
+      Watermarks watermarks,
+      ResultsReader reader) {
+    return new ReplacedTopics(topics, requestsEnd, watermarks, reader);
   }
 
   @Bean

@@ -2,13 +2,12 @@ package dev.admitone.gateway.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.admitone.gateway.sends.Sends;
 import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.service.ProvisionedTopics;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,29 +15,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /** Appends requests to the log, each on its code's partition, and questions behind theirs. */
 final class RequestPublisher {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RequestPublisher.class);
 
   private final ProducerFactory<byte[], byte[]> producers;
   private final ProvisionedTopics topics;
   private final RecordCodec<RedemptionRequest> codec;
   private final RequestTraces traces;
   private final Duration maxAcknowledgement;
-  private final Timer acknowledged;
-  private final Timer failed;
-
-  /** Said once and not for each request: an outage under load must not fill the disk as well. */
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final Sends sends;
 
   RequestPublisher(
       ProducerFactory<byte[], byte[]> producers,
@@ -46,14 +36,13 @@ final class RequestPublisher {
       RecordCodec<RedemptionRequest> codec,
       RequestTraces traces,
       Duration maxAcknowledgement,
-      MeterRegistry registry) {
+      Sends sends) {
     this.producers = producers;
     this.topics = topics;
     this.codec = codec;
     this.traces = traces;
     this.maxAcknowledgement = maxAcknowledgement;
-    this.acknowledged = timer(registry, "acknowledged");
-    this.failed = timer(registry, "failed");
+    this.sends = sends;
   }
 
   /** A request on its way to the log. */
@@ -105,12 +94,10 @@ final class RequestPublisher {
     private void ended(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
       long nanos = System.nanoTime() - startNanos;
       if (failure == null && metadata != null) {
-        acknowledged.record(nanos, TimeUnit.NANOSECONDS);
-        note(null);
+        sends.acknowledged(nanos, metadata.timestamp());
         position.complete(new LogPosition(metadata.partition(), metadata.offset()));
       } else if (failure != null && position.completeExceptionally(failure)) {
-        failed.record(nanos, TimeUnit.NANOSECONDS);
-        note(failure);
+        sends.failed(nanos, failure);
       }
     }
   }
@@ -184,32 +171,5 @@ final class RequestPublisher {
         InviteCodes.partition(code, topics.partitionCount()),
         code.getBytes(UTF_8),
         codec.encode(request));
-  }
-
-  private void note(@Nullable Exception failure) {
-    if (failure == null) {
-      // Read first: each request comes here, and a write would be shared by all processors.
-      if (failing.get() && failing.compareAndSet(true, false)) {
-        LOG.info("The broker acknowledges requests again");
-      }
-    } else if (failing.compareAndSet(false, true)) {
-      LOG.warn("The broker does not acknowledge requests: {}", rootMessage(failure));
-    }
-  }
-
-  private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
-  }
-
-  private static Timer timer(MeterRegistry registry, String outcome) {
-    return Timer.builder("admitone.requests.published")
-        .description("Requests sent to the log, until the broker's acknowledgement")
-        .tag("outcome", outcome)
-        .publishPercentileHistogram()
-        .register(registry);
   }
 }

@@ -55,6 +55,13 @@ final class RequestsEnd implements DisposableBean {
     ends.accumulateAndGet(at.partition(), at.offset() + 1, Math::max);
   }
 
+  /** The topic is another one: nothing is known of it. */
+  void forget() {
+    for (int partition = 0; partition < ends.length(); partition++) {
+      ends.set(partition, 0);
+    }
+  }
+
   /** Whether the topic goes as far as the position. True also while no broker says it does not. */
   boolean isAt(LogPosition at) {
     long calledAtNanos = System.nanoTime();

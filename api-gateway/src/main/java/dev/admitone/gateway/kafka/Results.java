@@ -45,8 +45,12 @@ final class Results {
     this.undecodable = counter(registry, "undecodable");
   }
 
-  /** Takes in one record. Bytes that are no result are counted and left out. */
-  void accept(ConsumerRecord<byte[], byte[]> record) {
+  /**
+   * Takes in one record. Bytes that are no result are counted and left out.
+   *
+   * @param requestsEnd what answers a request at or beyond it answers one of another log
+   */
+  void accept(ConsumerRecord<byte[], byte[]> record, long requestsEnd) {
     byte[] bytes = Objects.requireNonNullElseGet(record.value(), () -> new byte[0]);
     RedemptionDecided decision;
     try {
@@ -69,7 +73,7 @@ final class Results {
     questions.answered(decision);
     LogPosition answered = ResultsWindow.answered(decision);
     // On another partition than its request's it says nothing about the order of that one.
-    if (answered.partition() == record.partition()) {
+    if (answered.partition() == record.partition() && answered.offset() < requestsEnd) {
       watermarks.advance(answered);
     }
     waiters.offer(decision);

@@ -24,9 +24,12 @@ final class ResultsHealth implements HealthIndicator {
     return Health.outOfService()
         .withDetail(
             "missing",
-            trouble == null
-                ? "the results topic is not read up to its end yet"
-                : "the results topic cannot be read: " + trouble)
+            "since %s: %s"
+                .formatted(
+                    reader.behindSince(),
+                    trouble == null
+                        ? "the results topic is not read up to its end yet"
+                        : "the results topic cannot be read: " + trouble))
         .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.admitone.gateway.kafka;
 import dev.admitone.service.ProvisionedTopics;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
@@ -45,6 +47,7 @@ final class ResultsReader implements SmartLifecycle {
 
   private volatile boolean stopping;
   private volatile boolean caughtUp;
+  private volatile Instant behindSince;
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private volatile @Nullable String trouble;
   private volatile @Nullable Throwable death;
@@ -62,6 +65,7 @@ final class ResultsReader implements SmartLifecycle {
     this.results = results;
     this.clock = clock;
     this.retention = retention;
+    this.behindSince = clock.instant();
   }
 
   private static List<TopicPartition> partitions(String topic, int count) {
@@ -73,6 +77,26 @@ final class ResultsReader implements SmartLifecycle {
   /** Whether everything was read that was there when it began. */
   boolean isCaughtUp() {
     return caughtUp;
+  }
+
+  /** Since when it has not caught up, while it has not. */
+  Instant behindSince() {
+    return behindSince;
+  }
+
+  /** The results topic is another one: what was read of the old one says nothing of its offsets. */
+  void beginAgain() {
+    Consumer<byte[], byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+  }
+
+  private void behind() {
+    if (caughtUp) {
+      behindSince = clock.instant();
+      caughtUp = false;
+    }
   }
 
   /** What keeps it from reading, if anything does. */
@@ -92,7 +116,7 @@ final class ResultsReader implements SmartLifecycle {
       }
     } catch (Throwable e) {
       death = e;
-      caughtUp = false;
+      behind();
       LOG.error("The results reader ended; only a restart brings it back", e);
     }
   }
@@ -105,9 +129,10 @@ final class ResultsReader implements SmartLifecycle {
         readFromStart(consumer);
       }
     } catch (WakeupException e) {
-      // Only stop() wakes it up.
+      // It is stopped, or begins again.
+      behind();
     } catch (KafkaException e) {
-      caughtUp = false;
+      behind();
       trouble = e.getClass().getSimpleName();
       LOG.warn("Cannot read results, trying again: {}", e.toString());
       TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_ERROR.toNanos());
@@ -124,11 +149,21 @@ final class ResultsReader implements SmartLifecycle {
     // Before the results' ends: what is sent from here on has results that are read.
     Map<TopicPartition, Long> requestsEnds = consumer.endOffsets(requestPartitions);
     Map<TopicPartition, Long> ends = seekToStart(consumer);
+    // After them: what is answered by now, and lies at or beyond these, was of another log.
+    Map<TopicPartition, Long> requestsEndsNow = consumer.endOffsets(requestPartitions);
     while (!stopping) {
       try {
-        consumer.poll(POLL).forEach(results::accept);
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          int partition = record.partition();
+          boolean wasThere = record.offset() < ends.getOrDefault(partitions.get(partition), 0L);
+          results.accept(
+              record,
+              wasThere
+                  ? requestsEndsNow.getOrDefault(requestPartitions.get(partition), 0L)
+                  : Long.MAX_VALUE);
+        }
       } catch (InvalidOffsetException e) {
-        caughtUp = false;
+        behind();
         LOG.warn("The results topic lost what was to be read next: {}", e.partitions());
         return;
       }

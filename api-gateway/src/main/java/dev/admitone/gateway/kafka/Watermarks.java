@@ -48,6 +48,13 @@ final class Watermarks {
     lanes[partition].beginAt(offset);
   }
 
+  /** The requests topic is another one: nothing of it is known to be decided. */
+  void forget() {
+    for (Lane lane : lanes) {
+      lane.forget();
+    }
+  }
+
   /**
    * The highest offset that is known to be decided, or that nothing is known about; {@link #NONE}
    * where there is none.
@@ -96,6 +103,12 @@ final class Watermarks {
       }
       decided = offset;
       lastAdvanceMillis = nowMillis;
+    }
+
+    synchronized void forget() {
+      decided = NONE;
+      unknown = NONE;
+      lastPerSecond = 0;
     }
 
     synchronized void beginAt(long offset) {

@@ -200,6 +200,7 @@ class QuestionsTest {
   }
 
   private void take(RedemptionDecided decision) {
-    results.accept(new ConsumerRecord<>(Topics.RESULTS, 0, 0, null, CODEC.encode(decision)));
+    results.accept(
+        new ConsumerRecord<>(Topics.RESULTS, 0, 0, null, CODEC.encode(decision)), Long.MAX_VALUE);
   }
 }

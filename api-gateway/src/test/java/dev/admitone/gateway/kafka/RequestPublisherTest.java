@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.gateway.sends.Sends;
 import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.TopicNames;
@@ -13,6 +14,7 @@ import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -62,7 +64,7 @@ class RequestPublisherTest {
               RecordCodec.requests(1),
               new RequestTraces(Tracer.NOOP, Propagator.NOOP),
               Duration.ofSeconds(30),
-              registry)
+              new Sends(registry, Clock.systemUTC()))
           .send(request())
           .await();
     } finally {

@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
   private Instant now = Instant.parse("2026-07-01T12:00:00Z");
 
-  void pass(Duration time) {
+  /** Moves it on. */
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
  * The calls that a load is made of: each a user of its own, every second one with a key. The one
  * place that knows how a caller looks to the service. For one thread.
  */
-final class Calls {
+final class Calls implements CallSource {
 
   private static final List<String> SERVICES = Keys.services();
 
@@ -42,7 +42,8 @@ final class Calls {
     return next;
   }
 
-  FullHttpRequest next() {
+  @Override
+  public FullHttpRequest next() {
     int number = next++;
     String user = Ids.user(seed, number);
     String body =

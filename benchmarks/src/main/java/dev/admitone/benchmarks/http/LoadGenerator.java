@@ -29,17 +29,18 @@ final class LoadGenerator implements AutoCloseable {
   }
 
   /** As much as the service serves, over so long. */
-  CompletableFuture<LoadResult> saturate(int port, Calls calls, Duration window) {
+  CompletableFuture<LoadResult> saturate(int port, CallSource calls, Duration window) {
     return run(port, calls, null, window);
   }
 
   /** Requests that arrive as given, over so long; the last answers may come later. */
-  CompletableFuture<LoadResult> arrive(int port, Calls calls, Arrivals arrivals, Duration window) {
+  CompletableFuture<LoadResult> arrive(
+      int port, CallSource calls, Arrivals arrivals, Duration window) {
     return run(port, calls, arrivals, window);
   }
 
   private CompletableFuture<LoadResult> run(
-      int port, Calls calls, @Nullable Arrivals arrivals, Duration window) {
+      int port, CallSource calls, @Nullable Arrivals arrivals, Duration window) {
     EventLoop loop = threads.next();
     Bootstrap bootstrap =
         new Bootstrap()

@@ -26,7 +26,7 @@ final class LoadRun {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final EventLoop loop;
-  private final Calls calls;
+  private final CallSource calls;
   private final @Nullable Arrivals arrivals;
   private final Duration window;
   private final Deque<LoadConnection> idle = new ArrayDeque<>();
@@ -43,7 +43,7 @@ final class LoadRun {
   private int servedInWindow;
 
   /** Without arrivals the load is closed. */
-  LoadRun(EventLoop loop, Calls calls, @Nullable Arrivals arrivals, Duration window) {
+  LoadRun(EventLoop loop, CallSource calls, @Nullable Arrivals arrivals, Duration window) {
     this.loop = loop;
     this.calls = calls;
     this.arrivals = arrivals;

@@ -23,6 +23,7 @@ public final class ReportPage {
     report.headline();
     report.rates("Other loads in the log", "drainByLanes.");
     report.http();
+    FloodSection.write(run, report.page);
     GrowthSection.write(run, report.page);
     report.scaleOut();
     report.costs();

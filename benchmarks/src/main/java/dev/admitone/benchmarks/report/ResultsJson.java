@@ -41,6 +41,7 @@ public final class ResultsJson {
             .map(ResultsJson::series)
             .toList());
     all.put("latencies", findings.latencies());
+    all.put("floods", findings.floods());
     all.put("growth", findings.growth());
     all.put("memory", findings.memory());
     if (!findings.startSeconds().isEmpty()) {

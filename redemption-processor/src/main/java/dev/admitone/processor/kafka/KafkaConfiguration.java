@@ -8,6 +8,8 @@ import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.RecordCodec;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
+import dev.admitone.service.watch.TopicUse;
+import dev.admitone.service.watch.TopicUses;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -152,6 +155,20 @@ class KafkaConfiguration {
     return new Lanes(
         lanes,
         new LedgerWatch(comparison, processor.compareInterval(), lanes, comparison.unread(names)));
+  }
+
+  @Bean
+  TopicUses topicUses(ProvisionedTopics topics) {
+    return TopicUses.of(
+        TopicUse.reads(topics.requests()),
+        TopicUse.writes(topics.results()),
+        TopicUse.writes(topics.invites()),
+        TopicUse.writes(topics.deadLetters()));
+  }
+
+  @Bean
+  GroupCheck groupCheck(KafkaProperties kafka, ProvisionedTopics topics) {
+    return new GroupCheck(String.valueOf(kafka.getConsumer().getGroupId()), topics);
   }
 
   @Bean

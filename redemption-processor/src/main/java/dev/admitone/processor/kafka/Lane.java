@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
@@ -85,6 +87,9 @@ final class Lane
     switch (event) {
       case ConsumerStoppingEvent _ -> inFlight.await(HAND_OVER_WAIT);
       case ConsumerStoppedEvent ended -> membership.ended(ended.getReason());
+      case ConsumerRetryAuthEvent refused ->
+          status.waitingFor("the broker refuses it: " + refused.getReason());
+      case ConsumerRetryAuthSuccessfulEvent _ -> status.goesOn();
       case ListenerContainerIdleEvent idle when !idle.isPaused() -> errors.succeeded();
       default -> {}
     }

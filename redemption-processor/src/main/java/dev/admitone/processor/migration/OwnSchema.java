@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
@@ -120,7 +121,8 @@ final class OwnSchema {
   private @Nullable MigrationVersion appliedByHand() throws SQLException {
     MigrationVersion newest = null;
     for (MigrationInfo pending : flyway.info().pending()) {
-      if (!isTrue(question(pending.getScript()))) {
+      Optional<String> question = question(pending.getScript());
+      if (question.isEmpty() || !isTrue(question.get())) {
         break;
       }
       newest = pending.getVersion();
@@ -141,11 +143,15 @@ final class OwnSchema {
     recording.load().migrate();
   }
 
-  /** Each migration comes with a question to the database: is this one applied. */
-  private static String question(String script) {
-    String name = script.substring(script.lastIndexOf('/') + 1);
+  /**
+   * Each migration comes with a question to the database: is this one applied. Without one it is
+   * Flyway's alone.
+   */
+  private static Optional<String> question(String script) {
+    var question =
+        new ClassPathResource("db/applied/" + script.substring(script.lastIndexOf('/') + 1));
     try {
-      return new ClassPathResource("db/applied/" + name).getContentAsString(UTF_8);
+      return question.exists() ? Optional.of(question.getContentAsString(UTF_8)) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

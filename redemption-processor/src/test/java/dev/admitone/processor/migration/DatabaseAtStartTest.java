@@ -83,6 +83,31 @@ class DatabaseAtStartTest {
     DatabaseAtStart.await(NewDatabase.create().dataSource(), SHORT, "db");
   }
 
+  @Test
+  void aServerBeforeVersion17IsToldWithTheVersionsFoundAndNeededAndLeftAsItIs() {
+    NewDatabase database = NewDatabase.create();
+    // The server itself, made to say that it is older.
+    database
+        .sql()
+        .execute(
+            """
+            create schema older;
+            create function older.current_setting(name text) returns text language sql
+              return case name when 'server_version_num' then '150014' else '15.14' end
+            """);
+    NewDatabase older =
+        NewDatabase.at(database.url() + "?options=-c%20search_path%3Dolder,pg_catalog");
+
+    assertThatThrownBy(() -> DatabaseAtStart.await(older.dataSource(), Duration.ofMinutes(1), "db"))
+        .isInstanceOf(DatabaseUnusableException.class)
+        .hasMessage("PostgreSQL at db has version 15.14, but Admit One needs version 17 or newer.");
+    assertThat(
+            database
+                .sql()
+                .queryForList("select tablename from pg_tables where schemaname = 'public'"))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aPoolerIsToldWhetherItRefusesTheSettingsOrHidesThem(boolean refuses) throws IOException {

@@ -1,0 +1,176 @@
+package dev.admitone.benchmarks.http;
+
+import dev.admitone.benchmarks.drain.Processor;
+import dev.admitone.benchmarks.load.Zipf;
+import dev.admitone.benchmarks.site.Keys;
+import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.site.Tables;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One caller's floods beside a user who redeems at a steady rate. One measurement at a time. */
+public final class FloodStand implements AutoCloseable {
+
+  private static final String PATH = "/api/redemptions";
+  private static final String STEADY_PREFIX = "STEADY-";
+  private static final int CODE_COUNT = 1_000;
+  private static final int STEADY_CONNECTIONS = 64;
+  private static final double STEADY_PER_SECOND = 100;
+
+  /** Just below what one service may send, so that hardly any is turned away. */
+  private static final double CONTENTS_PER_SECOND = 1_900;
+
+  private static final int CONTENT_CONNECTIONS = 128;
+  private static final double FLOOD_PER_SECOND = 2_000;
+  private static final double MILLI_MICROS = 1e3;
+  private static final Pattern REQUEST_ID = Pattern.compile("\"requestId\":\"([^\"]+)\"");
+
+  /** What the flooding caller does, which is one service. */
+  public enum Kind {
+    /** Asks about an id that it has sent with very many contents. */
+    MANY_CONTENTS("GETs of one id with many contents, 300 connections", 300),
+    /** Asks and waits. */
+    WAITING("GETs that wait 20 s, 2,000 connections", 2_000),
+    /** Redeems for one user, far beyond its limit. */
+    ONE_USER("redemptions for one user, 300 connections", 300);
+
+    private final String title;
+    private final int connections;
+
+    Kind(String title, int connections) {
+      this.title = title;
+      this.connections = connections;
+    }
+
+    /** As in the report. */
+    public String title() {
+      return title;
+    }
+  }
+
+  private final Site site;
+  private final Tables tables;
+  private final List<Runnable> running = new ArrayList<>();
+  private final String flooder = Keys.services().getFirst();
+  private @Nullable ConfigurableApplicationContext gateway;
+  private long seeds = 9_000;
+
+  public FloodStand(Site site) {
+    this.site = site;
+    this.tables = new Tables(site);
+  }
+
+  /** Starts processor and gateway on empty tables, and warms them up. */
+  public void start(Duration warmUp) throws Exception {
+    tables.empty();
+    tables.createInvites(STEADY_PREFIX, CODE_COUNT, null);
+    running.add(Processor.start(site, Processor.DEFAULT_LANES)::close);
+    gateway = Gateway.start(site);
+    running.add(gateway::close);
+    try (LoadGenerator generator = new LoadGenerator(STEADY_CONNECTIONS)) {
+      var _ = generator.saturate(port(), steadyCalls(), warmUp).get();
+    }
+  }
+
+  /**
+   * The steady user alone, and then beside the flood.
+   *
+   * @param contents how many contents the one id gets, where the flood is about one
+   */
+  public Flood measure(Kind kind, int contents, Duration window) throws Exception {
+    CallSource calls =
+        switch (kind) {
+          case MANY_CONTENTS -> FloodCalls.asking(flooder, idOfManyContents(contents), 0);
+          case WAITING -> FloodCalls.asking(flooder, PATH + "/" + UUID.randomUUID(), 20);
+          case ONE_USER -> FloodCalls.ofOneUser(flooder, STEADY_PREFIX + 1);
+        };
+    LoadResult quiet = steady(window);
+    Arrivals arrivals = Arrivals.of(FLOOD_PER_SECOND, window, ++seeds);
+    try (LoadGenerator generator = new LoadGenerator(kind.connections)) {
+      CompletableFuture<LoadResult> flood = generator.arrive(port(), calls, arrivals, window);
+      LoadResult flooded = steady(window);
+      int floodServed = flood.get().served();
+      return new Flood(
+          kind.title(),
+          arrivals.count(),
+          floodServed,
+          millis(quiet, 50),
+          millis(quiet, 99),
+          millis(flooded, 50),
+          millis(flooded, 99),
+          flooded.sent() + flooded.unsent() - flooded.served());
+    }
+  }
+
+  private LoadResult steady(Duration window) throws Exception {
+    try (LoadGenerator generator = new LoadGenerator(STEADY_CONNECTIONS)) {
+      Arrivals arrivals = Arrivals.of(STEADY_PER_SECOND, window, ++seeds);
+      return generator.arrive(port(), steadyCalls(), arrivals, window).get();
+    }
+  }
+
+  private Calls steadyCalls() {
+    return new Calls(PATH, new Zipf(CODE_COUNT, 0, ++seeds), STEADY_PREFIX, seeds);
+  }
+
+  /** Sends one key with so many contents; returns where its id is asked about. */
+  private String idOfManyContents(int contents) throws Exception {
+    String code = STEADY_PREFIX + 0;
+    FloodCalls calls = FloodCalls.ofOneKey(flooder, code, ++seeds);
+    Duration window = Duration.ofMillis(Math.round(1e3 * contents / CONTENTS_PER_SECOND));
+    Arrivals arrivals = Arrivals.of(CONTENTS_PER_SECOND, window, ++seeds);
+    try (LoadGenerator generator = new LoadGenerator(CONTENT_CONNECTIONS)) {
+      var _ = generator.arrive(port(), calls, arrivals, window).get();
+    }
+    return PATH + "/" + requestId(code);
+  }
+
+  /** The id of the flooding caller's key, as each answer to it says. */
+  private String requestId(String code) throws Exception {
+    HttpRequest call =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + PATH))
+            .header("Authorization", flooder)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", FloodCalls.KEY)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"code\":\"%s\",\"userId\":\"last\"}".formatted(code)))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String answer = client.send(call, HttpResponse.BodyHandlers.ofString()).body();
+      Matcher id = REQUEST_ID.matcher(answer);
+      if (!id.find()) {
+        throw new IllegalStateException("No request id in " + answer);
+      }
+      return id.group(1);
+    }
+  }
+
+  private int port() {
+    if (gateway == null) {
+      throw new IllegalStateException("not started");
+    }
+    return Gateway.port(gateway);
+  }
+
+  private static double millis(LoadResult result, double percentile) {
+    return result.micros().getValueAtPercentile(percentile) / MILLI_MICROS;
+  }
+
+  @Override
+  public void close() {
+    running.reversed().forEach(Runnable::run);
+    running.clear();
+  }
+}

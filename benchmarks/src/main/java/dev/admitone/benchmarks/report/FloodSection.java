@@ -1,0 +1,58 @@
+package dev.admitone.benchmarks.report;
+
+import dev.admitone.benchmarks.http.Flood;
+import tools.jackson.databind.JsonNode;
+
+/** What one caller's flood costs another one. */
+final class FloodSection {
+
+  private FloodSection() {}
+
+  /** Writes nothing where no flood was measured. */
+  static void write(JsonNode run, Page page) {
+    if (run.path("floods").isEmpty()) {
+      return;
+    }
+    page.heading("Floods");
+    page.paragraph(
+        """
+        A steady user sends 100 redemptions a second on 64 connections, alone and then beside
+        one service that floods the same gateway with 2,000 calls a second. Flood, load, gateway,
+        processor, broker and database share the machine. Milliseconds from the arrival of the
+        steady user's calls to their answers; refused are those without their redemption.
+        """);
+    page.tableHead(
+        "the service sends",
+        "calls",
+        "answered 200",
+        "p50 quiet",
+        "p99 quiet",
+        "p50 flooded",
+        "p99 flooded",
+        "times",
+        "refused",
+        "within %.0f times".formatted(Flood.MOST_TIMES));
+    for (JsonNode flood : run.path("floods")) {
+      page.row(
+          flood.path("title").asString(),
+          Page.number(flood.path("calls").asDouble(), 0),
+          Page.number(flood.path("callsServed").asDouble(), 0),
+          Page.number(flood.path("quietP50").asDouble(), 1),
+          Page.number(flood.path("quietP99").asDouble(), 1),
+          Page.number(flood.path("floodedP50").asDouble(), 1),
+          Page.number(flood.path("floodedP99").asDouble(), 1),
+          Page.number(times(flood), 2),
+          Page.number(flood.path("refused").asDouble(), 0),
+          isBorne(flood) ? "yes" : "no");
+    }
+    page.tableEnd();
+  }
+
+  private static double times(JsonNode flood) {
+    return flood.path("floodedP99").asDouble() / flood.path("quietP99").asDouble();
+  }
+
+  private static boolean isBorne(JsonNode flood) {
+    return flood.path("refused").asInt() == 0 && times(flood) <= Flood.MOST_TIMES;
+  }
+}

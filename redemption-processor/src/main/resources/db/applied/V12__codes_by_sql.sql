@@ -1,0 +1,3 @@
+select exists (
+    select from pg_trigger
+    where tgrelid = to_regclass('invites') and tgname = 'invites_code_refused')

@@ -1,0 +1,22 @@
+package dev.admitone.service.watch;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Something else than topics that a service asks the brokers with each poll. */
+public interface BrokerCheck {
+
+  /** What its findings are about. */
+  String about();
+
+  /**
+   * Asks.
+   *
+   * @return what is missing; empty if nothing is
+   * @throws ExecutionException if the brokers answer with an error; nothing is known then
+   * @throws TimeoutException if no broker answers; nothing is known then
+   */
+  List<Finding> ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+}

@@ -1,0 +1,136 @@
+package dev.admitone.service.watch;
+
+import dev.admitone.schemas.TopicSettings;
+import dev.admitone.service.watch.TopicUse.Access;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/** What a topic lacks for what a service does with it, by what the brokers say of it. */
+final class TopicChecks {
+
+  private static final String MIN_ISR = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+  private static final int PARTITIONS_NAMED_MAX = 3;
+
+  private final TopicSettings expected;
+  private final Access access;
+
+  TopicChecks(TopicSettings expected, Access access) {
+    this.expected = expected;
+    this.access = access;
+  }
+
+  /**
+   * Looks at one topic.
+   *
+   * @param config the topic's settings; null where they are not known
+   * @param silent the brokers that do not answer, by id
+   */
+  List<Finding> findings(
+      TopicDescription topic, @Nullable Config config, Collection<Integer> silent) {
+    List<Finding> findings = new ArrayList<>();
+    if (topic.authorizedOperations() != null
+        && !topic.authorizedOperations().contains(access.operation())) {
+      findings.add(
+          standing("this service's principal has no right to %s it".formatted(access.operation())));
+    }
+    if (config != null) {
+      expected
+          .differences(topic.partitions().size(), config)
+          .forEach(difference -> findings.add(standing(difference)));
+    }
+    partitions(topic, partition -> leader(partition) == null)
+        .ifPresent(which -> findings.add(passing("%s without a leader".formatted(which))));
+    partitions(topic, partition -> isSilent(leader(partition), silent))
+        .ifPresent(
+            which ->
+                findings.add(
+                    passing(
+                        "%s with a leader that does not answer (brokers %s)"
+                            .formatted(which, silent))));
+    if (access == Access.WRITE && config != null) {
+      minIsr(config).ifPresent(minIsr -> addTooFewReplicas(topic, minIsr, silent, findings));
+    }
+    return findings;
+  }
+
+  private void addTooFewReplicas(
+      TopicDescription topic, int minIsr, Collection<Integer> silent, List<Finding> findings) {
+    partitions(topic, partition -> partition.isr().size() < minIsr)
+        .ifPresentOrElse(
+            which -> findings.add(standing(tooFew(which, minIsr, ""))),
+            // A cluster without a controller does not say any longer which replicas are gone.
+            () ->
+                partitions(
+                        topic,
+                        partition ->
+                            partition.isr().stream()
+                                    .filter(replica -> !silent.contains(replica.id()))
+                                    .count()
+                                < minIsr)
+                    .ifPresent(
+                        which -> findings.add(passing(tooFew(which, minIsr, " that answer")))));
+  }
+
+  private static String tooFew(String which, int minIsr, String ofWhat) {
+    return "%s with fewer in-sync replicas%s than %s=%d, so it takes no records"
+        .formatted(which, ofWhat, MIN_ISR, minIsr);
+  }
+
+  private static OptionalInt minIsr(Config config) {
+    ConfigEntry entry = config.get(MIN_ISR);
+    return entry == null || entry.value() == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(entry.value()));
+  }
+
+  private static boolean isSilent(@Nullable Integer broker, Collection<Integer> silent) {
+    return broker != null && silent.contains(broker);
+  }
+
+  private static @Nullable Integer leader(TopicPartitionInfo partition) {
+    Node leader = partition.leader();
+    return leader == null || leader.isEmpty() ? null : leader.id();
+  }
+
+  /** Those that it holds for, in words. */
+  private static Optional<String> partitions(
+      TopicDescription topic, Predicate<TopicPartitionInfo> holds) {
+    List<Integer> which =
+        topic.partitions().stream().filter(holds).map(TopicPartitionInfo::partition).toList();
+    if (which.isEmpty()) {
+      return Optional.empty();
+    }
+    String some =
+        which.stream()
+            .limit(PARTITIONS_NAMED_MAX)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        "%d of %d partitions (%s%s)"
+            .formatted(
+                which.size(),
+                topic.partitions().size(),
+                some,
+                which.size() > PARTITIONS_NAMED_MAX ? ", …" : ""));
+  }
+
+  private Finding standing(String what) {
+    return Finding.standing(expected.name(), what);
+  }
+
+  private Finding passing(String what) {
+    return Finding.passing(expected.name(), what);
+  }
+}

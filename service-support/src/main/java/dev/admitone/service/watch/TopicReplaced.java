@@ -1,0 +1,9 @@
+package dev.admitone.service.watch;
+
+/**
+ * Published when a topic of the same name is another one than before: it was deleted and made
+ * again, so that what was known of its offsets holds no longer.
+ *
+ * @param topic with the deployment's prefix
+ */
+public record TopicReplaced(String topic) {}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.service.watch;
+
+import org.jspecify.annotations.NullMarked;
