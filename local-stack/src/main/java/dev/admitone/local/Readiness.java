@@ -14,23 +14,36 @@ final class Readiness {
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(50);
   private static final int OK = 200;
 
+  /** A service that says this waits for the operator, who may take a while. */
+  private static final String HEALING = "./admit heal";
+
   private Readiness() {}
 
   /**
    * Returns when the service is ready.
    *
    * @throws StartFailedException if it is not within a minute; the message has what it says of
-   *     itself
+   *     itself. Where it waits for a healing, this says so and waits with it
    */
   static void await(URI management) {
     HttpRequest question =
         HttpRequest.newBuilder(management.resolve("/actuator/health/readiness")).build();
     long deadlineNanos = System.nanoTime() + LONGEST_WAIT.toNanos();
+    boolean told = false;
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (true) {
         HttpResponse<String> answer = client.send(question, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == OK) {
           return;
+        }
+        if (answer.body().contains(HEALING)) {
+          if (!told) {
+            System.out.println(
+                "Ledger and log are apart: run ./admit heal in another terminal. This waits for it. "
+                    + answer.body());
+          }
+          told = true;
+          deadlineNanos = System.nanoTime() + LONGEST_WAIT.toNanos();
         }
         if (System.nanoTime() > deadlineNanos) {
           throw new StartFailedException("A service does not get ready: " + answer.body(), null);

@@ -17,11 +17,13 @@ import org.springframework.context.annotation.Import;
 public class ProcessorApplication {
 
   private static final String MIGRATE = "migrate";
-  private static final String COMMANDS = "the command " + MIGRATE;
+  private static final String HEAL = "heal";
+  private static final String COMMANDS = "the command %s or %s".formatted(MIGRATE, HEAL);
 
   /**
    * Starts the processor, or with {@code migrate} as the first argument brings the database up to
-   * date and ends. Both read {@code redemption-processor.yml} and Spring's usual sources.
+   * date and ends, or with {@code heal} brings ledger and log together and ends. All read {@code
+   * redemption-processor.yml} and Spring's usual sources.
    */
   public static void main(String[] arguments) {
     ServiceMain.run(() -> run(arguments));
@@ -31,6 +33,8 @@ public class ProcessorApplication {
     JvmSettings.apply();
     if (arguments.length > 0 && arguments[0].equals(MIGRATE)) {
       Migration.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+    } else if (arguments.length > 0 && arguments[0].equals(HEAL)) {
+      System.exit(HealCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     } else {
       ServiceMain.refuseWord(arguments, COMMANDS);
       builder().run(arguments);

@@ -26,7 +26,14 @@ final class RefreshSweep implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RefreshSweep.class);
 
-  private static final int NOTES_MAX = 1_000;
+  private static final int NOTES_MAX = 500;
+
+  /**
+   * Between the beginnings of two takings: at most 12,500 codes a second, half a million in 40 s.
+   * Without a pace they come at 35,000 a second, and the p95 of redemptions is 108 ms meanwhile.
+   */
+  private static final Duration PACE = Duration.ofMillis(40);
+
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
   private final RefreshNotes notes;
@@ -106,12 +113,14 @@ final class RefreshSweep implements SmartLifecycle {
   }
 
   /** Infrastructure that is away is waited for: all is noted in the database. */
-  private void sweepAll() {
+  private void sweepAll() throws InterruptedException {
     try {
       int taken;
+      long beganNanos;
       do {
+        beganNanos = System.nanoTime();
         taken = sweep();
-      } while (taken == NOTES_MAX);
+      } while (taken == NOTES_MAX && !isStoppedUntil(beganNanos + PACE.toNanos()));
       if (failing) {
         failing = false;
         log.info("The sweep goes on");
@@ -127,6 +136,11 @@ final class RefreshSweep implements SmartLifecycle {
         log.warn("The sweep waits, nothing is lost: {} ({})", e.getMessage(), cause.toString());
       }
     }
+  }
+
+  /** Waits; true at once if the sweep is stopped. */
+  private boolean isStoppedUntil(long nanos) throws InterruptedException {
+    return stop.await(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private int sweep() {

@@ -19,6 +19,7 @@ class ArchitectureTest {
 
   private static final String ROOT = "dev.admitone.processor";
   private static final String RULES = ROOT + ".redemption..";
+  private static final String HEALING = ROOT + ".healing..";
   private static final String PLACES = ROOT + ".places..";
   private static final String LOG = ROOT + ".kafka..";
   private static final String LEDGER = ROOT + ".jdbc..";
@@ -32,6 +33,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(RULES, "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule theHealingKnowsTheRulesOnly =
+      classes()
+          .that()
+          .resideInAPackage(HEALING)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(HEALING, RULES, "java..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule comparingKnowsTheRulesOnly =
@@ -78,6 +88,7 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("dev.admitone..")
                   .and(not(resideInAPackage(LEDGER)))
+                  .and(not(resideInAPackage(HEALING)))
                   .and(not(resideInAPackage(PLACES)))
                   .and(not(resideInAPackage(RULES))));
 

@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
 import static dev.admitone.processor.Waiting.patiently;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -338,13 +339,8 @@ class P9NeverSilentlyApartTest {
   }
 
   private static String topicId(TestLog log) throws Exception {
-    return log.admin()
-        .describeTopics(List.of(Topics.REQUESTS))
-        .allTopicNames()
-        .get()
-        .get(Topics.REQUESTS)
-        .topicId()
-        .toString();
+    var topics = log.admin().describeTopics(List.of(Topics.REQUESTS)).allTopicNames().get();
+    return requireNonNull(topics.get(Topics.REQUESTS)).topicId().toString();
   }
 
   private static double gauge(RunningProcessor processor, String name) {

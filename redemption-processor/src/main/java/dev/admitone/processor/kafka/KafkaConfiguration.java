@@ -39,7 +39,7 @@ class KafkaConfiguration {
       ContractProperties contract,
       ProcessorProperties processor) {
     if (processor.replay()) {
-      return (_, _) -> CompletableFuture.completedFuture(null);
+      return (_, _) -> CompletableFuture.allOf();
     }
     return new KafkaAnswerPublisher(
         producers,

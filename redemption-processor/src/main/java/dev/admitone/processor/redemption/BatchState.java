@@ -81,16 +81,18 @@ public final class BatchState {
     this.usesOfAsked = Map.copyOf(usesOfAsked);
   }
 
-  Optional<Invite> invite(String code) {
+  /** The invite of that code, as it stands now. */
+  public Optional<Invite> invite(String code) {
     return Optional.ofNullable(invites.get(code));
   }
 
-  Optional<Use> use(Use.Key key) {
+  /** The user's use of the invite, if there is one now. */
+  public Optional<Use> use(Use.Key key) {
     return Optional.ofNullable(uses.get(key));
   }
 
   /** Looks through all: only releases ask, and they are rare. */
-  Optional<Use> useById(UUID id) {
+  public Optional<Use> useById(UUID id) {
     return uses.values().stream().filter(use -> use.id().equals(id)).findAny();
   }
 
@@ -103,20 +105,23 @@ public final class BatchState {
     return use(new Use.Key(invite.id(), userId));
   }
 
-  Optional<LedgerEntry> decision(UUID requestId) {
+  /** What was decided under that id, before this batch or in it. */
+  public Optional<LedgerEntry> decision(UUID requestId) {
     return Optional.ofNullable(decisions.get(requestId));
   }
 
-  boolean hasProfile(String userId) {
+  /** Whether the user has a profile. */
+  public boolean hasProfile(String userId) {
     return takenKeys.hasProfile(userId);
   }
 
   /** Why there can be no profile with these keys; empty if there can. */
-  Optional<RefusalReason> profileConflict(Profile.Keys wanted) {
+  public Optional<RefusalReason> profileConflict(Profile.Keys wanted) {
     return takenKeys.conflict(wanted);
   }
 
-  boolean isReleased(UUID useId, UUID inviteId) {
+  /** Whether the use was given back, before this batch or in it. */
+  public boolean isReleased(UUID useId, UUID inviteId) {
     return releasedUses.contains(new ReleasedUse(useId, inviteId));
   }
 
@@ -161,6 +166,23 @@ public final class BatchState {
           Decision.Recalled _,
           Decision.NotDecided _ -> {}
     }
+  }
+
+  /**
+   * Adds an invite that the ledger lacks and that no request of the log creates: a healing found it
+   * elsewhere.
+   */
+  public void adopt(Invite invite) {
+    invites.put(invite.code(), invite);
+    createdCodes.add(invite.code());
+  }
+
+  /**
+   * Enters a decision and nothing else: its request keeps its answer though what it was about can
+   * no longer be carried out.
+   */
+  public void enterAlone(Request request, Acceptance outcome) {
+    enter(LedgerEntry.of(request, outcome));
   }
 
   /** What the batch changed so far. */

@@ -25,7 +25,11 @@ public record Invite(
     long version,
     Instant changedAt) {
 
-  static Invite created(Request request, Command.CreateInvite command) {
+  /** The version of an invite that was never changed. */
+  public static final long FIRST_VERSION = 1;
+
+  /** The invite that the request creates. */
+  public static Invite created(Request request, Command.CreateInvite command) {
     return new Invite(
         request.id(),
         request.code(),
@@ -36,11 +40,12 @@ public record Invite(
         null,
         command.createdBy(),
         request.appendedAt(),
-        1,
+        FIRST_VERSION,
         request.appendedAt());
   }
 
-  Invite changed(Command.ChangeInvite command, Instant at) {
+  /** The invite after the change. */
+  public Invite changed(Command.ChangeInvite command, Instant at) {
     Instant revoked =
         command.revoked().changes()
             ? (Boolean.TRUE.equals(command.revoked().value()) ? firstRevokedAt(at) : null)
@@ -72,6 +77,27 @@ public record Invite(
         createdAt,
         version + 1,
         at);
+  }
+
+  /** The same under another version. */
+  public Invite withVersion(long itsVersion) {
+    return new Invite(
+        id,
+        code,
+        maxUses,
+        currentUses,
+        startsAt,
+        expiresAt,
+        revokedAt,
+        createdBy,
+        createdAt,
+        itsVersion,
+        changedAt);
+  }
+
+  /** Whether it has more uses than its limit allows: the limit was lowered. */
+  public boolean isOverLimit() {
+    return maxUses != null && currentUses > maxUses;
   }
 
   boolean isExhausted() {

@@ -36,7 +36,7 @@ public record LedgerEntry(
   }
 
   /** Whether the request is the decided one, sent again. */
-  boolean isOf(Request request) {
+  public boolean isOf(Request request) {
     return fingerprint.equals(request.fingerprint()) && code.equals(request.code());
   }
 }

@@ -13,7 +13,8 @@ public record Use(UUID id, UUID inviteId, String userId, Instant usedAt) {
   /** What is unique: a user has at most one use of an invite. */
   public record Key(UUID inviteId, String userId) {}
 
-  Key key() {
+  /** What is unique about it. */
+  public Key key() {
     return new Key(inviteId, userId);
   }
 }

@@ -76,7 +76,7 @@ class KeysInCTest {
     String script =
         new ClassPathResource("db/migration/V7__keys_in_c.sql").getContentAsString(UTF_8);
     String concurrent = script.substring(0, script.indexOf("do $$"));
-    for (String statement : concurrent.split(";\n")) {
+    for (String statement : concurrent.split(";\n", 0)) {
       sql.execute(statement);
     }
     Map<String, Long> before = files(NEW_NAMES.keySet());

@@ -27,8 +27,10 @@ class LeastPrivilegeTest {
         union all
         select table_name, privilege_type || ' of ' || column_name
           from information_schema.column_privileges columns
-          where grantee = current_user and privilege_type = 'UPDATE'
-            and table_name in ('invites', 'invite_refreshes', 'invite_sql_changes')
+          where grantee = current_user
+            and (privilege_type = 'UPDATE'
+                   and table_name in ('invites', 'invite_refreshes', 'invite_sql_changes')
+                 or privilege_type = 'INSERT' and table_name = 'invite_refreshes')
       ) granted
       group by table_name
       order by table_name
@@ -45,7 +47,8 @@ class LeastPrivilegeTest {
     List<@Nullable String> grants = sql.queryForList(GRANTS, String.class);
     assertThat(grants)
         .containsExactly(
-            "invite_refreshes: delete, select, update of noted_at",
+            "healing_codes: delete, insert, select, update",
+            "invite_refreshes: delete, insert of code, select, update of noted_at",
             "invite_releases: insert, select",
             "invite_sql_changes: select, update of first_position",
             "invite_uses: delete, insert, select",

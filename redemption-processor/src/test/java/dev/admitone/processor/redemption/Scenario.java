@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * being the request's append time, 0 if it is not given. Requests without an id get one of their
  * own. The fingerprint is over the words without id and append time, unless {@code fp} gives one.
  */
-final class Scenario {
+public final class Scenario {
 
   private static final String NOTHING = "none";
 
@@ -30,7 +30,7 @@ final class Scenario {
   private long nextOffset;
 
   /** Decides and applies all of them; the last one's decision. */
-  Decision run(String requests) {
+  public Decision run(String requests) {
     return Arrays.stream(requests.split(","))
         .map(String::strip)
         .filter(words -> !words.isEmpty())
@@ -39,11 +39,13 @@ final class Scenario {
         .orElseGet(Decision.Refreshed::new);
   }
 
-  BatchState state() {
+  /** What came of it so far. */
+  public BatchState state() {
     return state;
   }
 
-  Invite invite(String code) {
+  /** The invite of that code. */
+  public Invite invite(String code) {
     return state.invite(code).orElseThrow();
   }
 
@@ -54,7 +56,8 @@ final class Scenario {
     return decision;
   }
 
-  private Request parse(String words) {
+  /** The next request, not decided. */
+  public Request parse(String words) {
     long number = nextId++;
     String rest = words;
     if (words.startsWith("#")) {

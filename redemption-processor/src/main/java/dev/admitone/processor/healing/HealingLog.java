@@ -1,0 +1,83 @@
+package dev.admitone.processor.healing;
+
+import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.Delivery;
+import dev.admitone.processor.redemption.Invite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Port: the log as a healing reads it, and what it writes to it. */
+public interface HealingLog {
+
+  /**
+   * A partition of the requests topic.
+   *
+   * @param topicId the topic's; another one if the topic was made again
+   * @param start the first offset that it still has
+   * @param end the offset that the next record gets
+   * @param committed how far the lanes say they are, on this topic; null if they do not
+   */
+  record Partition(int number, String topicId, long start, long end, @Nullable Long committed) {}
+
+  /**
+   * A result that tells a decision for the first time.
+   *
+   * @param answer the outcome, or the reason of the refusal
+   */
+  record Result(
+      UUID requestId, String code, @Nullable String userId, long answered, String answer) {}
+
+  /**
+   * What was read of a partition.
+   *
+   * @param from where it was begun to read
+   * @param next where the next batch begins
+   */
+  record Batch(List<Delivery> deliveries, long from, long next) {}
+
+  /** The partitions as they are now, by number. */
+  List<Partition> partitions();
+
+  /** The append time of the record at that offset; empty if there is no such record. */
+  Optional<Instant> appendedAt(int partition, long offset);
+
+  /** The end of each partition of the results topic. */
+  Map<Integer, Long> resultsEnds();
+
+  /** Returns when no result was appended for so long. */
+  void awaitStillResults(Duration howLong);
+
+  /**
+   * The highest offset of a request that a result answers, with the results from that one on; -1 if
+   * there is none.
+   *
+   * @param since answers to younger records alone are looked for; null: to all
+   */
+  long lastAnswered(int partition, long firstResult, @Nullable Instant since);
+
+  /** The answers to the records between the offsets. */
+  PublishedAnswers answers(
+      int partition, long firstResult, @Nullable Instant since, long from, long to);
+
+  /** Hands over the results that decided something, with the results from that one on. */
+  void results(int partition, long firstResult, Consumer<List<Result>> batches);
+
+  /** Hands over the records between the offsets, in order; the last batch reaches to the end. */
+  void requests(int partition, long from, long to, Consumer<Batch> batches);
+
+  /** Hands over all that the invites topic has, of each code the newest at last. */
+  void snapshots(Consumer<List<Snapshot>> batches);
+
+  /** Publishes, and returns when the broker has acknowledged everything. */
+  void publish(List<Answer> answers, Collection<Invite> snapshots);
+
+  /** Makes the lanes begin at these offsets. */
+  void commit(UUID ledgerId, Map<Integer, Long> offsets);
+}

@@ -1,0 +1,11 @@
+package dev.admitone.processor.healing;
+
+/** Port: tells the operator. */
+public interface Report {
+
+  /** What is done. */
+  void say(String line);
+
+  /** What could not be made as it was. */
+  void found(Finding finding);
+}
