@@ -56,7 +56,7 @@ class AskedLaterTest {
   }
 
   private static String location(Api.Answer answer) {
-    return answer.headers().get("location").getFirst();
+    return answer.header("location");
   }
 
   private static String path(Api.Answer answer) {

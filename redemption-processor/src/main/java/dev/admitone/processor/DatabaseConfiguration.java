@@ -3,6 +3,7 @@ package dev.admitone.processor;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.processor.jdbc.LedgerTransactions;
 import dev.admitone.processor.migration.DatabaseAtStart;
+import dev.admitone.processor.migration.LedgerPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,9 +1,6 @@
 package dev.admitone.processor;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.admitone.processor.migration.ServerCondition;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,15 +24,6 @@ final class DatabaseHealth implements HealthIndicator {
   static final String WARNING = "warning";
 
   private static final Duration LONGEST = Duration.ofSeconds(1);
-
-  private static final String QUESTION =
-      """
-      select current_setting('transaction_read_only') = 'on' as read_only,
-             pg_is_in_recovery() as standby,
-             concat_ws(', ', case current_setting('fsync') when 'off' then 'fsync=off' end,
-                             case current_setting('full_page_writes')
-                               when 'off' then 'full_page_writes=off' end) as unsafe
-      """;
 
   private final DataSource database;
   private @Nullable CompletableFuture<Health> asked;
@@ -68,30 +56,28 @@ final class DatabaseHealth implements HealthIndicator {
   }
 
   private Health ask() {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(QUESTION)) {
-      answer.next();
-      if (answer.getBoolean("standby")) {
-        return down("a writable database: this server is a standby");
-      }
-      if (answer.getBoolean("read_only")) {
-        return down("a writable database: this session is read-only");
-      }
-      Health.Builder up = Health.up().withDetail("database", "PostgreSQL");
-      String unsafe = answer.getString("unsafe");
-      if (!unsafe.isEmpty()) {
-        up.withDetail(
-            WARNING,
-            "The PostgreSQL server runs with "
-                + unsafe
-                + ": when its machine crashes, decisions that were answered are lost, or the whole"
-                + " database. Turn it on.");
-      }
-      return up.build();
-    } catch (SQLException e) {
+    ServerCondition server;
+    try {
+      server = ServerCondition.ask(database);
+    } catch (RuntimeException e) {
       return down(String.valueOf(e.getMessage()));
     }
+    if (server.standby()) {
+      return down("a writable database: this server is a standby");
+    }
+    if (server.readOnly()) {
+      return down("a writable database: this session is read-only");
+    }
+    Health.Builder up = Health.up().withDetail("database", "PostgreSQL");
+    if (!server.unsafeSettings().isEmpty()) {
+      up.withDetail(
+          WARNING,
+          "The PostgreSQL server runs with "
+              + server.unsafeSettings()
+              + ": when its machine crashes, decisions that were answered are lost, or the whole"
+              + " database. Turn it on.");
+    }
+    return up.build();
   }
 
   private static Health down(String why) {

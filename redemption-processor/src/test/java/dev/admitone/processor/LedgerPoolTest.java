@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.processor.migration.LedgerPool;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -69,7 +69,7 @@ final class FieldSchemas {
         schema.setExamples(List.of("KTEST1"));
         text =
             ("%d to %d of A-Z, 0-9, '-' and '_'; case, white space, invisible characters and the"
-                 + " kind of dash don't matter")
+                    + " kind of dash don't matter")
                 .formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH);
       }
       case "userId" -> {

@@ -1,4 +1,4 @@
-package dev.admitone.processor;
+package dev.admitone.processor.migration;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;

@@ -1,7 +1,7 @@
-package dev.admitone.processor;
+package dev.admitone.processor.migration;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.admitone.processor.migration.DatabaseUnusableException;
+import dev.admitone.processor.ProcessorProperties;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * The settings of the lanes' database sessions. A frozen client would otherwise keep its row locks
  * until TCP's keep-alive gives up, after about two hours.
  */
-final class LedgerPool {
+public final class LedgerPool {
 
   /** For the sweep, and two for health checks: a lane never waits for a connection. */
   private static final int CONNECTIONS_BESIDE_LANES = 3;
@@ -39,7 +39,7 @@ final class LedgerPool {
    * @throws InvalidConfigurationPropertyValueException if a time-out would outlast a lane's right
    *     to its partitions
    */
-  static void setUp(
+  public static void setUp(
       HikariDataSource pool, ProcessorProperties processor, Duration maxPollInterval) {
     ProcessorProperties.Session timeouts = processor.session();
     requireBelow(maxPollInterval, timeouts);
@@ -70,7 +70,7 @@ final class LedgerPool {
    *
    * @throws DatabaseUnusableException if something between this process and the server keeps them
    */
-  static void requireSettings(HikariDataSource pool, ProcessorProperties.Session timeouts) {
+  public static void requireSettings(HikariDataSource pool, ProcessorProperties.Session timeouts) {
     Map<String, String> wanted = serverSettings(timeouts);
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement();
