@@ -33,7 +33,7 @@ class ChangingTest {
             PATH + code,
             """
             {"maxUses":3,"startsAt":"2030-01-31T12:00:00.1239+02:00",
-             "expiresAt":"2031-01-31T12:00:00Z","revoked":true,"more":{}}""",
+             "expiresAt":"2031-01-31T12:00:00Z","revoked":true}""",
             "Prefer",
             "wait=30",
             "Content-Type",
@@ -144,7 +144,7 @@ class ChangingTest {
       textBlock =
           """
           {}                                  | The patch must have at least one of maxUses, startsAt, expiresAt and revoked
-          {"more":1}                          | The patch must have at least one of maxUses, startsAt, expiresAt and revoked
+          {"more":1}                          | more is not known to this call; it takes expiresAt, maxUses, revoked, startsAt
           {"maxUses":-1}                      | maxUses must be 0 or more, or null for unlimited
           {"maxUses":"3"}                     | maxUses must be a whole number
           {"maxUses":1.5}                     | maxUses must be a whole number

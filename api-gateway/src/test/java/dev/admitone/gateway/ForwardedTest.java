@@ -65,10 +65,10 @@ class ForwardedTest {
     assertThat(reply.status()).isEqualTo(200);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"native", "framework"})
-  void aPrefixThatWouldBeAnotherHostIsIgnored(String strategy) {
-    assertThat(location(gateway(strategy), "X-Forwarded-Prefix", "//evil.example"))
+  /** Spring's own filter, of the other strategy, refuses such a call with 400. */
+  @Test
+  void aPrefixThatWouldBeAnotherHostIsIgnored() {
+    assertThat(location(gateway("native"), "X-Forwarded-Prefix", "//evil.example"))
         .startsWith("/api/redemptions/");
   }
 

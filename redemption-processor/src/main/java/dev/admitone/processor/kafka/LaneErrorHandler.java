@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.util.backoff.BackOffExecution;
@@ -113,7 +114,13 @@ final class LaneErrorHandler implements CommonErrorHandler {
 
   private static String reason(Exception thrown) {
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
-    String own = thrown.getCause() == null ? thrown.getMessage() : thrown.getCause().getMessage();
-    return "%s (%s: %s)".formatted(own, cause.getClass().getSimpleName(), cause.getMessage());
+    // The container wraps what a listener of single records throws, and not what a whole poll's
+    // does.
+    Throwable own =
+        thrown instanceof ListenerExecutionFailedException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return "%s (%s: %s)"
+        .formatted(own.getMessage(), cause.getClass().getSimpleName(), cause.getMessage());
   }
 }

@@ -36,9 +36,7 @@ public record ServerCondition(boolean standby, boolean readOnly, String unsafeSe
         ResultSet answer = statement.executeQuery(QUESTION)) {
       answer.next();
       return new ServerCondition(
-          answer.getBoolean("standby"),
-          answer.getBoolean("read_only"),
-          answer.getString("unsafe"));
+          answer.getBoolean("standby"), answer.getBoolean("read_only"), answer.getString("unsafe"));
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
