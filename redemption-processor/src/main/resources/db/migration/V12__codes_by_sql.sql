@@ -33,7 +33,6 @@ comment on function canonical_code(text) is 'The form in which an invite''s code
 
 create function refuse_code() returns trigger
     language plpgsql
-    set search_path = public, pg_temp
     as $$
     declare
         canonical text;
@@ -58,6 +57,12 @@ create function refuse_code() returns trigger
                   constraint = 'invites_code_canonical';
     end
     $$;
+
+do $$
+begin
+    execute format('alter function refuse_code() set search_path = %I, pg_temp', current_schema());
+end
+$$;
 
 create trigger invites_code_refused
     before insert on invites

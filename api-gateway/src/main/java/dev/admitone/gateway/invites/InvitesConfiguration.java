@@ -51,9 +51,7 @@ class InvitesConfiguration {
             StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
             LogAndContinueExceptionHandler.class,
             StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
-            FETCH_MAX_WAIT_MILLIS,
-            StreamsConfig.globalConsumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG),
-            false));
+            FETCH_MAX_WAIT_MILLIS));
     kafka.streams().forEach(properties::putIfAbsent);
     RecordCodec<InviteSnapshot> codec = RecordCodec.snapshots(contract.writeVersion());
     return new InviteStreams(

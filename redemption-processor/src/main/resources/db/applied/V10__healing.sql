@@ -1,0 +1,1 @@
+select to_regclass('healing_codes') is not null
