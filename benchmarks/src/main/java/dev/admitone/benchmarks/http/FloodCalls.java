@@ -56,6 +56,16 @@ final class FloodCalls implements CallSource {
         });
   }
 
+  /** Streams of events about a request, each of which goes on until its decision comes. */
+  static FloodCalls listening(String token, String path) {
+    return new FloodCalls(
+        _ -> {
+          FullHttpRequest call = call(HttpMethod.GET, path, token, Unpooled.EMPTY_BUFFER);
+          call.headers().set(HttpHeaderNames.ACCEPT, "text/event-stream");
+          return call;
+        });
+  }
+
   private static FullHttpRequest redemption(String token, String body) {
     FullHttpRequest call =
         call(HttpMethod.POST, "/api/redemptions", token, Unpooled.copiedBuffer(body, UTF_8));

@@ -42,6 +42,8 @@ public final class FloodStand implements AutoCloseable {
     MANY_CONTENTS("GETs of one id with many contents, 300 connections", 300),
     /** Asks and waits. */
     WAITING("GETs that wait 20 s, 2,000 connections", 2_000),
+    /** Listens for decisions that do not come. */
+    STREAMS("event streams, 2,000 connections", 2_000),
     /** Redeems for one user, far beyond its limit. */
     ONE_USER("redemptions for one user, 300 connections", 300);
 
@@ -93,6 +95,7 @@ public final class FloodStand implements AutoCloseable {
         switch (kind) {
           case MANY_CONTENTS -> FloodCalls.asking(flooder, idOfManyContents(contents), 0);
           case WAITING -> FloodCalls.asking(flooder, PATH + "/" + UUID.randomUUID(), 20);
+          case STREAMS -> FloodCalls.listening(flooder, PATH + "/" + UUID.randomUUID() + "/events?at=0-1000000000");
           case ONE_USER -> FloodCalls.ofOneUser(flooder, STEADY_PREFIX + 1);
         };
     LoadResult quiet = steady(window);
