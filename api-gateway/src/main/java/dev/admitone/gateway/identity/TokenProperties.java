@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.Proxy;
@@ -137,6 +139,10 @@ public record TokenProperties(
       return String.valueOf(text);
     }
     try {
+      if (location.isFile() && Files.isDirectory(location.getFilePath())) {
+        // Java reads a list of its files.
+        throw new FileSystemException(location.getFilePath().toString());
+      }
       return location.getContentAsString(UTF_8);
     } catch (IOException e) {
       throw new IllegalArgumentException(
