@@ -44,10 +44,8 @@ final class UpProcess implements AutoCloseable {
   }
 
   /** What {@code ./admit heal} runs. */
-  static UpProcess heal(Path data, List<String> arguments, String... variables)
-      throws IOException {
-    return start(
-        HealMain.class, System.getProperty("java.class.path"), data, arguments, variables);
+  static UpProcess heal(Path data, List<String> arguments, String... variables) throws IOException {
+    return start(HealMain.class, System.getProperty("java.class.path"), data, arguments, variables);
   }
 
   private static UpProcess start(

@@ -46,8 +46,8 @@ class P9LostLogTest {
   }
 
   @Test
-  void aLaneThatWasFrozenOverTheLossOfTheLogWritesNothingWithTheOldPositions(
-      Site site, TestLog log) throws Exception {
+  void aLaneThatWasFrozenOverTheLossOfTheLogWritesNothingWithTheOldPositions(Site site, TestLog log)
+      throws Exception {
     RedemptionRequest old = Requests.redeem(code, "ann");
     RedemptionRequest next = Requests.redeem(code, "bob");
     try (ProcessorProcess processor =

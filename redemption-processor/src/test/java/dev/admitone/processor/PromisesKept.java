@@ -51,14 +51,18 @@ final class PromisesKept {
             .filter(request -> request.getRefresh() == null)
             .map(RedemptionRequest::getRequestId)
             .collect(toSet());
-    patiently()
-        .untilAsserted(() -> assertThat(told(log, ids).keySet()).as("P4").isEqualTo(ids));
+    patiently().untilAsserted(() -> assertThat(told(log, ids).keySet()).as("P4").isEqualTo(ids));
     Map<UUID, List<RedemptionDecided>> told = told(log, ids);
     assertThat(told.values())
         .as("P3")
         .allSatisfy(
-            answers -> assertThat(answers.stream().map(PromisesKept::answer).distinct()).hasSize(1));
-    assertThat(sql.queryForList(DECISIONS, String.class, (Object) ids.stream().map(UUID::toString).toArray(String[]::new)))
+            answers ->
+                assertThat(answers.stream().map(PromisesKept::answer).distinct()).hasSize(1));
+    assertThat(
+            sql.queryForList(
+                DECISIONS,
+                String.class,
+                (Object) ids.stream().map(UUID::toString).toArray(String[]::new)))
         .as("the ledger has what was told")
         .containsExactlyInAnyOrderElementsOf(
             told.values().stream()

@@ -30,8 +30,7 @@ final class RepublishSection {
         "refused",
         "validations",
         "backwards",
-        "within %.0f s and %.0f times"
-            .formatted(Republishing.SECONDS_MAX, Republishing.TIMES_MAX));
+        "within %.0f s and %.0f times".formatted(Republishing.SECONDS_MAX, Republishing.TIMES_MAX));
     for (JsonNode one : run.path("republishings")) {
       page.row(
           Page.number(one.path("codes").asDouble(), 0),

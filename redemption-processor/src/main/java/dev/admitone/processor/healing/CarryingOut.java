@@ -80,8 +80,7 @@ public final class CarryingOut {
       List<Answered> batch, BatchState state, Map<String, Snapshot> topic) {
     CarryingOut carrying = new CarryingOut(state, topic);
     batch.forEach(answered -> carrying.one(answered.request(), answered.outcome()));
-    return new Carried(
-        carrying.adopted, state.changes(), carrying.redefined, carrying.findings);
+    return new Carried(carrying.adopted, state.changes(), carrying.redefined, carrying.findings);
   }
 
   private void one(Request request, Outcome outcome) {

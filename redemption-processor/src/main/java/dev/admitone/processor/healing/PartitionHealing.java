@@ -70,8 +70,7 @@ final class PartitionHealing {
 
   /**
    * Carries out all that was answered, and creations that were published: these are answered with
-   * the rest. The place moves on as far as nothing without an answer lies
-   * before it.
+   * the rest. The place moves on as far as nothing without an answer lies before it.
    */
   void carryOut() {
     long began = next;

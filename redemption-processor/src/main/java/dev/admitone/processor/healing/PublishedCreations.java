@@ -50,8 +50,7 @@ final class PublishedCreations {
         yield mark > place.next() ? new Diagnosis.Behind(0, place.next(), mark) : same;
       }
       case Diagnosis.Behind behind ->
-          new Diagnosis.Behind(
-              behind.gone(), behind.from(), markBehind(partition, behind.mark()));
+          new Diagnosis.Behind(behind.gone(), behind.from(), markBehind(partition, behind.mark()));
     };
   }
 

@@ -31,8 +31,8 @@ final class HealingInvitesTable {
       """;
 
   /**
-   * Marked as changed by SQL if it was, or if no decision came yet after the last change by SQL: the
-   * next one looks for the mark.
+   * Marked as changed by SQL if it was, or if no decision came yet after the last change by SQL:
+   * the next one looks for the mark.
    */
   private static final String UPDATE =
       """

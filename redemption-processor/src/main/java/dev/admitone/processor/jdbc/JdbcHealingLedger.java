@@ -153,8 +153,7 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
     invites.insert(adopted.stream().map(CarryingOut.Adopted::invite).toList());
     sqlChanges.meet(
         adopted.stream()
-            .collect(
-                Collectors.toMap(one -> one.invite().id(), CarryingOut.Adopted::first)));
+            .collect(Collectors.toMap(one -> one.invite().id(), CarryingOut.Adopted::first)));
   }
 
   @Override
