@@ -1,10 +1,12 @@
 package dev.admitone.processor;
 
 import dev.admitone.schemas.avro.RedemptionRequest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** Users who redeem codes one after the other for as long as the test wants. */
@@ -12,9 +14,12 @@ final class Load implements AutoCloseable {
 
   private static final int AT_ONCE = 20;
 
+  /** Between two rounds: at most 1,000 a second, so that a lane is soon at the end. */
+  private static final long PACE_NANOS = 20_000_000;
+
   private final List<String> codes =
       IntStream.range(0, 6).mapToObj(_ -> Requests.newCode()).toList();
-  private final List<RedemptionRequest> sent = new CopyOnWriteArrayList<>();
+  private final List<RedemptionRequest> sent = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean enough;
   private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
   private int users;
@@ -39,7 +44,7 @@ final class Load implements AutoCloseable {
 
   /** All that the log took. */
   List<RedemptionRequest> sent() {
-    return sent;
+    return List.copyOf(sent);
   }
 
   /** Begins to redeem. */
@@ -53,6 +58,7 @@ final class Load implements AutoCloseable {
     try {
       while (!enough) {
         log.append(redemptions(AT_ONCE));
+        LockSupport.parkNanos(PACE_NANOS);
       }
     } catch (Exception e) {
       throw new CompletionException(e);

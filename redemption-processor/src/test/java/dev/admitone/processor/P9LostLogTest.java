@@ -54,10 +54,10 @@ class P9LostLogTest {
         ProcessorProcess.start(
             site,
             "spring.kafka.consumer.properties.session.timeout.ms=6000",
-            "admit-one.processor.session.transaction=100s",
-            "admit-one.processor.session.idle-in-transaction=100s",
-            "admit-one.processor.session.lock=100s",
-            "admit-one.processor.session.network=100s")) {
+            "admit-one.processor.session.transaction=45s",
+            "admit-one.processor.session.idle-in-transaction=45s",
+            "admit-one.processor.session.lock=45s",
+            "admit-one.processor.session.network=45s")) {
       log.append(Requests.create(code, 1L));
       log.awaitResultsFor(code, 1);
       try (LockedInvite lock = LockedInvite.of(site, code)) {
