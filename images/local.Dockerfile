@@ -10,7 +10,7 @@ RUN groupadd --gid 10001 admit-one \
 # What changes seldom comes first: a layer for the libraries, one for Admit One.
 COPY lib /opt/admit-one-local/lib
 COPY app /opt/admit-one-local/app
-COPY options token train-local ready start /opt/admit-one-local/
+COPY options token smoke provoke train-local ready start /opt/admit-one-local/
 RUN cd /opt/admit-one-local \
  && printf '%s ' -cp "$(printf '%s:' "$PWD"/app/*.jar "$PWD"/lib/*.jar)" >>options
 
