@@ -21,8 +21,7 @@ final class PortFailureAnalyzer extends AbstractFailureAnalyzer<IllegalArgumentE
   @Override
   protected @Nullable FailureAnalysis analyze(
       Throwable rootFailure, IllegalArgumentException cause) {
-    Matcher matcher =
-        OUT_OF_RANGE.matcher(String.valueOf(Causes.root(rootFailure).getMessage()));
+    Matcher matcher = OUT_OF_RANGE.matcher(String.valueOf(Causes.root(rootFailure).getMessage()));
     if (!matcher.matches()) {
       return null;
     }
