@@ -38,7 +38,7 @@ class BoundedLinesTest {
   @Test
   void inAnOutageEachServiceWritesAtMostTenLinesAndAsksAgainWithPauses() throws Exception {
     outages(
-        Duration.ofSeconds(6), List.of(List.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES)));
+        Duration.ofSeconds(5), List.of(List.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES)));
   }
 
   @Test

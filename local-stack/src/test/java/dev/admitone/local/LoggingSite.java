@@ -5,17 +5,18 @@ import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SignupFingerprints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A gateway and a processor as processes of their own, with the logging of production. */
 record LoggingSite(Path directory, ServiceProcess processor, ServiceProcess gateway)
     implements AutoCloseable {
 
   /** Returns when both are ready. */
-  static LoggingSite start(Path directory, EmbeddedKafka kafka, EmbeddedDatabase database)
-      throws IOException {
+  static LoggingSite start(Path directory, EmbeddedKafka kafka, EmbeddedDatabase database) {
     TokenKey tokens = TokenKey.in(directory.resolve("token-key.json"));
     List<String> both =
         List.of(
@@ -33,12 +34,31 @@ record LoggingSite(Path directory, ServiceProcess processor, ServiceProcess gate
     gateways.add("--admit-one.gateway.limits.user-burst=1000");
     gateways.add("--admit-one.gateway.signup.fingerprint.keyset=" + SignupFingerprints.newKeyset());
     gateways.addAll(tokens.gatewaySettings());
-    ServiceProcess processor =
-        ServiceProcess.processorLoggingTo(directory.resolve("processor.log"), tokens, processors);
-    return new LoggingSite(
-        directory,
-        processor,
-        ServiceProcess.gatewayLoggingTo(directory.resolve("gateway.log"), tokens, gateways));
+    CompletableFuture<ServiceProcess> processor =
+        CompletableFuture.supplyAsync(
+            () ->
+                started(
+                    ServiceProcess::processorLoggingTo,
+                    directory.resolve("processor.log"),
+                    tokens,
+                    processors));
+    ServiceProcess gateway =
+        started(
+            ServiceProcess::gatewayLoggingTo, directory.resolve("gateway.log"), tokens, gateways);
+    return new LoggingSite(directory, processor.join(), gateway);
+  }
+
+  private interface Start {
+    ServiceProcess start(Path log, TokenKey tokens, List<String> settings) throws IOException;
+  }
+
+  private static ServiceProcess started(
+      Start start, Path log, TokenKey tokens, List<String> settings) {
+    try {
+      return start.start(log, tokens, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<ServiceProcess> services() {

@@ -9,6 +9,8 @@ import java.net.MalformedURLException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -137,6 +139,10 @@ public record TokenProperties(
       return String.valueOf(text);
     }
     try {
+      if (location.isFile() && Files.isDirectory(location.getFilePath())) {
+        // Java reads a list of its files.
+        throw new FileSystemException(location.getFilePath().toString());
+      }
       return location.getContentAsString(UTF_8);
     } catch (IOException e) {
       throw new IllegalArgumentException(

@@ -30,10 +30,7 @@ final class ListenFailureAnalyzer extends AbstractFailureAnalyzer<BindException>
             .flatMap(matcher -> matcher.results().findFirst().stream())
             .map(ListenFailureAnalyzer::number)
             .findFirst();
-    String setting =
-        port.flatMap(
-                number -> PORTS.stream().filter(name -> number.equals(valueOf(name))).findFirst())
-            .orElse("server.port or management.server.port");
+    String setting = setting(port.orElse(""), environment);
     return new FailureAnalysis(
         "The service cannot listen%s: %s"
             .formatted(port.map(number -> " on port " + number).orElse(""), cause.getMessage()),
@@ -46,7 +43,11 @@ final class ListenFailureAnalyzer extends AbstractFailureAnalyzer<BindException>
     return port.group(1) == null ? port.group(2) : port.group(1);
   }
 
-  private @Nullable String valueOf(String name) {
-    return environment == null ? null : environment.getProperty(name);
+  /** The setting that names the port; both where it is not known which. */
+  static String setting(String port, @Nullable Environment environment) {
+    return PORTS.stream()
+        .filter(name -> environment != null && port.equals(environment.getProperty(name)))
+        .findFirst()
+        .orElse("server.port or management.server.port");
   }
 }

@@ -94,7 +94,9 @@ public final class StartFailures {
     all.add(new StartRefusedFailureAnalyzer());
     all.add(new SslBundleFailureAnalyzer());
     all.add(new SettingFailureAnalyzer());
-    all.add(new ListenFailureAnalyzer(context == null ? null : context.getEnvironment()));
+    Environment environment = context == null ? null : context.getEnvironment();
+    all.add(new ListenFailureAnalyzer(environment));
+    all.add(new PortFailureAnalyzer(environment));
     all.add(new KafkaFailureAnalyzer());
     all.add(new FileFailureAnalyzer());
     loaded.stream().filter(analyzer -> !isOwn(analyzer)).forEach(all::add);
