@@ -95,7 +95,9 @@ public final class FloodStand implements AutoCloseable {
         switch (kind) {
           case MANY_CONTENTS -> FloodCalls.asking(flooder, idOfManyContents(contents), 0);
           case WAITING -> FloodCalls.asking(flooder, PATH + "/" + UUID.randomUUID(), 20);
-          case STREAMS -> FloodCalls.listening(flooder, PATH + "/" + UUID.randomUUID() + "/events?at=0-1000000000");
+          case STREAMS ->
+              FloodCalls.listening(
+                  flooder, PATH + "/" + UUID.randomUUID() + "/events?at=0-1000000000");
           case ONE_USER -> FloodCalls.ofOneUser(flooder, STEADY_PREFIX + 1);
         };
     LoadResult quiet = steady(window);
