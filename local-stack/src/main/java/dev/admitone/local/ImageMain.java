@@ -1,6 +1,8 @@
 package dev.admitone.local;
 
+import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +57,14 @@ public final class ImageMain {
   /** What is there already stays as it is: the secrets belong to the data. */
   private static void prepare(Path directory, Map<String, String> environment) {
     requireMounted(directory);
+    if (!Files.isWritable(directory)) {
+      throw new StartFailedException(
+          "The secrets cannot be kept: %s. Run it with --user \"$(id -u):$(id -g)\"."
+              .formatted(
+                  FileTrouble.ofWriting(
+                      directory, new AccessDeniedException(directory.toString()))),
+          null);
+    }
     ComposeEnvironment.make(directory.resolve(".env"), TokenKey.in(keyFile(directory)));
     Path from = Path.of(environment.getOrDefault(HANDED_OVER_VARIABLE, "."));
     for (String name : HANDED_OVER) {
