@@ -96,7 +96,7 @@ record StackSettings(
    * @throws StartFailedException if this process cannot write there
    */
   void requireWritable() {
-    Path logs = logFile().getParent();
+    Path logs = logDirectory();
     try {
       Files.createDirectories(logs);
       for (Path directory : List.of(dataDirectory, logs)) {
@@ -151,7 +151,11 @@ record StackSettings(
   }
 
   Path logFile() {
-    return dataDirectory.resolve("logs").resolve("admit-one.log");
+    return logDirectory().resolve("admit-one.log");
+  }
+
+  private Path logDirectory() {
+    return dataDirectory.resolve("logs");
   }
 
   Path tokenKeyFile() {
