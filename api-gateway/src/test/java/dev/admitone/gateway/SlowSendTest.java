@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.Gateway.Reply;
+import dev.admitone.testsupport.BrokerProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,12 +23,12 @@ class SlowSendTest {
   @Test
   void readinessStaysGreenWhileOneSendTakesThreeSeconds() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
-        SlowProxy proxy = SlowProxy.before(kafka.port());
+        BrokerProxy proxy = BrokerProxy.before(kafka.port());
         Gateway gateway = Gateway.startOn(proxy.bootstrapServers(), "--admit-one.partitions=3")) {
       gateway.awaitReady();
       assertThat(redeem(gateway, "before").status()).isEqualTo(202);
 
-      proxy.delayOnce(Duration.ofSeconds(3));
+      proxy.delayOnce(ApiKeys.PRODUCE, Duration.ofSeconds(3));
       CompletableFuture<Reply> slow =
           CompletableFuture.supplyAsync(() -> redeem(gateway, "slow"), Thread::startVirtualThread);
       Awaitility.await()

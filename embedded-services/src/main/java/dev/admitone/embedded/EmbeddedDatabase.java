@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -60,9 +61,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws IllegalStateException when it does not start for any other reason
    */
   public static EmbeddedDatabase start(Path dataDirectory, int port) {
+    return start(dataDirectory, port, PostgresBinaries.unpacked(), List.of());
+  }
+
+  /**
+   * Starts another server on any free port, for tests of what a deployment may meet.
+   *
+   * @param dataDirectory belongs to this server alone
+   * @param archive the programs of another release, as the artifacts of its binaries hold them
+   * @param settings of the form {@code name=value}; they outweigh the usual ones
+   * @throws IllegalStateException when it does not start
+   */
+  public static EmbeddedDatabase startOther(
+      Path dataDirectory, Path archive, List<String> settings) {
+    return start(dataDirectory, 0, PostgresBinaries.unpackedFrom(archive), settings);
+  }
+
+  private static EmbeddedDatabase start(
+      Path dataDirectory, int port, PostgresBinaries binaries, List<String> settings) {
     DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
     try {
-      PostgresCluster cluster = PostgresCluster.open(PostgresBinaries.unpacked(), lock.directory());
+      PostgresCluster cluster = PostgresCluster.open(binaries, lock.directory(), settings);
       EmbeddedDatabase database = new EmbeddedDatabase(lock, cluster, startServer(cluster, port));
       database.createProductDatabase();
       return database;

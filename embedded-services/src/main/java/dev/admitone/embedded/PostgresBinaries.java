@@ -51,18 +51,31 @@ final class PostgresBinaries {
 
   static PostgresBinaries unpackedIn(Path cacheDirectory) {
     try {
-      Path cache = Files.createDirectories(cacheDirectory).toRealPath();
-      byte[] archive = archive();
-      CRC32 checksum = new CRC32();
-      checksum.update(archive);
-      Path home = cache.resolve("postgresql-%08x".formatted(checksum.getValue()));
-      if (Files.notExists(home)) {
-        unpack(archive, home);
-      }
-      return new PostgresBinaries(home);
+      return unpackedIn(cacheDirectory, archive());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack PostgreSQL", e);
     }
+  }
+
+  /** The programs of an archive of the same kind that is not on the class path. */
+  static PostgresBinaries unpackedFrom(Path archive) {
+    try {
+      return unpackedIn(cacheDirectory(), Files.readAllBytes(archive));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack " + archive, e);
+    }
+  }
+
+  private static PostgresBinaries unpackedIn(Path cacheDirectory, byte[] archive)
+      throws IOException {
+    Path cache = Files.createDirectories(cacheDirectory).toRealPath();
+    CRC32 checksum = new CRC32();
+    checksum.update(archive);
+    Path home = cache.resolve("postgresql-%08x".formatted(checksum.getValue()));
+    if (Files.notExists(home)) {
+      unpack(archive, home);
+    }
+    return new PostgresBinaries(home);
   }
 
   /**

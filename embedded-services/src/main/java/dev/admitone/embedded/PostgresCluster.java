@@ -58,15 +58,20 @@ final class PostgresCluster {
   private final Path data;
   private final Path log;
 
-  private PostgresCluster(PostgresBinaries binaries, Path directory) {
+  /** Said after the usual ones: of two with one name the server takes the last. */
+  private final List<String> ownSettings;
+
+  private PostgresCluster(PostgresBinaries binaries, Path directory, List<String> ownSettings) {
     this.binaries = binaries;
+    this.ownSettings = List.copyOf(ownSettings);
     this.data = directory.resolve("postgresql");
     this.log = directory.resolve("postgresql.log");
   }
 
   /** The cluster in a locked directory, initialized when it is new, with no server running. */
-  static PostgresCluster open(PostgresBinaries binaries, Path directory) throws IOException {
-    PostgresCluster cluster = new PostgresCluster(binaries, directory);
+  static PostgresCluster open(PostgresBinaries binaries, Path directory, List<String> ownSettings)
+      throws IOException {
+    PostgresCluster cluster = new PostgresCluster(binaries, directory, ownSettings);
     if (Files.notExists(cluster.data)) {
       cluster.initialize(directory);
     }
@@ -76,7 +81,7 @@ final class PostgresCluster {
 
   /** Stops the server that a killed JVM left behind in a locked directory, if there is one. */
   static void stopLeftOver(PostgresBinaries binaries, Path directory) throws IOException {
-    new PostgresCluster(binaries, directory).stopLeftOverServer();
+    new PostgresCluster(binaries, directory, List.of()).stopLeftOverServer();
   }
 
   /**
@@ -88,6 +93,7 @@ final class PostgresCluster {
     long logStart = Files.exists(log) ? Files.size(log) : 0;
     StringBuilder options = new StringBuilder("-p ").append(port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
+    ownSettings.forEach(setting -> options.append(" -c ").append(setting));
     // pg_ctl puts the server into a session of its own, so a Ctrl-C in the terminal does not reach
     // it before those who use it.
     PostgresBinaries.Result result = pgCtl("start", "-l", log.toString(), "-o", options.toString());

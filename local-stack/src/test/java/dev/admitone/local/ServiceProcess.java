@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +133,16 @@ final class ServiceProcess implements AutoCloseable {
 
   static URI local(String port) {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Whether it is a gateway or a processor. */
+  String kind() {
+    return kind;
+  }
+
+  /** How much of the machine's processors' time it has taken so far. */
+  Duration busy() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   boolean isGateway() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.processor.TestLog.Told;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.testsupport.BrokerProxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Comparator;
@@ -89,8 +90,8 @@ class P4NothingLostTest {
   void killedAfterTheCommitAndBeforePublishingItTellsWhatItHadDecided(Site site, TestLog log)
       throws Exception {
     List<@Nullable String> committed;
-    try (BrokerProxy broker = BrokerProxy.before(site);
-        ProcessorProcess processor = ProcessorProcess.start(broker.of(site), INSTANCE)) {
+    try (BrokerProxy broker = BrokerProxy.before(site.brokerPort());
+        ProcessorProcess processor = ProcessorProcess.start(site.behind(broker), INSTANCE)) {
       create(site, log);
       broker.hold(ApiKeys.PRODUCE);
       log.append(redemptions);
@@ -111,8 +112,8 @@ class P4NothingLostTest {
       throws Exception {
     Group group = new Group(site, log);
     List<@Nullable String> committed;
-    try (BrokerProxy broker = BrokerProxy.before(site);
-        ProcessorProcess processor = ProcessorProcess.start(broker.of(site), INSTANCE)) {
+    try (BrokerProxy broker = BrokerProxy.before(site.brokerPort());
+        ProcessorProcess processor = ProcessorProcess.start(site.behind(broker), INSTANCE)) {
       create(site, log);
       broker.hold(ApiKeys.OFFSET_COMMIT);
       log.append(redemptions);

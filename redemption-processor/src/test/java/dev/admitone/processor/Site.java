@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.testsupport.BrokerProxy;
 import java.util.UUID;
 
 /**
@@ -14,5 +15,14 @@ record Site(String bootstrapServers, String jdbcUrl, String group) {
   static Site on(String bootstrapServers) {
     String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
     return new Site(bootstrapServers, SharedServices.database().createDatabase(name), name);
+  }
+
+  int brokerPort() {
+    return Integer.parseInt(bootstrapServers.substring(bootstrapServers.lastIndexOf(':') + 1));
+  }
+
+  /** The same site, whose broker is reached through the proxy. */
+  Site behind(BrokerProxy proxy) {
+    return new Site(proxy.bootstrapServers(), jdbcUrl, group);
   }
 }

@@ -85,7 +85,7 @@ public final class ProfileSeal {
   /** Seals the profile with the primary key. Each time other bytes. */
   public byte[] seal(Profile profile, SignupEnvelope envelope) {
     byte[] encoded = codec.encode(profile);
-    int blocks = Math.ceilDiv(Integer.BYTES + encoded.length, BLOCK_BYTES);
+    int blocks = (Integer.BYTES + encoded.length + BLOCK_BYTES - 1) / BLOCK_BYTES;
     byte[] filled =
         ByteBuffer.allocate(blocks * BLOCK_BYTES).putInt(encoded.length).put(encoded).array();
     try {

@@ -59,7 +59,7 @@ public final class RecordCodec<T extends IndexedRecord> {
                     SchemaNormalization::parsingFingerprint64,
                     written -> RecordCodec.<T>reader(model, written, readSchema),
                     // A version of the contract may leave a record as it was.
-                    (older, _) -> older));
+                    (older, same) -> older));
   }
 
   /**

@@ -161,20 +161,23 @@ final class RecordJson {
   }
 
   private static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
-    switch (value) {
-      case null -> json.writeNull();
-      case IndexedRecord nested -> writeRecord(json, nested);
-      case Boolean flag -> json.writeBoolean(flag);
-      case Integer number -> json.writeNumber(number);
-      case Long number -> json.writeNumber(number);
-      case GenericFixed fixed -> json.writeString(HexFormat.of().formatHex(fixed.bytes()));
-      case ByteBuffer bytes -> {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        writeBytes(json, copy);
-      }
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof IndexedRecord nested) {
+      writeRecord(json, nested);
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (value instanceof Integer || value instanceof Long) {
+      json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof GenericFixed fixed) {
+      json.writeString(HexFormat.of().formatHex(fixed.bytes()));
+    } else if (value instanceof ByteBuffer bytes) {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.duplicate().get(copy);
+      writeBytes(json, copy);
+    } else {
       // Ids, times, enums and text: as they call themselves.
-      default -> json.writeString(value.toString());
+      json.writeString(value.toString());
     }
   }
 

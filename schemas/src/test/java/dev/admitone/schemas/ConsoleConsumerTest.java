@@ -1,27 +1,9 @@
 package dev.admitone.schemas;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.embedded.SharedServices;
-import dev.admitone.schemas.avro.InviteSnapshot;
-import dev.admitone.schemas.avro.Outcome;
-import dev.admitone.schemas.avro.Position;
-import dev.admitone.schemas.avro.Redeem;
-import dev.admitone.schemas.avro.RedemptionDecided;
-import dev.admitone.schemas.avro.RedemptionRequest;
-import java.io.File;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.tools.consumer.ConsoleConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,76 +12,36 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class ConsoleConsumerTest {
 
-  private static final int PARTITIONS = 3;
-  private static final String BROKER = SharedServices.kafka().bootstrapServers();
-  private static final UUID ID = UUID.randomUUID();
-  private static final String CODE = "CONSOLE1";
+  private static final ConsoleConsumerRun TOOL =
+      new ConsoleConsumerRun(Path.of(System.getProperty("java.home"), "bin", "java"));
 
-  /** One record of each topic; in the requests topic, one that nobody can read before it. */
   @BeforeAll
   static void publish() throws Exception {
-    Map<String, Object> settings = Map.of("bootstrap.servers", BROKER);
-    Redeem redeem = new Redeem("ann", null);
-    var fingerprint = ContentFingerprints.of(CODE, redeem);
-    byte[] request =
-        RecordCodec.requests(1)
-            .encode(
-                new RedemptionRequest(
-                    ID, fingerprint, CODE, redeem, null, null, null, null, null, null, null));
-    byte[] result =
-        RecordCodec.results(1)
-            .encode(
-                new RedemptionDecided(
-                    ID,
-                    fingerprint,
-                    CODE,
-                    "ann",
-                    Outcome.REDEEMED,
-                    null,
-                    null,
-                    Instant.ofEpochMilli(0),
-                    new Position(1, 2L),
-                    new Position(1, 2L),
-                    2L,
-                    null,
-                    null));
-    byte[] snapshot =
-        RecordCodec.snapshots(1).encode(new InviteSnapshot(ID, CODE, 3L, 1L, null, null, null, 2L));
-    try (Admin admin = Admin.create(settings);
-        var producer =
-            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      new TopicProvisioner(admin).createOrVerify(Topics.settings(PARTITIONS));
-      producer.send(record(Topics.REQUESTS, CODE, "garbage".getBytes(UTF_8))).get();
-      producer.send(record(Topics.REQUESTS, CODE, request)).get();
-      producer.send(record(Topics.RESULTS, ID.toString(), result)).get();
-      producer.send(record(Topics.INVITES, CODE, snapshot)).get();
-      var deadLetter = record(Topics.DEAD_LETTERS, CODE, "garbage".getBytes(UTF_8));
-      deadLetter.headers().add(Topics.DEAD_LETTER_REASON_HEADER, "UNDECODABLE".getBytes(UTF_8));
-      producer.send(deadLetter).get();
-    }
+    ConsoleConsumerRun.publish();
   }
 
   @Test
   void printsRequestsAndGoesOnAfterOneThatCannotBeDecoded() throws Exception {
-    List<String> lines = consumed(Topics.REQUESTS, 2);
+    List<String> lines = TOOL.consumed(Topics.REQUESTS, 2);
     assertThat(lines).hasSize(2).allMatch(line -> line.startsWith("{\"partition\":"));
     assertThat(lines.getFirst()).contains("\"undecodable\":", "\"base64\":\"Z2FyYmFnZQ==\"");
     assertThat(lines.getLast())
-        .contains("\"requestId\":\"" + ID + "\"", "\"redeem\":{\"userId\":\"ann\"}");
+        .contains(
+            "\"requestId\":\"" + ConsoleConsumerRun.ID + "\"", "\"redeem\":{\"userId\":\"ann\"}");
   }
 
   @Test
   void printsResultsOfOneCode() throws Exception {
-    assertThat(consumed(Topics.RESULTS, 1, "--formatter-property", "code=console1"))
+    assertThat(TOOL.consumed(Topics.RESULTS, 1, "--formatter-property", "code=console1"))
         .singleElement()
         .asString()
         .contains("\"outcome\":\"REDEEMED\"", "\"position\":{\"partition\":1,\"offset\":2}");
-    assertThat(consumed(Topics.RESULTS, 1, "--formatter-property", "code=OTHER")).isEmpty();
+    assertThat(TOOL.consumed(Topics.RESULTS, 1, "--formatter-property", "code=OTHER")).isEmpty();
   }
 
   @Test
   void printsSnapshots() throws Exception {
-    assertThat(consumed(Topics.INVITES, 1))
+    assertThat(TOOL.consumed(Topics.INVITES, 1))
         .singleElement()
         .asString()
         .contains("\"key\":\"CONSOLE1\"", "\"maxUses\":3", "\"version\":2");
@@ -107,41 +49,9 @@ class ConsoleConsumerTest {
 
   @Test
   void printsDeadLettersWithTheirReason() throws Exception {
-    assertThat(consumed(Topics.DEAD_LETTERS, 1))
+    assertThat(TOOL.consumed(Topics.DEAD_LETTERS, 1))
         .singleElement()
         .asString()
         .contains("\"headers\":{\"admit-one-reason\":\"UNDECODABLE\"}");
-  }
-
-  /** All that the tool prints on its standard output. */
-  private static List<String> consumed(String topic, int count, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                ConsoleConsumer.class.getName(),
-                "--bootstrap-server",
-                BROKER,
-                "--topic",
-                topic,
-                "--from-beginning",
-                "--max-messages",
-                String.valueOf(count),
-                "--formatter",
-                JsonLinesFormatter.class.getName()));
-    command.addAll(List.of(more));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // As the tool's script has it.
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.redirectError(ProcessBuilder.Redirect.to(new File("target", topic + ".stderr")));
-    Process process = builder.start();
-    List<String> lines = process.inputReader().lines().toList();
-    assertThat(process.waitFor()).isZero();
-    return lines;
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(String topic, String key, byte[] value) {
-    return new ProducerRecord<>(topic, 0, key.getBytes(UTF_8), value);
   }
 }

@@ -22,6 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NeedsProgramCondition.class)
 public @interface NeedsProgram {
 
-  /** The names of the programs, as a shell finds them. */
+  /** The names of the programs, as a shell finds them; {@code java17} is any {@link Java17}. */
   String[] value();
 }

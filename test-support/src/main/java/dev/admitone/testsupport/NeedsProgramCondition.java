@@ -66,6 +66,9 @@ final class NeedsProgramCondition implements ExecutionCondition {
       if (words("ADMIT_WITHOUT", "\\s+").contains(program)) {
         return false;
       }
+      if (program.equals(Java17.PROGRAM)) {
+        return Java17.java().isPresent();
+      }
       return words("PATH", Path.of(".").getFileSystem().getSeparator().equals("/") ? ":" : ";")
           .stream()
           .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));

@@ -5,6 +5,7 @@ import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.KafkaClientSettings;
 import dev.admitone.service.ProvisionedTopics;
+import dev.admitone.service.watch.TopicWatch;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -40,6 +41,7 @@ class InvitesConfiguration {
       KafkaClientSettings kafka,
       ProvisionedTopics topics,
       ContractProperties contract,
+      TopicWatch watch,
       Arrivals arrivals) {
     Properties properties = new Properties();
     properties.putAll(
@@ -56,7 +58,10 @@ class InvitesConfiguration {
     RecordCodec<InviteSnapshot> codec = RecordCodec.snapshots(contract.writeVersion());
     return new InviteStreams(
         () ->
-            new KafkaStreams(InviteTopology.create(topics.invites(), codec, arrivals), properties));
+            new KafkaStreams(
+                InviteTopology.create(topics.invites(), codec, arrivals),
+                properties,
+                new WatchedClients(watch::missing)));
   }
 
   @Bean

@@ -10,6 +10,8 @@ import dev.admitone.service.KafkaClientSettings;
 import dev.admitone.service.ProvisionedTopics;
 import dev.admitone.service.watch.TopicUse;
 import dev.admitone.service.watch.TopicUses;
+import dev.admitone.service.watch.TopicWatch;
+import dev.admitone.service.watch.WatchedConsumer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -19,7 +21,6 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -144,6 +145,7 @@ class KafkaConfiguration {
       Waiters waiters,
       Questions questions,
       MeterRegistry registry,
+      TopicWatch watch,
       Clock clock) {
     Map<String, Object> properties = kafka.consumer();
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -155,8 +157,11 @@ class KafkaConfiguration {
     Results results = new Results(codec, window, watermarks, waiters, questions, registry);
     return new ResultsReader(
         () ->
-            new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+            new WatchedConsumer<>(
+                properties,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                watch::missing),
         topics,
         results,
         clock,

@@ -19,9 +19,7 @@ import dev.admitone.schemas.avro.ReleaseUse;
 import dev.admitone.schemas.avro.SealedSignup;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From the command inside a request's record to the domain's, checked for what can be. */
@@ -52,19 +50,7 @@ final class CommandTranslator {
    *     the lane waits, nothing is lost
    */
   Command command(RedemptionRequest request) throws ImpossibleContentException {
-    long commandCount =
-        Stream.of(
-                request.getRedeem(),
-                request.getCreateInvite(),
-                request.getChangeInvite(),
-                request.getReleaseUse(),
-                request.getRefresh(),
-                request.getAsk(),
-                request.getRepairCount(),
-                request.getEraseUser())
-            .filter(Objects::nonNull)
-            .count();
-    check(commandCount == 1, "exactly one command must be set");
+    check(commandCount(request) == 1, "exactly one command must be set");
     if (request.getRedeem() != null) {
       return redeem(request, request.getRedeem());
     }
@@ -83,6 +69,22 @@ final class CommandTranslator {
     check(request.getRepairCount() == null, "RepairCount is not carried out by this release");
     check(request.getEraseUser() == null, "EraseUser is not carried out by this release");
     return new Command.Refresh();
+  }
+
+  /** Each record of the log is counted, so no stream is made for it. */
+  private static int commandCount(RedemptionRequest request) {
+    return one(request.getRedeem())
+        + one(request.getCreateInvite())
+        + one(request.getChangeInvite())
+        + one(request.getReleaseUse())
+        + one(request.getRefresh())
+        + one(request.getAsk())
+        + one(request.getRepairCount())
+        + one(request.getEraseUser());
+  }
+
+  private static int one(@Nullable Object command) {
+    return command == null ? 0 : 1;
   }
 
   private Command redeem(RedemptionRequest request, Redeem redeem)

@@ -62,9 +62,14 @@ final class TopicPoll {
    *
    * @param brokerCount 0 if none answered
    * @param examined the topics that something is known of, and the broker
+   * @param missing those of them that do not exist
    */
   record Result(
-      int brokerCount, Set<String> examined, List<Finding> findings, Map<String, Uuid> topicIds) {}
+      int brokerCount,
+      Set<String> examined,
+      Set<String> missing,
+      List<Finding> findings,
+      Map<String, Uuid> topicIds) {}
 
   Result run() throws InterruptedException {
     KafkaFuture<Integer> nodes = admin.describeCluster().nodes().thenApply(all -> all.size());
@@ -79,11 +84,12 @@ final class TopicPoll {
     try {
       brokerCount = answer(nodes);
     } catch (ExecutionException | TimeoutException e) {
-      return new Result(0, Set.of(TopicWatch.BROKER), List.of(silence(e)), Map.of());
+      return new Result(0, Set.of(TopicWatch.BROKER), Set.of(), List.of(silence(e)), Map.of());
     }
     List<Finding> findings = new ArrayList<>();
     Map<String, TopicDescription> described = new LinkedHashMap<>();
     Set<String> examined = new TreeSet<>(Set.of(TopicWatch.BROKER));
+    Set<String> missing = new TreeSet<>();
     for (String topic : checks.keySet()) {
       noteConfig(topic, requireNonNull(settings.get(resource(topic))));
       try {
@@ -95,6 +101,9 @@ final class TopicPoll {
           examined.add(topic);
           findings.add(finding);
         }
+        if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+          missing.add(topic);
+        }
       }
     }
     Set<Integer> silent = silentLeaders(described);
@@ -105,7 +114,7 @@ final class TopicPoll {
           findings.addAll(
               requireNonNull(checks.get(topic)).findings(description, configs.get(topic), silent));
         });
-    return new Result(brokerCount, examined, findings, ids);
+    return new Result(brokerCount, examined, missing, findings, ids);
   }
 
   private void noteConfig(String topic, KafkaFuture<Config> answer) throws InterruptedException {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,7 @@ public final class TopicWatch implements SmartLifecycle {
   private final Map<String, Uuid> ids = new HashMap<>();
 
   private volatile int brokerCount;
+  private volatile Set<String> missing = Set.of();
   private volatile CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean running;
   private Thread thread = new Thread(() -> {});
@@ -82,6 +85,11 @@ public final class TopicWatch implements SmartLifecycle {
   /** What is missing now. */
   List<Trouble> troubles() {
     return troubles.at(clock.instant());
+  }
+
+  /** The topics that do not exist, as far as is known. */
+  public Set<String> missing() {
+    return missing;
   }
 
   /** How many brokers there are, as far as is known. */
@@ -113,6 +121,10 @@ public final class TopicWatch implements SmartLifecycle {
         }
       }
       troubles.polled(began, examined, findings);
+      Set<String> missingNow = new HashSet<>(missing);
+      missingNow.removeAll(result.examined());
+      missingNow.addAll(result.missing());
+      missing = Set.copyOf(missingNow);
       result.topicIds().forEach(this::compare);
     } catch (RuntimeException e) {
       // A bug here must not end the watch; what it said before stays.

@@ -1,4 +1,4 @@
-package dev.admitone.processor;
+package dev.admitone.testsupport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,18 +11,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between one client and the broker, and holds back what it is told to, for ever: the broker
- * never sees it. Everything else passes.
+ * Stands between Kafka clients and one broker on 127.0.0.1. It delays one request, or holds back
+ * all requests of a kind for ever: the broker never sees them. Everything else passes.
  */
-final class BrokerProxy implements AutoCloseable {
+public final class BrokerProxy implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
 
@@ -31,6 +34,8 @@ final class BrokerProxy implements AutoCloseable {
   private final List<Closeable> open = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger heldCount = new AtomicInteger();
+  private final AtomicInteger delayedCount = new AtomicInteger();
+  private final AtomicReference<@Nullable Delay> nextDelay = new AtomicReference<>();
   private volatile @Nullable ApiKeys held;
 
   private BrokerProxy(ServerSocket server, int brokerPort) {
@@ -38,10 +43,12 @@ final class BrokerProxy implements AutoCloseable {
     this.brokerPort = brokerPort;
   }
 
-  /** In front of the broker of the site. */
-  static BrokerProxy before(Site site) throws IOException {
-    String servers = site.bootstrapServers();
-    int brokerPort = Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
+  /**
+   * Listens on a free port, in front of the broker.
+   *
+   * @throws IOException if it cannot listen
+   */
+  public static BrokerProxy before(int brokerPort) throws IOException {
     BrokerProxy proxy =
         new BrokerProxy(new ServerSocket(0, 50, InetAddress.ofLiteral(HOST)), brokerPort);
     proxy.open.add(proxy.server);
@@ -49,19 +56,35 @@ final class BrokerProxy implements AutoCloseable {
     return proxy;
   }
 
-  /** The same site, with the broker behind this proxy. */
-  Site of(Site site) {
-    return new Site(HOST + ":" + server.getLocalPort(), site.jdbcUrl(), site.group());
+  /** What clients use as {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return HOST + ":" + server.getLocalPort();
   }
 
   /** From now on, requests of the kind do not pass, nor what follows them on their connection. */
-  void hold(ApiKeys kind) {
+  public void hold(ApiKeys kind) {
     held = kind;
   }
 
-  /** How many requests it holds. */
-  int heldCount() {
+  /** Number of requests that it holds. */
+  public int heldCount() {
     return heldCount.get();
+  }
+
+  /** The next request of the kind reaches the broker so much later. */
+  public void delayOnce(ApiKeys kind, Duration delay) {
+    nextDelay.set(new Delay(kind, delay));
+  }
+
+  /** Number of requests that it delayed. */
+  public int delayedCount() {
+    return delayedCount.get();
+  }
+
+  private record Delay(ApiKeys kind, Duration duration) {}
+
+  private interface Treatment {
+    void treat(byte[] frame) throws InterruptedException;
   }
 
   private void accept() {
@@ -72,16 +95,12 @@ final class BrokerProxy implements AutoCloseable {
         client.setTcpNoDelay(true);
         broker.setTcpNoDelay(true);
         open.addAll(List.of(client, broker));
-        Thread.ofVirtual().start(() -> pass(client, broker, this::holdIfTold));
-        Thread.ofVirtual().start(() -> pass(broker, client, this::namingThisProxy));
+        Thread.ofVirtual().start(() -> pass(client, broker, this::holdOrDelay));
+        Thread.ofVirtual().start(() -> pass(broker, client, this::nameThisProxy));
       }
     } catch (IOException e) {
       // Closed.
     }
-  }
-
-  private interface Treatment {
-    void treat(byte[] frame) throws InterruptedException;
   }
 
   private static void pass(Socket from, Socket to, Treatment treatment) {
@@ -103,17 +122,23 @@ final class BrokerProxy implements AutoCloseable {
   }
 
   /** A request begins with the number of its kind. */
-  private void holdIfTold(byte[] request) throws InterruptedException {
-    ApiKeys kind = held;
-    if (kind != null && ByteBuffer.wrap(request).getShort() == kind.id) {
+  private void holdOrDelay(byte[] request) throws InterruptedException {
+    short kind = ByteBuffer.wrap(request).getShort();
+    ApiKeys heldNow = held;
+    if (heldNow != null && kind == heldNow.id) {
       heldCount.incrementAndGet();
       closed.await();
       throw new InterruptedException("held to the end");
     }
+    Delay delay = nextDelay.get();
+    if (delay != null && kind == delay.kind.id && nextDelay.compareAndSet(delay, null)) {
+      delayedCount.incrementAndGet();
+      closed.await(delay.duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   /** The broker says where it listens: wherever that stands, its port follows its host. */
-  private void namingThisProxy(byte[] response) {
+  private void nameThisProxy(byte[] response) {
     byte[] host = HOST.getBytes(US_ASCII);
     ByteBuffer bytes = ByteBuffer.wrap(response);
     for (int i = 0; i + host.length + Integer.BYTES <= response.length; i++) {
