@@ -96,7 +96,6 @@ final class ComposeStack implements AutoCloseable {
         "run",
         "--rm",
         "--pid=host",
-        "--privileged",
         "--user=0",
         "--entrypoint=bash",
         Docker.image(id),
