@@ -12,7 +12,7 @@ RUN groupadd --gid 10001 admit-one \
 COPY lib /opt/admit-one-local/lib
 COPY native /opt/admit-one-local/native
 COPY app /opt/admit-one-local/app
-COPY options security token train-local ready start main add-options /opt/admit-one-local/
+COPY options security token smoke provoke train-local ready start main add-options /opt/admit-one-local/
 RUN /opt/admit-one-local/add-options
 
 USER admit-one

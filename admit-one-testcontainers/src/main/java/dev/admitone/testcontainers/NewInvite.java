@@ -1,7 +1,8 @@
 package dev.admitone.testcontainers;
 
 import java.time.Instant;
-import java.util.StringJoiner;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,34 +44,29 @@ public record NewInvite(
     return new NewInvite(code, maxUses, startsAt, value);
   }
 
-  /** Blanks and dashes of all kinds are the gateway's to read, so they come as they are. */
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char each = text.charAt(i);
-      if (each < ' ') {
-        json.append(String.format("\\u%04x", (int) each));
-      } else {
-        json.append(each == '"' || each == '\\' ? "\\" : "").append(each);
-      }
-    }
-    return json.append('"').toString();
-  }
-
+  /** As the gateway reads it. Blanks and dashes of all kinds are its to read. */
   String json() {
-    StringJoiner members = new StringJoiner(",", "{", "}");
+    Map<String, Object> members = new LinkedHashMap<>();
     if (code != null) {
-      members.add("\"code\":" + quoted(code));
+      members.put("code", code);
     }
     if (maxUses != null) {
-      members.add("\"maxUses\":" + maxUses);
+      members.put("maxUses", maxUses);
     }
     if (startsAt != null) {
-      members.add("\"startsAt\":\"" + startsAt + '"');
+      members.put("startsAt", startsAt);
     }
     if (expiresAt != null) {
-      members.add("\"expiresAt\":\"" + expiresAt + '"');
+      members.put("expiresAt", expiresAt);
     }
-    return members.toString();
+    return Json.of(members);
+  }
+
+  /** What makes a code that exists the same as this one, but for the uses that it has. */
+  InviteChange asChange() {
+    InviteChange change = InviteChange.nothing().withRevoked(false);
+    change = maxUses == null ? change.withoutMaxUses() : change.withMaxUses(maxUses);
+    change = startsAt == null ? change.withoutStartsAt() : change.withStartsAt(startsAt);
+    return expiresAt == null ? change.withoutExpiresAt() : change.withExpiresAt(expiresAt);
   }
 }

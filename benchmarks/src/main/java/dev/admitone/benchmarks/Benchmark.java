@@ -7,6 +7,7 @@ import dev.admitone.benchmarks.drain.Processor;
 import dev.admitone.benchmarks.drain.ScaleOut;
 import dev.admitone.benchmarks.http.FloodStand;
 import dev.admitone.benchmarks.http.HttpStand;
+import dev.admitone.benchmarks.http.RepublishStand;
 import dev.admitone.benchmarks.peers.PeerTables;
 import dev.admitone.benchmarks.site.Machine;
 import dev.admitone.benchmarks.site.Site;
@@ -53,6 +54,7 @@ final class Benchmark {
         case LOADS -> addLoads();
         case HTTP -> new HttpPart(new HttpStand(site, peerTables), size, findings).addTo(steps);
         case FLOODS -> addFloods(only);
+        case REPUBLISH -> addRepublishing(only);
         case SCALE_OUT -> new ScaleOutPart(new ScaleOut(site), size, findings).addTo(steps);
         case GROWTH -> new GrowthPart(new Growth(site, drain), size, findings).addTo(steps);
         case START -> new StartPart(stackStart, size, findings).addTo(steps);
@@ -65,6 +67,13 @@ final class Benchmark {
   private void addFloods(@Nullable Part only) {
     if (only != null || size.starts() > 0) {
       new FloodsPart(new FloodStand(site), size, findings).addTo(steps);
+    }
+  }
+
+  /** Minutes for one figure: only when it is asked for by name. */
+  private void addRepublishing(@Nullable Part only) {
+    if (only != null) {
+      new RepublishPart(new RepublishStand(site), size, findings).addTo(steps);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.admitone.benchmarks;
 import dev.admitone.benchmarks.drain.Growth;
 import dev.admitone.benchmarks.http.Flood;
 import dev.admitone.benchmarks.http.Latency;
+import dev.admitone.benchmarks.http.Republishing;
 import dev.admitone.benchmarks.site.Costs;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class Findings {
   private final List<Latency> latencies = new ArrayList<>();
 
   private final List<Flood> floods = new ArrayList<>();
+
+  private final List<Republishing> republishings = new ArrayList<>();
 
   private final List<Double> startSeconds = new ArrayList<>();
 
@@ -59,6 +62,10 @@ public final class Findings {
 
   public List<Flood> floods() {
     return floods;
+  }
+
+  public List<Republishing> republishings() {
+    return republishings;
   }
 
   /** From {@code ./admit up} to ready, for each start. */

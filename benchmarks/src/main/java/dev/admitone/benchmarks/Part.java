@@ -11,6 +11,8 @@ enum Part {
   HTTP,
   /** What one caller's flood costs another one. */
   FLOODS,
+  /** What it costs users that a healing publishes all codes again. */
+  REPUBLISH,
   SCALE_OUT,
   GROWTH,
   /** From built to ready. */

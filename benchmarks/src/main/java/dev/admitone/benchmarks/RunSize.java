@@ -16,6 +16,7 @@ import java.util.List;
  * @param saturationWindow how long that is measured
  * @param latencyWindow how long latencies are measured at each rate
  * @param floodContents with how many contents one id is sent, where a flood is about one
+ * @param republishedCodes how many codes are published again
  * @param starts how often the whole stack is started
  * @param growthUses sizes of the ledger that decisions are measured at; none: no scale-out either
  */
@@ -30,6 +31,7 @@ public record RunSize(
     Duration saturationWindow,
     Duration latencyWindow,
     int floodContents,
+    int republishedCodes,
     int starts,
     List<Long> growthUses) {
 
@@ -52,6 +54,7 @@ public record RunSize(
         brief,
         brief,
         10_000,
+        500_000,
         0,
         List.of());
   }
@@ -70,6 +73,7 @@ public record RunSize(
         seconds(5),
         seconds(8),
         40_000,
+        500_000,
         3,
         growthUses);
   }
@@ -87,6 +91,7 @@ public record RunSize(
         Duration.ofMillis(500),
         seconds(1),
         1_000,
+        20_000,
         1,
         List.of(0L, 100_000L));
   }

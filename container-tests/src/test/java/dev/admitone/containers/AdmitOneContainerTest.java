@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.admitone.testcontainers.AdmitOneContainer;
+import dev.admitone.testcontainers.InviteChange;
 import dev.admitone.testcontainers.NewInvite;
+import dev.admitone.testcontainers.NewToken;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,11 +25,24 @@ import org.junit.jupiter.api.Test;
 /** The module for other teams' tests, on the image that has everything. */
 class AdmitOneContainerTest {
 
-  private static final AdmitOneContainer admitOne = new AdmitOneContainer();
+  // Another run's container is not this one's.
+  private static final String RUN = UUID.randomUUID().toString();
+  private static final AdmitOneContainer admitOne = container();
+
+  private static AdmitOneContainer container() {
+    return new AdmitOneContainer().withReuse(true).withLabel("run", RUN);
+  }
 
   @BeforeAll
   static void start() {
+    // What is to be used again outlives its JVM, unless it is stopped.
+    Runtime.getRuntime().addShutdownHook(new Thread(admitOne::stop));
     admitOne.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    admitOne.stop();
   }
 
   @Test
@@ -45,29 +64,131 @@ class AdmitOneContainerTest {
   }
 
   @Test
-  void aCodeHasExpiredWithoutWaiting() throws Exception {
-    String code =
-        admitOne.createInvite(
-            NewInvite.unlimited().withExpiresAt(Instant.parse("2020-01-01T00:00:00Z")));
-    Api service = new Api(admitOne.gateway(), admitOne.serviceToken());
-    assertThat(service.redeem(code, "ann").outcome()).isEqualTo("EXPIRED");
+  void aCodeIsNotYetOrNoLongerRedeemedWithoutWaiting() throws Exception {
+    assertOutcome(
+        "EXPIRED", 410, NewInvite.unlimited().withExpiresAt(Instant.parse("2020-01-01T00:00:00Z")));
+    assertOutcome(
+        "NOT_YET_VALID",
+        409,
+        NewInvite.unlimited().withStartsAt(Instant.parse("2120-01-01T00:00:00Z")));
+    assertOutcome("EXHAUSTED", 409, NewInvite.unlimited().withMaxUses(0));
+    assertThat(service().redeem("NO-SUCH-CODE", "ann").outcome()).isEqualTo("UNKNOWN_CODE");
+  }
+
+  private static void assertOutcome(String outcome, int status, NewInvite invite)
+      throws IOException {
+    Api.Answer answer = service().redeem(admitOne.createInvite(invite), "ann");
+    assertThat(answer.outcome()).isEqualTo(outcome);
+    assertThat(answer.status()).isEqualTo(status);
+  }
+
+  @Test
+  void aCodeIsRevokedAndChanged() throws Exception {
+    String code = admitOne.createInvite(NewInvite.unlimited().withMaxUses(1));
+    admitOne.revokeInvite(code);
+    Api.Answer revoked = service().redeem(code, "ann");
+    assertThat(revoked.outcome()).isEqualTo("REVOKED");
+    assertThat(revoked.status()).isEqualTo(410);
+    admitOne.changeInvite(code, InviteChange.nothing().withRevoked(false).withMaxUses(2));
+    assertThat(service().redeem(code, "ann").outcome()).isEqualTo("REDEEMED");
+    assertThat(service().redeem(code, "bob").outcome()).isEqualTo("REDEEMED");
+    assertThat(service().redeem(code, "cleo").outcome()).isEqualTo("EXHAUSTED");
+    admitOne.changeInvite(code, InviteChange.nothing().withoutMaxUses());
+    assertThat(service().redeem(code, "cleo").outcome()).isEqualTo("REDEEMED");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> admitOne.revokeInvite("NO-SUCH-CODE"))
+        .withMessageContaining("UNKNOWN_CODE");
+  }
+
+  @Test
+  void aUseIsGivenBackOnce() throws Exception {
+    String code = admitOne.createInvite(NewInvite.unlimited().withMaxUses(1));
+    String requestId = service().redeem(code, "ann").text("requestId");
+    admitOne.releaseUse(code, requestId);
+    assertThat(service().redeem(code, "bob").outcome()).isEqualTo("REDEEMED");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> admitOne.releaseUse(code, requestId))
+        .withMessageContaining("ALREADY_RELEASED");
   }
 
   @Test
   void aTokenOfAUserActsForNobodyElse() throws IOException {
-    String code = admitOne.createInvite(NewInvite.unlimited().withCode("WELCOME"));
-    assertThat(code).isEqualTo("WELCOME");
-    Api bob = new Api(admitOne.gateway(), admitOne.token("bob"));
-    assertThat(bob.redeem(code, "ann").outcome()).isEqualTo("OTHER_USER");
+    String code = admitOne.createInvite(NewInvite.unlimited());
+    assertThat(as(NewToken.ofUser("bob")).redeem(code, "ann").outcome()).isEqualTo("OTHER_USER");
   }
 
   @Test
-  void aCodeThatExistsIsSaidToExist() {
+  void tokensAreMadeHereWithAnyTimesScopesAndClaims() throws IOException {
+    String code = admitOne.createInvite(NewInvite.unlimited());
+    NewToken ann = NewToken.ofUser("ann");
+    Instant past = Instant.now().minusSeconds(3_600);
+    assertThat(as(ann.withExpiresAt(past)).redeem(code, "ann").outcome())
+        .isEqualTo("TOKEN_INVALID");
+    assertThat(as(ann.withClaim("aud", "another-service")).redeem(code, "ann").outcome())
+        .isEqualTo("TOKEN_INVALID");
+    assertThat(as(ann.withClaim("exp", null)).redeem(code, "ann").outcome())
+        .isEqualTo("TOKEN_INVALID");
+    assertThat(as(ann).createInvite(Map.of()).outcome()).isEqualTo("SCOPE_MISSING");
+    NewToken all = ann.withScopes("redemptions:write invites:admin");
+    assertThat(as(all).redeem(code, "bob").outcome()).isEqualTo("REDEEMED");
+    assertThat(as(all).createInvite(Map.of()).status()).isEqualTo(201);
+    long begin = System.nanoTime();
+    IntStream.range(0, 1_000).forEach(i -> admitOne.token("user-" + i));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aCodeThatExistsIsSaidToExist() throws IOException {
     admitOne.createInvite(NewInvite.unlimited().withCode("TWICE"));
-    assertThatIllegalStateException()
-        .isThrownBy(
-            () -> admitOne.createInvite(NewInvite.unlimited().withCode("TWICE").withMaxUses(2)))
-        .withMessageContaining("CODE_EXISTS");
+    assertThat(
+            new Api(admitOne.gateway(), admitOne.adminToken())
+                .createInvite(Map.of("code", "TWICE", "maxUses", 2))
+                .outcome())
+        .isEqualTo("CODE_EXISTS");
+  }
+
+  @Test
+  void aContainerThatIsUsedAgainTakesTheSameCodesAndBelievesItsTokens() throws IOException {
+    NewInvite invite = NewInvite.unlimited().withCode("WELCOME").withMaxUses(5);
+    assertThat(admitOne.createInvite(invite)).isEqualTo("WELCOME");
+    admitOne.revokeInvite("WELCOME");
+    AdmitOneContainer again = container();
+    again.start();
+    assertThat(again.getContainerId()).isEqualTo(admitOne.getContainerId());
+    assertThat(again.createInvite(invite)).isEqualTo("WELCOME");
+    Api ann = new Api(again.gateway(), again.token("ann"));
+    assertThat(ann.redeem("WELCOME", "ann").outcome()).isEqualTo("REDEEMED");
+  }
+
+  @Test
+  void a202IsAskedForAndSoIsTooMuch() throws IOException {
+    String code = admitOne.createInvite(NewInvite.unlimited());
+    Api dora = as(NewToken.ofUser("dora"));
+    assertThat(dora.redeem(code, "dora", "Prefer", "respond-async").status()).isEqualTo(202);
+    int status = 0;
+    for (int i = 0; i < 1_000 && status != 429; i++) {
+      status = dora.redeem(code, "dora").status();
+    }
+    assertThat(status).isEqualTo(429);
+  }
+
+  @Test
+  void aDeadLetterAndABrokerThatRefusesAreProvoked() throws IOException {
+    String code = admitOne.createInvite(NewInvite.unlimited());
+    admitOne.deadLetterRedemptionsOf(code);
+    Api.Answer dead = service().redeem(code, "ann", "Prefer", "wait=30");
+    assertThat(dead.status()).isEqualTo(500);
+    assertThat(dead.outcome()).isEqualTo("DEAD_LETTERED");
+    String other = admitOne.createInvite(NewInvite.unlimited());
+    admitOne.stopTakingRequests();
+    try {
+      Api.Answer refused = service().redeem(other, "ann");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.outcome()).isEqualTo("NOT_ACKNOWLEDGED");
+    } finally {
+      admitOne.takeRequestsAgain();
+    }
+    assertThat(service().redeem(other, "ann").outcome()).isEqualTo("REDEEMED");
   }
 
   @Test
@@ -79,15 +200,18 @@ class AdmitOneContainerTest {
   @Test
   void thePageForOtherTeamsShowsWhatIsTestedHere() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "testing-with-admit-one.md"));
+    String source =
+        Files.readString(
+            Path.of("src/test/java/dev/admitone/containers", "AdmitOneContainerTest.java"));
     String shown = page.substring(page.indexOf("```java\n") + "```java\n".length());
-    assertThat(Files.readString(Path.of("src/test/java/dev/admitone/containers", SOURCE)))
-        .contains(shown.substring(0, shown.indexOf("```")));
+    assertThat(source).contains(shown.substring(0, shown.indexOf("```")));
   }
 
-  private static final String SOURCE = "AdmitOneContainerTest.java";
+  private static Api service() {
+    return new Api(admitOne.gateway(), admitOne.serviceToken());
+  }
 
-  @AfterAll
-  static void stop() {
-    admitOne.stop();
+  private static Api as(NewToken token) {
+    return new Api(admitOne.gateway(), admitOne.token(token));
   }
 }

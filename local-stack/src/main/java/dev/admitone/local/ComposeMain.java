@@ -1,12 +1,8 @@
 package dev.admitone.local;
 
+import dev.admitone.local.smoke.SmokeTests;
 import dev.admitone.service.start.StartFailures;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +14,6 @@ public final class ComposeMain {
   private static final String PREPARE = "prepare";
   private static final String PORTS = "ports";
   private static final String READY = "ready";
-  private static final int OK = 200;
 
   private ComposeMain() {}
 
@@ -28,7 +23,7 @@ public final class ComposeMain {
    * <ul>
    *   <li>{@code prepare} makes the secrets where there are none
    *   <li>{@code ports} looks whether somebody else has the ports
-   *   <li>{@code ready} makes the demo codes, redeems one, and prints where everything is
+   *   <li>{@code ready} makes the demo codes, runs the smoke tests, and prints where everything is
    * </ul>
    */
   public static void main(String[] arguments) {
@@ -65,41 +60,13 @@ public final class ComposeMain {
             Long.parseLong(
                 environment.getOrDefault(
                     "ADMIT_STARTED_AT_MILLIS", String.valueOf(System.currentTimeMillis()))));
-    String redeemed = redeem(gateway, key.forService());
+    if (!SmokeTests.run(gateway, key.forServiceAndAdmin(), System.out)) {
+      throw new StartFailedException(
+          "The containers run, but not as they should: the lines above say what was seen.", null);
+    }
     System.out.println(
         ComposeScreen.of(
-            environment,
-            redeemed,
-            key.forService(),
-            keyDirectory,
-            Duration.between(begin, Instant.now())));
-  }
-
-  /** The same request at each start, so the same answer. */
-  private static String redeem(URI gateway, String token) {
-    HttpRequest request =
-        HttpRequest.newBuilder(gateway.resolve("/api/redemptions"))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + token)
-            .header("Idempotency-Key", "compose")
-            .header("Prefer", "wait=30")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"HOT\",\"userId\":\"compose\"}"))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != OK) {
-        throw new StartFailedException(
-            "The gateway runs, but does not redeem: %d %s"
-                .formatted(answer.statusCode(), answer.body()),
-            null);
-      }
-      return answer.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+            environment, key.forService(), keyDirectory, Duration.between(begin, Instant.now())));
   }
 
   private static Path keyFile(Path directory) {

@@ -11,11 +11,7 @@ final class ComposeScreen {
   private ComposeScreen() {}
 
   static String of(
-      Map<String, String> environment,
-      String redeemed,
-      String token,
-      Path keyDirectory,
-      Duration toReady) {
+      Map<String, String> environment, String token, Path keyDirectory, Duration toReady) {
     URI gateway = ComposeMain.local(StackPort.GATEWAY, environment);
     URI management = ComposeMain.local(StackPort.GATEWAY_MANAGEMENT, environment);
     return """
@@ -29,7 +25,6 @@ final class ComposeScreen {
           logs      %s logs --follow
 
         Codes: KTEST1 (3 uses), HOT (unlimited), LAST1 (1 use), OLD1 (expired), GONE1 (revoked)
-        One is redeemed already: %s
 
           token=%s
           curl -sw '\\n' %s/api/redemptions -H 'Content-Type: application/json' \\
@@ -53,7 +48,6 @@ final class ComposeScreen {
             StackPort.KAFKA.in(environment),
             environment.getOrDefault("ADMIT_COMPOSE", "docker compose"),
             environment.getOrDefault("ADMIT_COMPOSE", "docker compose"),
-            redeemed,
             token,
             gateway,
             gateway,

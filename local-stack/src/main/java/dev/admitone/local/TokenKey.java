@@ -74,6 +74,11 @@ final class TokenKey {
     return token("local-operator", "invites:admin");
   }
 
+  /** One that may do what both may, as the smoke tests do. */
+  String forServiceAndAdmin() {
+    return token("local-operator", "redemptions:write invites:admin");
+  }
+
   /** A token for twelve hours. */
   String token(String subject, String scope) {
     Instant now = Instant.now();

@@ -1,11 +1,12 @@
 package dev.admitone.local;
 
 import java.util.List;
+import java.util.Set;
 
 /** What {@code ./admit token} runs: prints a token that the local stack believes. */
 public final class TokenMain {
 
-  private static final String USAGE = "./admit token --user ID | --service | --admin";
+  private static final String USAGE = "./admit token --user ID | [--service] [--admin]";
 
   private TokenMain() {}
 
@@ -25,6 +26,9 @@ public final class TokenMain {
     }
     if (arguments.equals(List.of("--admin"))) {
       return key.forAdmin();
+    }
+    if (arguments.size() == 2 && Set.copyOf(arguments).equals(Set.of("--service", "--admin"))) {
+      return key.forServiceAndAdmin();
     }
     if (arguments.size() == 2
         && arguments.getFirst().equals("--user")

@@ -1,10 +1,14 @@
 package dev.admitone.local;
 
 import static dev.admitone.local.Waiting.patiently;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
+import dev.admitone.local.smoke.SmokeTests;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +99,7 @@ class P4OutagesTest {
       kafka.stop();
       int begun = load.begun();
       patiently().until(() -> load.begun() >= begun + 100);
+      theSmokeTestsFail();
       kafka = EmbeddedKafka.start(settings.kafkaDirectory(), kafka.port());
       awaitReady();
       List<Load.Sent> sent = load.end();
@@ -103,6 +108,18 @@ class P4OutagesTest {
       sent.forEach(P4OutagesTest::assertWasRefusedInTime);
       assertNothingIsLost(sent);
     }
+  }
+
+  private static void theSmokeTestsFail() {
+    patiently().until(() -> readiness(stack.gatewayManagement()) == 503);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    assertThat(
+            SmokeTests.run(
+                stack.gatewayAddress(),
+                stack.tokenKey().forServiceAndAdmin(),
+                new PrintStream(output, true, UTF_8)))
+        .isFalse();
+    assertThat(output.toString(UTF_8)).containsPattern("FAILED +a code with 3 uses is made +503");
   }
 
   private void assertNothingIsLost(List<Load.Sent> sent) throws Exception {

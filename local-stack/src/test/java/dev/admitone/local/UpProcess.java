@@ -40,6 +40,17 @@ final class UpProcess implements AutoCloseable {
   /** Of the release that the class path has. */
   static UpProcess start(String classPath, Path data, List<String> arguments, String... variables)
       throws IOException {
+    return start(LocalStackMain.class, classPath, data, arguments, variables);
+  }
+
+  /** What {@code ./admit heal} runs. */
+  static UpProcess heal(Path data, List<String> arguments, String... variables) throws IOException {
+    return start(HealMain.class, System.getProperty("java.class.path"), data, arguments, variables);
+  }
+
+  private static UpProcess start(
+      Class<?> main, String classPath, Path data, List<String> arguments, String... variables)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -53,7 +64,7 @@ final class UpProcess implements AutoCloseable {
             "-Dlogback.configurationFile=logback.xml",
             "-cp",
             classPath,
-            LocalStackMain.class.getName()));
+            main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put(StackSettings.DATA_DIRECTORY_VARIABLE, data.toString());
@@ -82,6 +93,17 @@ final class UpProcess implements AutoCloseable {
       line = output.readLine();
     }
     throw new IllegalStateException("It ended before it was ready: " + lines);
+  }
+
+  /** Reads until a line begins so, and returns it. */
+  String awaitLine(String beginning) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      lines.add(line);
+      if (line.startsWith(beginning)) {
+        return line;
+      }
+    }
+    throw new IllegalStateException("It ended before it said so: " + lines);
   }
 
   /** What its tokens are signed with, once it is ready. */

@@ -128,7 +128,7 @@ final class RedemptionPipeline implements BatchHandler {
     BatchDecisions decisions =
         transactions.execute(
             _ -> {
-              BatchState state = ledger.load(requests);
+              BatchState state = ledger.load(requests, batch::isSettled);
               phases.loaded();
               BatchDecisions decided = BatchDecisions.decide(requests, state, batch::isSettled);
               phases.decided();

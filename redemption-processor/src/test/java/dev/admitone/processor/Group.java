@@ -1,14 +1,17 @@
 package dev.admitone.processor;
 
+import static dev.admitone.processor.Waiting.patiently;
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.schemas.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 
 /** What the broker knows of the processors' consumer group. */
 final class Group {
@@ -40,13 +43,23 @@ final class Group {
     return offset == null ? -1 : offset.offset();
   }
 
-  void commit(int partition, long offset) throws Exception {
-    admin
-        .alterConsumerGroupOffsets(
-            name,
-            Map.of(new TopicPartition(Topics.REQUESTS, partition), new OffsetAndMetadata(offset)))
-        .all()
-        .get();
+  /** Once its last member has left. */
+  void commit(int partition, long offset) {
+    var offsets =
+        Map.of(new TopicPartition(Topics.REQUESTS, partition), new OffsetAndMetadata(offset));
+    patiently()
+        .until(
+            () -> {
+              try {
+                admin.alterConsumerGroupOffsets(name, offsets).all().get();
+                return true;
+              } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownMemberIdException) {
+                  return false;
+                }
+                throw e;
+              }
+            });
   }
 
   /** Whether all that is in the requests topic is committed. */

@@ -4,12 +4,16 @@ import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.processor.TestLog.Told;
+import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -135,6 +139,56 @@ class P9HealingTest {
     assertThat(output)
         .contains("limit or validity changed by SQL, taken from the invites topic: " + code)
         .contains("made by SQL, taken from the invites topic: " + made);
+
+    // The ledger keeps it as it keeps any change by SQL, with the first decision after it.
+    long offset = log.append(Requests.redeem(code, "joe")).getFirst().offset();
+    HealedSite.decide(restored, log, List.of());
+    assertThat(
+            HealedSite.owner(restored)
+                .queryForList(
+                    """
+                    select concat_ws(' ', i.code, c.old_values ->> 'max_uses',
+                                     c.new_values ->> 'max_uses',
+                                     position_offset(c.first_position))
+                    from invite_sql_changes c join invites i on i.id = c.invite_id
+                    """,
+                    String.class))
+        .containsExactlyInAnyOrder(
+            "%s 1 3 %d".formatted(code, offset),
+            "%s 2 %d"
+                .formatted(
+                    made,
+                    log.resultsFor(made).getFirst().value().getAnsweredPosition().getOffset()));
+  }
+
+  @Test
+  void aCreationThatWasPublishedAndNotAnsweredSucceeds(Site site, TestLog log) throws Exception {
+    String code = codeOnPartition(1);
+    String beyondTheMark = codeOnPartition(2);
+    RedemptionRequest creation = Requests.create(code, 2L);
+    RedemptionRequest use = Requests.redeem(code, "ann");
+    RedemptionRequest another = Requests.create(beyondTheMark, 5L);
+    HealedSite.decide(site, log, List.of());
+    Site restored = HealedSite.copyOf(site);
+    HealedSite.placesAtCommits(restored, log);
+    HealedSite.decide(site, log, List.of(creation, use, another));
+    List<String> ledger = HealedSite.ledger(site);
+    // Neither the answers nor the commits were in time.
+    log.admin()
+        .deleteRecords(
+            Map.of(
+                new TopicPartition(Topics.RESULTS, 1), RecordsToDelete.beforeOffset(1),
+                new TopicPartition(Topics.RESULTS, 2), RecordsToDelete.beforeOffset(1)))
+        .all()
+        .get();
+    new Group(site, log).commit(2, 0);
+
+    int told = log.results().size();
+    assertThat(HealedSite.heal(restored)).isZero();
+    assertThat(HealedSite.ledger(restored)).isEqualTo(ledger);
+    patiently().until(() -> log.results().size() == told + 2);
+    assertThat(TestLog.words(log.results().subList(told, told + 2))).containsOnly("DONE");
+    PromisesKept.check(restored, log, List.of(creation, use, another));
   }
 
   @Test
@@ -163,6 +217,7 @@ class P9HealingTest {
   private static void assertAnswersAreKept(
       Site site, TestLog log, List<Told<RedemptionDecided>> told, List<RedemptionRequest> requests)
       throws Exception {
+    PromisesKept.check(site, log, requests);
     int before = log.results().size();
     List<RedemptionRequest> again =
         requests.stream().filter(request -> request.getRefresh() == null).toList();

@@ -65,17 +65,7 @@ class P9KillsWithoutAlarmTest {
       patiently().until(new Group(site, log)::isAtTheEnd);
       processor.awaitReady();
     }
-    long decided = sql.queryForList("select from redemption_decisions").size();
-    assertThat(decided)
-        .isEqualTo(appended.stream().map(RedemptionRequest::getRequestId).distinct().count());
-    assertThat(
-            sql.queryForList(
-                """
-                select code from invites i
-                where current_uses > max_uses
-                   or current_uses <> (select count(*) from invite_uses where invite_id = i.id)
-                """))
-        .isEmpty();
+    PromisesKept.check(site, log, appended);
     assertThat(log.deadLetters()).isEmpty();
     LOG.info("{} kills, {} requests, no alarm, seed {}", kills, appended.size(), seed);
   }

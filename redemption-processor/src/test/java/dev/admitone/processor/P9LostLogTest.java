@@ -46,6 +46,41 @@ class P9LostLogTest {
   }
 
   @Test
+  void aLaneThatWasFrozenOverTheLossOfTheLogWritesNothingWithTheOldPositions(Site site, TestLog log)
+      throws Exception {
+    RedemptionRequest old = Requests.redeem(code, "ann");
+    RedemptionRequest next = Requests.redeem(code, "bob");
+    try (ProcessorProcess processor =
+        ProcessorProcess.start(
+            site,
+            "spring.kafka.consumer.properties.session.timeout.ms=6000",
+            "admit-one.processor.session.transaction=45s",
+            "admit-one.processor.session.idle-in-transaction=45s",
+            "admit-one.processor.session.lock=45s",
+            "admit-one.processor.session.network=45s")) {
+      log.append(Requests.create(code, 1L));
+      log.awaitResultsFor(code, 1);
+      try (LockedInvite lock = LockedInvite.of(site, code)) {
+        log.append(old);
+        lock.awaitSessionThatWaits();
+        processor.freeze();
+        log.admin().deleteTopics(Set.of(Topics.REQUESTS)).all().get();
+        patiently().until(() -> !log.admin().listTopics().names().get().contains(Topics.REQUESTS));
+        try (TestLog again = new TestLog(site.bootstrapServers())) {
+          again.append(next);
+          assertThat(HealedSite.heal(site)).isZero();
+        }
+      }
+      processor.thaw();
+      patiently().until(() -> !log.results(next.getRequestId()).isEmpty());
+    }
+    assertThat(log.results(old.getRequestId())).isEmpty();
+    assertThat(TestLog.words(log.results(next.getRequestId()))).containsExactly("REDEEMED");
+    assertThat(HealedSite.count(site, "select count(*) from redemption_decisions")).isEqualTo(2);
+    PromisesKept.check(site, log, List.of(next));
+  }
+
+  @Test
   void whatRetentionTookBeforeItWasDecidedIsListedAndTheRestCarriedOut(
       Site site, TestLog log, CapturedOutput output) throws Exception {
     HealedSite.decide(site, log, List.of(Requests.create(code, 2L)));

@@ -56,7 +56,7 @@ class P9NeverSilentlyApartTest {
 
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
       log.append(bob);
-      awaitApart(processor, "the ledger is behind the log", "./admit heal");
+      processor.awaitApart("the ledger is behind the log", "./admit heal");
       assertThat(gauge(processor, "admitone.ledger.apart")).isEqualTo(1);
       assertThat(processor.actuator("health/liveness").statusCode()).isEqualTo(200);
       assertThatThrownBy(() -> sql.update("update invites set max_uses = 9"))
@@ -82,7 +82,7 @@ class P9NeverSilentlyApartTest {
       restored.putBack();
       RedemptionRequest bob = Requests.redeem(code, "bob");
       log.append(bob);
-      awaitApart(processor, "the ledger is behind the log");
+      processor.awaitApart("the ledger is behind the log");
       assertThat(log.results(bob.getRequestId())).isEmpty();
       assertThat(uses()).isZero();
 
@@ -92,7 +92,7 @@ class P9NeverSilentlyApartTest {
       processor.awaitReady();
 
       restored.putBack();
-      awaitApart(processor, "the ledger is behind the log");
+      processor.awaitApart("the ledger is behind the log");
     }
   }
 
@@ -146,7 +146,7 @@ class P9NeverSilentlyApartTest {
     log.append(skipped);
     new Group(site, log).commit(partition, 2);
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
-      awaitApart(processor, "the ledger is behind the log");
+      processor.awaitApart("the ledger is behind the log");
       assertThat(log.results(skipped.getRequestId())).isEmpty();
     }
   }
@@ -165,7 +165,7 @@ class P9NeverSilentlyApartTest {
       try (TestLog again = new TestLog(site.bootstrapServers())) {
         again.append(bob);
       }
-      awaitApart(processor, "redemption-requests was made again", "./admit heal");
+      processor.awaitApart("redemption-requests was made again", "./admit heal");
       assertThat(log.results(bob.getRequestId())).isEmpty();
     }
     // As the healing does.
@@ -191,7 +191,7 @@ class P9NeverSilentlyApartTest {
       SavedLedger whole = SavedLedger.of(site);
 
       sql.update("update ledger_places set next_offset = 9 where partition = ?", partition);
-      awaitApart(processor, "the log was cut", "ends at offset 2");
+      processor.awaitApart("the log was cut", "ends at offset 2");
       whole.putBack();
       processor.awaitReady();
 
@@ -201,7 +201,7 @@ class P9NeverSilentlyApartTest {
           where partition = ?
           """,
           partition);
-      awaitApart(processor, "the log is another one", "another record at offset 1");
+      processor.awaitApart("the log is another one", "another record at offset 1");
       whole.putBack();
       processor.awaitReady();
       decide(log, Requests.redeem(code, "bob"));
@@ -239,7 +239,7 @@ class P9NeverSilentlyApartTest {
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
       decide(log, Requests.create(code, 1L));
       try (RunningProcessor refused = RunningProcessor.start(other, OFTEN)) {
-        awaitApart(refused, "belong to the ledger", "a group of its own");
+        refused.awaitApart("belong to the ledger", "a group of its own");
         decide(log, Requests.redeem(code, "ann"), Requests.redeem(code, "bob"));
         assertThat(SavedLedger.owner(other).queryForList("select from redemption_decisions"))
             .isEmpty();
@@ -252,7 +252,7 @@ class P9NeverSilentlyApartTest {
       group.commit(number, number == partition ? 3 : 0);
     }
     try (RunningProcessor refused = RunningProcessor.start(other, OFTEN)) {
-      awaitApart(refused, "the ledger is empty");
+      refused.awaitApart("the ledger is empty");
     }
   }
 
@@ -317,7 +317,7 @@ class P9NeverSilentlyApartTest {
     group.commit(partition, 3);
     sql.update("delete from redemption_decisions where used_by = 'bob'");
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
-      awaitApart(processor, "the ledger is behind the log");
+      processor.awaitApart("the ledger is behind the log");
     }
   }
 
@@ -326,16 +326,6 @@ class P9NeverSilentlyApartTest {
     for (RedemptionRequest request : requests) {
       patiently().until(() -> !log.results(request.getRequestId()).isEmpty());
     }
-  }
-
-  private static void awaitApart(RunningProcessor processor, String... words) {
-    patiently()
-        .untilAsserted(
-            () -> {
-              var readiness = processor.actuator("health/readiness");
-              assertThat(readiness.statusCode()).isEqualTo(503);
-              assertThat(readiness.body()).contains(words);
-            });
   }
 
   private static String topicId(TestLog log) throws Exception {

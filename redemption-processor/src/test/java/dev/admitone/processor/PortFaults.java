@@ -5,6 +5,7 @@ import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Ledger;
+import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.RefreshRequests;
 import dev.admitone.processor.redemption.Request;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /** Puts faults between the pipeline and its ports: a source of beans for a processor under test. */
@@ -66,8 +68,8 @@ final class PortFaults implements BeanPostProcessor {
   private Ledger faulty(Ledger real) {
     return new Ledger() {
       @Override
-      public BatchState load(List<Request> requests) {
-        return real.load(requests);
+      public BatchState load(List<Request> requests, Predicate<Position> isSettled) {
+        return real.load(requests, isSettled);
       }
 
       @Override

@@ -43,6 +43,20 @@ final class ProcessorProcess implements AutoCloseable {
     System.exit(0);
   }
 
+  /** Stands still from now on, as a virtual machine that is moved does. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Goes on as if no time had passed. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
   /** SIGKILL; returns when it is gone. */
   void kill() {
     process.destroyForcibly().onExit().join();

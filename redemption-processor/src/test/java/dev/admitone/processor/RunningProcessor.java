@@ -95,6 +95,17 @@ final class RunningProcessor implements AutoCloseable {
                     .endsWith("\"status\":\"UP\"}"));
   }
 
+  /** Waits until it is not ready, for a reason with these words. */
+  void awaitApart(String... words) {
+    patiently()
+        .untilAsserted(
+            () -> {
+              var readiness = actuator("health/readiness");
+              assertThat(readiness.statusCode()).isEqualTo(503);
+              assertThat(readiness.body()).contains(words);
+            });
+  }
+
   @Override
   public void close() {
     context.close();

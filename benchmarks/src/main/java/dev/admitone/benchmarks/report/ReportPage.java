@@ -24,6 +24,7 @@ public final class ReportPage {
     report.rates("Other loads in the log", "drainByLanes.");
     report.http();
     FloodSection.write(run, report.page);
+    RepublishSection.write(run, report.page);
     GrowthSection.write(run, report.page);
     report.scaleOut();
     report.costs();

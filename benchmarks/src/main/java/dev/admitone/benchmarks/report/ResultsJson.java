@@ -42,6 +42,7 @@ public final class ResultsJson {
             .toList());
     all.put("latencies", findings.latencies());
     all.put("floods", findings.floods());
+    all.put("republishings", findings.republishings());
     all.put("growth", findings.growth());
     all.put("memory", findings.memory());
     if (!findings.startSeconds().isEmpty()) {

@@ -10,6 +10,7 @@ import dev.admitone.processor.redemption.Decision;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Outcome;
+import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Profile;
 import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Release;
@@ -33,12 +34,24 @@ public final class CarryingOut {
   public record Answered(Request request, Outcome outcome) {}
 
   /**
+   * A code that SQL made after the moment that was restored.
+   *
+   * @param invite as it is before the batch
+   * @param first of the first request that was answered about it
+   */
+  public record Adopted(Invite invite, Position first) {}
+
+  /**
    * What is to be written.
    *
+   * @param adopted what is to be written before the changes
    * @param redefined the codes whose limit or validity an operator's request changed
    */
   public record Carried(
-      BatchState.Changes changes, Set<String> redefined, List<Finding> findings) {}
+      List<Adopted> adopted,
+      BatchState.Changes changes,
+      Set<String> redefined,
+      List<Finding> findings) {}
 
   private sealed interface Plan {
     record Possible(Decision decision) implements Plan {}
@@ -48,6 +61,7 @@ public final class CarryingOut {
 
   private final BatchState state;
   private final Map<String, Snapshot> topic;
+  private final List<Adopted> adopted = new ArrayList<>();
   private final Set<String> redefined = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -66,7 +80,7 @@ public final class CarryingOut {
       List<Answered> batch, BatchState state, Map<String, Snapshot> topic) {
     CarryingOut carrying = new CarryingOut(state, topic);
     batch.forEach(answered -> carrying.one(answered.request(), answered.outcome()));
-    return new Carried(state.changes(), carrying.redefined, carrying.findings);
+    return new Carried(carrying.adopted, state.changes(), carrying.redefined, carrying.findings);
   }
 
   private void one(Request request, Outcome outcome) {
@@ -103,7 +117,7 @@ public final class CarryingOut {
       case Command.Redeem redeem when answered == Acceptance.REDEEMED -> redeem(request, redeem);
       case Command.CreateInvite create when answered == Acceptance.DONE -> create(request, create);
       case Command.ChangeInvite change when answered == Acceptance.DONE ->
-          invite(request.code())
+          invite(request)
               .map(invite -> invite.changed(change, request.appendedAt()))
               .<Plan>map(invite -> new Plan.Possible(new Decision.Changed(invite)))
               .orElseGet(() -> new Plan.Impossible(Obstacle.NO_SUCH_CODE));
@@ -114,7 +128,7 @@ public final class CarryingOut {
   }
 
   private Plan redeem(Request request, Command.Redeem command) {
-    Optional<Invite> invite = invite(request.code());
+    Optional<Invite> invite = invite(request);
     if (invite.isEmpty()) {
       return new Plan.Impossible(Obstacle.NO_SUCH_CODE);
     }
@@ -140,7 +154,7 @@ public final class CarryingOut {
   }
 
   private Plan release(Request request, Command.ReleaseUse command) {
-    return invite(request.code())
+    return invite(request)
         .flatMap(
             invite ->
                 state.useById(command.useId()).filter(use -> use.inviteId().equals(invite.id())))
@@ -158,14 +172,16 @@ public final class CarryingOut {
   }
 
   /** The ledger's, else the topic's: a code that SQL made after the moment that was restored. */
-  private Optional<Invite> invite(String code) {
+  private Optional<Invite> invite(Request request) {
+    String code = request.code();
     Optional<Invite> known = state.invite(code);
     if (known.isPresent() || !topic.containsKey(code)) {
       return known;
     }
-    Invite adopted = topic.get(code).withoutUses(Invite.FIRST_VERSION);
-    state.adopt(adopted);
+    Invite invite = topic.get(code).withoutUses(Invite.FIRST_VERSION);
+    state.adopt(invite);
+    adopted.add(new Adopted(invite, request.position()));
     findings.add(new Finding.TakenFromTopic(code));
-    return Optional.of(adopted);
+    return Optional.of(invite);
   }
 }

@@ -78,8 +78,9 @@ public final class Healing {
     Map<Integer, Long> begun = new HashMap<>();
     InvitesHealing invites = new InvitesHealing(log, ledger, report);
     invites.readTopic();
+    PublishedCreations creations = new PublishedCreations(log, ledger);
     for (Case one : cases) {
-      switch (one.diagnosis()) {
+      switch (creations.withThem(one.diagnosis(), one.place(), one.partition())) {
         case Diagnosis.Same _ -> {}
         case Diagnosis.OtherLog other -> {
           say(one, other);

@@ -57,6 +57,12 @@ public interface HealingLedger {
   /** Locks and reads what the requests are about. */
   BatchState load(List<Request> requests);
 
+  /**
+   * Writes invites that the ledger lacks, and keeps them as changes made by SQL that the first
+   * request about each came after.
+   */
+  void adopt(List<CarryingOut.Adopted> adopted);
+
   /** Writes it. */
   void save(BatchState.Changes changes);
 
@@ -69,7 +75,7 @@ public interface HealingLedger {
   /** Keeps snapshots, of each code the one with the highest version. */
   void keep(Collection<Snapshot> snapshots);
 
-  /** The kept snapshots of the codes. */
+  /** The kept snapshots of the codes; of some codes none is kept. */
   Map<String, Snapshot> snapshots(Set<String> codes);
 
   /** Remembers that answers were carried out on these codes; what is known of them stays. */

@@ -3,6 +3,7 @@ package dev.admitone.processor.healing;
 import dev.admitone.processor.healing.CarryingOut.Answered;
 import dev.admitone.processor.healing.CarryingOut.Carried;
 import dev.admitone.processor.healing.Reconciliation.Touched;
+import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.BatchState;
@@ -12,12 +13,12 @@ import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Undecidable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class PartitionHealing {
   private final HealingLog log;
   private final HealingLedger ledger;
   private final Report report;
+  private final PublishedCreations creations;
   private final Place place;
   private final long mark;
 
@@ -47,6 +49,7 @@ final class PartitionHealing {
     this.log = log;
     this.ledger = ledger;
     this.report = report;
+    this.creations = new PublishedCreations(log, ledger);
     this.place = place;
     this.next = behind.from();
     this.mark = behind.mark();
@@ -66,8 +69,8 @@ final class PartitionHealing {
   }
 
   /**
-   * Carries out all that was answered. The place moves on as far as nothing without an answer lies
-   * before it.
+   * Carries out all that was answered, and creations that were published: these are answered with
+   * the rest. The place moves on as far as nothing without an answer lies before it.
    */
   void carryOut() {
     long began = next;
@@ -119,11 +122,16 @@ final class PartitionHealing {
   }
 
   private void carryOut(HealingLog.Batch batch, PublishedAnswers answers) {
+    Set<UUID> created =
+        creations.among(batch.deliveries().stream().filter(one -> isOpen(one, answers)).toList());
     List<Answered> carried = new ArrayList<>();
     @Nullable Delivery firstOpen = null;
     for (Delivery delivery : batch.deliveries()) {
       if (isOpen(delivery, answers)) {
         firstOpen = firstOpen == null ? delivery : firstOpen;
+        if (delivery instanceof Request request && created.contains(request.id())) {
+          carried.add(new Answered(request, Acceptance.DONE));
+        }
       } else if (delivery instanceof Request request
           && answers.to(request.position().offset(), request.id()).orElse(null)
               instanceof Published.Decided decided) {
@@ -134,27 +142,9 @@ final class PartitionHealing {
     Move move = isContiguous ? Move.until(batch, firstOpen) : null;
     List<Finding> findings = patiently(() -> carryOut(carried, move));
     findings.forEach(report::found);
-    answered += carried.size();
+    answered += carried.size() - created.size();
     if (move != null) {
       next = move.next();
-    }
-  }
-
-  /** Where the place goes, and the last record before it. */
-  private record Move(long next, @Nullable Long last, @Nullable Instant lastAppendedAt) {
-
-    static Move until(HealingLog.Batch batch, @Nullable Delivery firstOpen) {
-      @Nullable Delivery last = null;
-      for (Delivery delivery : batch.deliveries()) {
-        if (firstOpen != null && delivery.position().equals(firstOpen.position())) {
-          break;
-        }
-        last = delivery;
-      }
-      return new Move(
-          firstOpen == null ? batch.next() : firstOpen.position().offset(),
-          last == null ? null : last.position().offset(),
-          last == null ? null : last.source().appendedAt());
     }
   }
 
@@ -171,6 +161,7 @@ final class PartitionHealing {
                     .filter(code -> !versions.containsKey(code))
                     .collect(Collectors.toSet());
             Carried carried = CarryingOut.carryOut(batch, state, ledger.snapshots(unknown));
+            ledger.adopt(carried.adopted());
             ledger.save(carried.changes());
             ledger.touch(touched(carried, versions));
             findings = carried.findings();
@@ -186,6 +177,7 @@ final class PartitionHealing {
 
   private static Map<String, Touched> touched(Carried carried, Map<String, Long> versions) {
     Map<String, Touched> touched = new HashMap<>();
+    carried.adopted().forEach(one -> touched.put(one.invite().code(), new Touched(0, false)));
     for (List<Invite> invites :
         List.of(carried.changes().createdInvites(), carried.changes().changedInvites())) {
       for (Invite invite : invites) {

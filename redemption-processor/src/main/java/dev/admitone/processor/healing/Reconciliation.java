@@ -11,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  * reader may have seen.
  *
  * @param invite the invite as it is to be written
- * @param isNew whether the ledger lacks it
  */
-public record Reconciliation(Invite invite, boolean isNew, List<Finding> findings) {
+public record Reconciliation(Invite invite, BySql bySql, List<Finding> findings) {
+
+  /** What the topic alone knows: a change by SQL that the ledger keeps beside the log. */
+  public enum BySql {
+    NOTHING,
+    /** Limit or validity. */
+    REDEFINED,
+    /** The ledger lacks the invite. */
+    MADE
+  }
 
   /** More changes than any reader can have seen beyond the topic's newest snapshot. */
   public static final long VERSION_STEP = 1L << 20;
@@ -41,15 +49,19 @@ public record Reconciliation(Invite invite, boolean isNew, List<Finding> finding
     }
     long version = Math.max(row.version(), topic == null ? 0 : topic.version()) + VERSION_STEP;
     Invite result = row.withVersion(version);
+    BySql bySql = BySql.NOTHING;
     if (topic != null) {
-      result = definition(row, topic, touched, version, findings);
+      if (isRedefined(row, topic, touched, findings)) {
+        bySql = BySql.REDEFINED;
+        result = topic.define(row, version);
+      }
       uses(row, topic, findings);
     }
     if (result.isOverLimit() && !isAsPublished(result, topic)) {
       long limit = result.maxUses() == null ? 0 : result.maxUses();
       findings.add(new Finding.OverLimit(result.code(), result.currentUses(), limit));
     }
-    return new Reconciliation(result, false, findings);
+    return new Reconciliation(result, bySql, findings);
   }
 
   private static Reconciliation missing(@Nullable Snapshot topic, List<Finding> findings) {
@@ -59,23 +71,24 @@ public record Reconciliation(Invite invite, boolean isNew, List<Finding> finding
     findings.add(new Finding.TakenFromTopic(topic.code()));
     Invite invite = topic.withoutUses(topic.version() + VERSION_STEP);
     uses(topic.withoutUses(topic.version()), topic, findings);
-    return new Reconciliation(invite, true, findings);
+    return new Reconciliation(invite, BySql.MADE, findings);
   }
 
-  private static Invite definition(
-      Invite row, Snapshot topic, @Nullable Touched touched, long version, List<Finding> findings) {
+  /** Whether the topic's limit and validity are the newer ones. */
+  private static boolean isRedefined(
+      Invite row, Snapshot topic, @Nullable Touched touched, List<Finding> findings) {
     long versionBefore = touched == null ? row.version() : touched.versionBefore();
     if (topic.version() <= versionBefore || topic.isDefinedAs(row)) {
-      return row.withVersion(version);
+      return false;
     }
     boolean operatorWasLater =
         touched != null && touched.redefined() && topic.version() < row.version();
     if (operatorWasLater) {
       findings.add(new Finding.DefinitionUnclear(row.code()));
-      return row.withVersion(version);
+      return false;
     }
     findings.add(new Finding.RedefinedFromTopic(row.code()));
-    return topic.define(row, version);
+    return true;
   }
 
   /** An operator may lower a limit below what is used. */

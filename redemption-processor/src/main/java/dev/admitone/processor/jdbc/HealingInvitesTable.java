@@ -1,8 +1,11 @@
 package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.healing.Reconciliation;
+import dev.admitone.processor.healing.Reconciliation.BySql;
 import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.LedgerConflictException;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,35 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Table {@code invites} and the notes about it, as a healing writes them. */
 final class HealingInvitesTable {
+
+  /** Marked as made by SQL: a trigger keeps the change. */
+  private static final String INSERT =
+      """
+      insert into invites (id, code, max_uses, starts_at, expires_at, revoked_at, created_at,
+                           version, sql_version, changed_at)
+      select id, code, max_uses, starts_at, expires_at, revoked_at, changed_at, version, version,
+             changed_at
+      from unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
+                  ?::timestamptz[], ?::bigint[], ?::timestamptz[])
+           as n (id, code, max_uses, starts_at, expires_at, revoked_at, version, changed_at)
+      """;
+
+  /**
+   * Marked as changed by SQL if it was, or if no decision came yet after the last change by SQL:
+   * the next one looks for the mark.
+   */
+  private static final String UPDATE =
+      """
+      update invites i
+      set max_uses = n.max_uses, starts_at = n.starts_at, expires_at = n.expires_at,
+          revoked_at = n.revoked_at, version = n.version, changed_at = n.changed_at,
+          sql_version = case when n.by_sql = 1 or i.sql_version = i.version
+                             then n.version else i.sql_version end
+      from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
+                  ?::timestamptz[], ?::bigint[], ?::timestamptz[])
+           as n (id, by_sql, max_uses, starts_at, expires_at, revoked_at, version, changed_at)
+      where i.id = n.id
+      """;
 
   private static final String NOTE =
       "insert into invite_refreshes (code) select * from unnest(?::text[])";
@@ -45,15 +77,58 @@ final class HealingInvitesTable {
   }
 
   void write(List<Reconciliation> reconciliations) {
-    invites.insert(chosen(reconciliations, true));
-    invites.update(chosen(reconciliations, false));
+    insert(
+        reconciliations.stream()
+            .filter(one -> one.bySql() == BySql.MADE)
+            .map(Reconciliation::invite)
+            .toList());
+    update(reconciliations.stream().filter(one -> one.bySql() != BySql.MADE).toList());
   }
 
-  private static List<Invite> chosen(List<Reconciliation> reconciliations, boolean isNew) {
-    return reconciliations.stream()
-        .filter(one -> one.isNew() == isNew)
-        .map(Reconciliation::invite)
-        .toList();
+  /** Adds invites that SQL made, without uses. */
+  void insert(List<Invite> made) {
+    if (made.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        connection -> {
+          PreparedStatement insert = connection.prepareStatement(INSERT);
+          Columns<Invite> columns = new Columns<>(connection, insert, made);
+          columns.uuids(Invite::id);
+          columns.texts(Invite::code);
+          definition(columns, invite -> invite);
+          return insert;
+        });
+  }
+
+  private void update(List<Reconciliation> reconciliations) {
+    if (reconciliations.isEmpty()) {
+      return;
+    }
+    int updated =
+        jdbc.update(
+            connection -> {
+              PreparedStatement update = connection.prepareStatement(UPDATE);
+              Columns<Reconciliation> columns = new Columns<>(connection, update, reconciliations);
+              columns.uuids(one -> one.invite().id());
+              columns.numbers(one -> one.bySql() == BySql.REDEFINED ? 1L : 0L);
+              definition(columns, Reconciliation::invite);
+              return update;
+            });
+    if (updated != reconciliations.size()) {
+      throw new LedgerConflictException(
+          "%d of %d invites were updated".formatted(updated, reconciliations.size()), null);
+    }
+  }
+
+  private static <T> void definition(Columns<T> columns, Function<T, Invite> invite)
+      throws SQLException {
+    columns.numbers(one -> invite.apply(one).maxUses());
+    columns.times(one -> Rows.timestamp(invite.apply(one).startsAt()));
+    columns.times(one -> Rows.timestamp(invite.apply(one).expiresAt()));
+    columns.times(one -> Rows.timestamp(invite.apply(one).revokedAt()));
+    columns.numbers(one -> invite.apply(one).version());
+    columns.times(one -> Rows.timestamp(invite.apply(one).changedAt()));
   }
 
   void note(Collection<String> codes) {

@@ -2,6 +2,7 @@ package dev.admitone.processor.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.admitone.processor.healing.CarryingOut;
 import dev.admitone.processor.healing.HealingImpossibleException;
 import dev.admitone.processor.healing.HealingLedger;
 import dev.admitone.processor.healing.Place;
@@ -44,6 +45,7 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
   private final HealingCodesTable codes;
   private final HealingInvitesTable invites;
   private final DecisionsTable decisions;
+  private final SqlChangesTable sqlChanges;
   private @Nullable Connection lock;
 
   JdbcHealingLedger(DataSource database, JdbcTemplate jdbc, TransactionTemplate transactions) {
@@ -54,6 +56,7 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
     this.codes = new HealingCodesTable(jdbc);
     this.invites = new HealingInvitesTable(jdbc);
     this.decisions = new DecisionsTable(jdbc);
+    this.sqlChanges = new SqlChangesTable(jdbc);
   }
 
   /** The lock lasts as long as its connection. */
@@ -140,6 +143,17 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
   @Override
   public BatchState load(List<Request> requests) {
     return ledger.load(requests);
+  }
+
+  @Override
+  public void adopt(List<CarryingOut.Adopted> adopted) {
+    if (adopted.isEmpty()) {
+      return;
+    }
+    invites.insert(adopted.stream().map(CarryingOut.Adopted::invite).toList());
+    sqlChanges.meet(
+        adopted.stream()
+            .collect(Collectors.toMap(one -> one.invite().id(), CarryingOut.Adopted::first)));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,9 +49,9 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
-  public BatchState load(List<Request> requests) {
+  public BatchState load(List<Request> requests, Predicate<Position> isSettled) {
     try {
-      return loadLocked(requests);
+      return loadLocked(requests, isSettled);
     } catch (DataAccessException e) {
       throw SqlErrors.translate(e);
     }
@@ -71,7 +72,7 @@ final class JdbcLedger implements Ledger {
     }
   }
 
-  private BatchState loadLocked(List<Request> requests) {
+  private BatchState loadLocked(List<Request> requests, Predicate<Position> isSettled) {
     List<InvitesTable.Locked> rows =
         invites.lock(requests.stream().map(Request::code).collect(Collectors.toSet()));
     Map<String, Invite> locked =
@@ -93,7 +94,11 @@ final class JdbcLedger implements Ledger {
     }
     ids.addAll(useIds);
     List<LedgerEntry> decided = decisions.select(ids);
-    sqlChanges.meet(firstPositions(rows, requests, decided));
+    sqlChanges.meet(
+        firstPositions(
+            rows,
+            requests.stream().filter(request -> !isSettled.test(request.position())).toList(),
+            decided));
 
     List<LedgerEntry> asked = askedForOwnUse(requests, decided);
     Set<UUID> lookedUp = new HashSet<>(useIds);

@@ -36,6 +36,7 @@ final class PlacesTable implements LedgerPlaces {
   private static final String READ =
       """
       select l.id, pg_postmaster_start_time() as server_started_at,
+             pg_is_in_recovery() as is_standby,
              exists (select from redemption_decisions) as has_decisions,
              p.partition, p.topic_id, p.next_offset, p.last_offset, p.last_appended_at,
              p.first_result, p.reason
@@ -133,11 +134,13 @@ final class PlacesTable implements LedgerPlaces {
   private static LedgerState state(ResultSet rows) throws SQLException {
     UUID id = null;
     Instant serverStartedAt = null;
+    boolean isStandby = false;
     boolean hasDecisions = false;
     Map<Integer, Place> places = new TreeMap<>();
     while (rows.next()) {
       id = rows.getObject("id", UUID.class);
       serverStartedAt = Rows.instant(rows, "server_started_at");
+      isStandby = rows.getBoolean("is_standby");
       hasDecisions = rows.getBoolean("has_decisions");
       int partition = rows.getInt("partition");
       if (!rows.wasNull()) {
@@ -148,7 +151,7 @@ final class PlacesTable implements LedgerPlaces {
       throw new IllegalStateException(
           "the table ledger has no row: restore the whole database, not a part of its tables");
     }
-    return new LedgerState(id, serverStartedAt, hasDecisions, places);
+    return new LedgerState(id, serverStartedAt, isStandby, hasDecisions, places);
   }
 
   private static Place place(ResultSet row, int partition) throws SQLException {

@@ -27,6 +27,10 @@ final class LedgerComparison implements AutoCloseable {
 
   private static final String HEAL = ". Run ./admit heal";
 
+  /** What it lacks tells nothing: it may be behind, and goes on when it is promoted. */
+  private static final String STANDBY =
+      "the database is a standby: it follows another server, and nothing can be decided on it. Let spring.datasource.url name the primary, or all servers with targetServerType=primary";
+
   /** So many requests before the mark, and after the place, must be in the ledger. */
   private static final int EVIDENCE = 100;
 
@@ -104,6 +108,9 @@ final class LedgerComparison implements AutoCloseable {
     for (int round = 1; ; round++) {
       LogMarks marks = logReader.marks();
       LedgerState state = ledger.read();
+      if (state.isStandby()) {
+        return new Verdict.Apart(STANDBY);
+      }
       if (state.reason().isPresent()) {
         return new Verdict.Apart(state.reason().get());
       }

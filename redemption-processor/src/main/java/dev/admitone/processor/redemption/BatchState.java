@@ -170,11 +170,10 @@ public final class BatchState {
 
   /**
    * Adds an invite that the ledger lacks and that no request of the log creates: a healing found it
-   * elsewhere.
+   * elsewhere, and writes it before the changes.
    */
   public void adopt(Invite invite) {
     invites.put(invite.code(), invite);
-    createdCodes.add(invite.code());
   }
 
   /**

@@ -1,17 +1,24 @@
 package dev.admitone.processor.redemption;
 
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Port: where decisions are kept. Both methods are called within one transaction. */
+/** Port: where decisions are kept. All methods are called within one transaction. */
 public interface Ledger {
 
   /**
    * Locks the invites that the requests name, then reads what deciding them takes. The lock holds
    * until the transaction ends.
    *
+   * @param isSettled where the ledger has been before: nothing new is decided there
    * @throws ContentRejectedException if the content of a request cannot be looked up
    */
-  BatchState load(List<Request> requests);
+  BatchState load(List<Request> requests, Predicate<Position> isSettled);
+
+  /** As above, where the ledger has been at none of the requests. */
+  default BatchState load(List<Request> requests) {
+    return load(requests, _ -> false);
+  }
 
   /**
    * Writes the changes.

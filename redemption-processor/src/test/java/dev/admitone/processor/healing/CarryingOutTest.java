@@ -136,6 +136,9 @@ class CarryingOutTest {
                       .toList(),
                   profiles.stream().map(Profile::keys).toList()),
               topic);
+      carried.adopted().stream()
+          .map(CarryingOut.Adopted::invite)
+          .forEach(one -> assertThat(invites.put(one.code(), one)).isNull());
       write(carried.changes());
       return carried.findings();
     }

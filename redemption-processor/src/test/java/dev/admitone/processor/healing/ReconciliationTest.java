@@ -2,6 +2,7 @@ package dev.admitone.processor.healing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.processor.healing.Reconciliation.BySql;
 import dev.admitone.processor.healing.Reconciliation.Touched;
 import dev.admitone.processor.redemption.Invite;
 import java.io.IOException;
@@ -27,7 +28,14 @@ class ReconciliationTest {
             line.get(2).isEmpty() ? null : InvitesInWords.snapshot(line.get(2)),
             touched(line.get(1)));
     assertThat(inWords(reconciled)).isEqualTo(line.get(3));
-    assertThat(reconciled.isNew()).isEqualTo(line.get(0).isEmpty());
+    assertThat(reconciled.bySql()).isEqualTo(bySql(line));
+  }
+
+  private static BySql bySql(List<String> line) {
+    if (line.get(0).isEmpty()) {
+      return BySql.MADE;
+    }
+    return line.get(3).contains("redefined") ? BySql.REDEFINED : BySql.NOTHING;
   }
 
   private static String inWords(Reconciliation reconciled) {

@@ -110,6 +110,20 @@ class KeptSqlChangesTest {
   }
 
   @Test
+  void whatTheLedgerHasBeenPastAndWhatOnlyAsksIsNoDecisionAfterAChange() {
+    LEDGER.decide(requests.create(9L));
+    Request deadLettered = requests.redeem("ann");
+    Request asks = requests.of(UUID.randomUUID(), new Command.Ask(deadLettered.position()));
+    Request next = requests.redeem("bob");
+    sql.update("update invites set max_uses = 8 where code = ?", code);
+
+    LEDGER.decide(List.of(deadLettered, asks), deadLettered.position()::equals);
+    assertThat(positions()).containsExactly((Long) null);
+    LEDGER.decide(List.of(deadLettered, asks, next), deadLettered.position()::equals);
+    assertThat(positions()).containsExactly(next.position().offset());
+  }
+
+  @Test
   void eachChangeIsMetOnceAndLaterOnesByLaterDecisions() {
     LEDGER.decide(requests.create(9L));
     sql.update("update invites set max_uses = 8 where code = ?", code);

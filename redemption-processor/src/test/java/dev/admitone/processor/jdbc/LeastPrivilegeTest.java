@@ -53,8 +53,8 @@ class LeastPrivilegeTest {
             "invite_sql_changes: select, update of first_position",
             "invite_uses: delete, insert, select",
             "invites: insert, select, update of changed_at, update of current_uses, update of"
-                + " expires_at, update of max_uses, update of revoked_at, update of starts_at,"
-                + " update of version",
+                + " expires_at, update of max_uses, update of revoked_at, update of sql_version,"
+                + " update of starts_at, update of version",
             "ledger: select",
             "ledger_places: insert, select, update",
             "profiles: insert, select",

@@ -4,11 +4,13 @@ import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Request;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +55,15 @@ final class TestLedger {
 
   /** As above. */
   List<Answer> decide(List<Request> batch) {
+    return decide(batch, _ -> false);
+  }
+
+  /** As above, where the ledger has been at some of the positions before. */
+  List<Answer> decide(List<Request> batch, Predicate<Position> isSettled) {
     return transactions.execute(
         _ -> {
-          BatchDecisions decided = BatchDecisions.decide(batch, ledger.load(batch));
+          BatchDecisions decided =
+              BatchDecisions.decide(batch, ledger.load(batch, isSettled), isSettled);
           ledger.save(decided.changes());
           return decided.answers();
         });

@@ -150,7 +150,7 @@ class ComparingTest {
               firstResult,
               null));
     }
-    return new LedgerState(OURS, TIME, !place.equals("- empty"), places);
+    return new LedgerState(OURS, TIME, false, !place.equals("- empty"), places);
   }
 
   private static LogPartition partition(

@@ -1,0 +1,162 @@
+package dev.admitone.benchmarks.http;
+
+import dev.admitone.benchmarks.drain.Processor;
+import dev.admitone.benchmarks.load.Zipf;
+import dev.admitone.benchmarks.site.LogEnds;
+import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Publishes all codes again, as a healing makes processors do, while users redeem. */
+public final class RepublishStand implements AutoCloseable {
+
+  private static final String PATH = "/api/redemptions";
+  private static final String REDEEMED_PREFIX = "STEADY-";
+  private static final int REDEEMED_CODES = 1_000;
+  private static final String IDLE_PREFIX = "IDLE-";
+  private static final int CONNECTIONS = 64;
+  private static final double REDEMPTIONS_PER_SECOND = 100;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final double SECOND_NANOS = 1e9;
+  private static final double MILLI_MICROS = 1e3;
+
+  /** What a healing does: higher versions than any that was published, and a note for each code. */
+  private static final String AS_HEALED =
+      """
+      update invites set version = version + (1 << 20);
+      insert into invite_refreshes (code) select code from invites order by code;
+      """;
+
+  private final Site site;
+  private final Tables tables;
+  private final LogEnds ends;
+  private final List<Runnable> running = new ArrayList<>();
+  private @Nullable ConfigurableApplicationContext gateway;
+  private int codes;
+  private long seeds = 12_000;
+
+  public RepublishStand(Site site) {
+    this.site = site;
+    this.tables = new Tables(site);
+    this.ends = new LogEnds(site);
+  }
+
+  /** Starts processor and gateway, publishes all codes a first time, and warms both up. */
+  public void start(int codeCount, Duration warmUp) throws Exception {
+    codes = codeCount;
+    tables.empty();
+    tables.createInvites(REDEEMED_PREFIX, REDEEMED_CODES, null);
+    tables.createInvites(IDLE_PREFIX, codes - REDEEMED_CODES, 10L);
+    running.add(Processor.start(site, Processor.DEFAULT_LANES)::close);
+    gateway = Gateway.start(site);
+    running.add(gateway::close);
+    Publication first = new Publication();
+    while (!first.isDone()) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+      var _ = generator.saturate(port(), calls(), warmUp).get();
+    }
+    // The measurements begin with everything written out, as after a quiet hour.
+    site.sql().execute("checkpoint");
+  }
+
+  /**
+   * The users alone, and then while all codes are published again.
+   *
+   * @param window how long each of the two is at least
+   */
+  public Republishing measure(Duration window) throws Exception {
+    LoadResult quiet;
+    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+      quiet = redeeming(generator, window).get();
+    }
+    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS);
+        Validations validations = new Validations(port(), REDEEMED_PREFIX)) {
+      Publication again = new Publication();
+      CompletableFuture<LoadResult> load = redeeming(generator, window);
+      while (!again.isDone() || !load.isDone()) {
+        validations.ask();
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      }
+      LoadResult busy = load.get();
+      return new Republishing(
+          codes,
+          again.seconds,
+          p95Millis(quiet),
+          p95Millis(busy),
+          validations.count(),
+          validations.backwards(),
+          busy.sent() + busy.unsent() - busy.served());
+    }
+  }
+
+  /** From the notes of all codes to the last snapshot. */
+  private final class Publication {
+
+    private final long beganNanos;
+    private @Nullable Long requests;
+    private double seconds;
+
+    Publication() {
+      site.sql().execute(AS_HEALED);
+      beganNanos = System.nanoTime();
+    }
+
+    /** Once each note is a request, and a lane has been past it. */
+    boolean isDone() {
+      if (seconds > 0) {
+        return true;
+      }
+      if (System.nanoTime() - beganNanos > LONGEST.toNanos()) {
+        throw new IllegalStateException("the codes are not all published after " + LONGEST);
+      }
+      if (requests == null) {
+        if (site.sql().number("select count(*) from invite_refreshes") > 0) {
+          return false;
+        }
+        requests = ends.of(Topics.REQUESTS);
+      }
+      if (site.sql().number("select sum(next_offset) from ledger_places") < requests) {
+        return false;
+      }
+      seconds = (System.nanoTime() - beganNanos) / SECOND_NANOS;
+      return true;
+    }
+  }
+
+  private CompletableFuture<LoadResult> redeeming(LoadGenerator generator, Duration window) {
+    Arrivals arrivals = Arrivals.of(REDEMPTIONS_PER_SECOND, window, ++seeds);
+    return generator.arrive(port(), calls(), arrivals, window);
+  }
+
+  private Calls calls() {
+    return new Calls(PATH, new Zipf(REDEEMED_CODES, 0, ++seeds), REDEEMED_PREFIX, seeds);
+  }
+
+  private int port() {
+    if (gateway == null) {
+      throw new IllegalStateException("not started");
+    }
+    return Gateway.port(gateway);
+  }
+
+  private static double p95Millis(LoadResult result) {
+    return result.micros().getValueAtPercentile(95) / MILLI_MICROS;
+  }
+
+  @Override
+  public void close() {
+    running.reversed().forEach(Runnable::run);
+    running.clear();
+    ends.close();
+  }
+}

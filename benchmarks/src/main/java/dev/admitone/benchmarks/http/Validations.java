@@ -1,0 +1,69 @@
+package dev.admitone.benchmarks.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Asks again and again how many uses some codes have. For one thread. */
+final class Validations implements AutoCloseable {
+
+  /** Few, so that each is asked about often. */
+  private static final int CODES = 10;
+
+  private static final Pattern USES = Pattern.compile("\"currentUses\":(\\d+)");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI path;
+  private final String codePrefix;
+  private final Map<Integer, Long> seen = new HashMap<>();
+  private int count;
+  private int backwards;
+
+  Validations(int port, String codePrefix) {
+    this.path = URI.create("http://127.0.0.1:%d/api/invites/validate".formatted(port));
+    this.codePrefix = codePrefix;
+  }
+
+  /** Asks about the next code. */
+  void ask() throws IOException, InterruptedException {
+    int number = count % CODES;
+    HttpRequest question =
+        HttpRequest.newBuilder(path)
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"code\":\"%s%d\"}".formatted(codePrefix, number)))
+            .build();
+    String answer = client.send(question, HttpResponse.BodyHandlers.ofString()).body();
+    Matcher uses = USES.matcher(answer);
+    if (!uses.find()) {
+      throw new IllegalStateException("No uses in " + answer);
+    }
+    long now = Long.parseLong(uses.group(1));
+    Long before = seen.put(number, now);
+    if (before != null && now < before) {
+      backwards++;
+    }
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** How often there were fewer uses than before. */
+  int backwards() {
+    return backwards;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

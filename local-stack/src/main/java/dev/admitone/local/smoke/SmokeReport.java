@@ -1,0 +1,50 @@
+package dev.admitone.local.smoke;
+
+import java.io.PrintStream;
+
+/** A line for each check, with what was seen, in ASCII alone: it is a deployment's text. */
+final class SmokeReport {
+
+  private static final int LONGEST_SEEN = 400;
+
+  private final PrintStream output;
+  private final SmokeToken token;
+  private int checks;
+  private int failures;
+
+  SmokeReport(PrintStream output, SmokeToken token) {
+    this.output = output;
+    this.token = token;
+  }
+
+  /** Prints a line that is no check. */
+  void say(String line) {
+    output.println(line);
+  }
+
+  /** Prints the line of a check; returns whether it holds. */
+  boolean check(boolean holds, String what, String seen) {
+    checks++;
+    if (!holds) {
+      failures++;
+    }
+    output.printf("  %-6s  %-38s  %s%n", holds ? "ok" : "FAILED", what, readable(seen));
+    return holds;
+  }
+
+  boolean passed() {
+    return failures == 0;
+  }
+
+  String summary() {
+    return passed()
+        ? "Passed: %d checks".formatted(checks)
+        : "Failed: %d of %d checks".formatted(failures, checks);
+  }
+
+  private String readable(String seen) {
+    String hidden = token.hiddenIn(seen);
+    return (hidden.length() > LONGEST_SEEN ? hidden.substring(0, LONGEST_SEEN) + "..." : hidden)
+        .replaceAll("[^\\x20-\\x7e]", "?");
+  }
+}

@@ -1,0 +1,1 @@
+revoke update (sql_version) on invites from admit_one_processor;
