@@ -207,7 +207,8 @@ final class ComposeStack implements AutoCloseable {
     Docker.run("volume", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
         .lines()
         .forEach(name -> Docker.run("volume", "rm", name));
-    Docker.run("network", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
+    Docker.run(
+            "network", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
         .lines()
         .forEach(id -> Docker.run("network", "rm", id));
   }

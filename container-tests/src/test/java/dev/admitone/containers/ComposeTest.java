@@ -68,8 +68,7 @@ class ComposeTest {
   @Order(3)
   void publishesOnLoopbackAlone() {
     String published =
-        Docker.run(
-            "ps", "--format", "{{.Ports}}", "--filter", "name=admit-one-compose-test");
+        Docker.run("ps", "--format", "{{.Ports}}", "--filter", "name=admit-one-compose-test");
     assertThat(published).contains("127.0.0.1:").doesNotContain("0.0.0.0:").doesNotContain(":::");
   }
 
@@ -92,8 +91,7 @@ class ComposeTest {
   @Order(3)
   void runsAsTheImagesOwnUser() {
     for (String service : List.of("processor", "gateway")) {
-      assertThat(Docker.run("exec", stack.container(service), "id", "-u"))
-          .isEqualTo("10001");
+      assertThat(Docker.run("exec", stack.container(service), "id", "-u")).isEqualTo("10001");
     }
   }
 
@@ -113,11 +111,7 @@ class ComposeTest {
       Duration unhealthy = stack.moveToAnotherAddress("postgres", "processor");
       assertThat(unhealthy).as("until Docker says so, too").isLessThan(UNHEALTHY_AT_THE_LATEST);
       Instant there = Instant.now();
-      assertThat(
-              gateways
-                  .getFirst()
-                  .redeem("KILL-MOVED", "ann", "Prefer", "wait=30")
-                  .status())
+      assertThat(gateways.getFirst().redeem("KILL-MOVED", "ann", "Prefer", "wait=30").status())
           .isEqualTo(200);
       Duration back = Duration.between(there, Instant.now());
       assertThat(back).as("from a database that is there to a decision").isLessThan(BACK);

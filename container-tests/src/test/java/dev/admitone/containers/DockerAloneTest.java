@@ -75,13 +75,18 @@ class DockerAloneTest {
     Docker.Ended secrets = run("stat --format '%A %n' admit-one/.env admit-one/.admit-compose/*");
     assertThat(secrets.output().lines()).hasSize(2).allMatch(line -> line.startsWith("-rw-------"));
     assertThat(run("cd admit-one\n" + definition(commands) + "\nadmit_one prepare").output())
-        .as("again").contains("Here are docker-compose.yml");
+        .as("again")
+        .contains("Here are docker-compose.yml");
     assertThat(run(definition(commands) + "\nadmit_one token --service").output())
         .contains("There is no key for tokens");
   }
 
   private static String definition(String commands) {
-    return commands.lines().filter(line -> line.startsWith("admit_one()")).findFirst().orElseThrow();
+    return commands
+        .lines()
+        .filter(line -> line.startsWith("admit_one()"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Docker.Ended run(String commands) throws IOException {
@@ -112,7 +117,8 @@ class DockerAloneTest {
     if (Docker.run(new ProcessBuilder("docker", "compose", "version")).status() != 0) {
       Files.createDirectories(plugIns);
       Path plugIn = plugIns.resolve("docker-compose");
-      Files.writeString(plugIn, PLUG_IN.replace("docker-compose-found", found("docker-compose").toString()));
+      Files.writeString(
+          plugIn, PLUG_IN.replace("docker-compose-found", found("docker-compose").toString()));
       assertThat(plugIn.toFile().setExecutable(true)).isTrue();
     }
   }

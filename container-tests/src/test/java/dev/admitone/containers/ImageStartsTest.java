@@ -63,8 +63,7 @@ class ImageStartsTest {
     GenericContainer<?> stack = Services.local();
     stack.withCreateContainerCmdModifier(
         command ->
-            Objects.requireNonNull(command.getHostConfig())
-                .withBinds(Bind.parse(data + ":/data")));
+            Objects.requireNonNull(command.getHostConfig()).withBinds(Bind.parse(data + ":/data")));
     // That this process's user made the directory is all that the other one may know.
     assertThat(Services.runToItsFailure(stack).strip())
         .matches(

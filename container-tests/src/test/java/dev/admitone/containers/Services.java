@@ -38,7 +38,6 @@ final class Services {
   private static final Network NETWORK = Network.newNetwork();
   static final String CODE_SECRET = "sixteen-or-more-characters";
 
-
   private Services() {}
 
   static PostgreSQLContainer postgres() {

@@ -177,8 +177,7 @@ final class PostgresCluster {
         }
         Files.setPosixFilePermissions(
             target,
-            PosixFilePermissions.fromString(
-                Files.isDirectory(source) ? "rwx------" : "rw-------"));
+            PosixFilePermissions.fromString(Files.isDirectory(source) ? "rwx------" : "rw-------"));
       }
     }
   }

@@ -91,7 +91,7 @@ public final class ImageMain {
     if (Files.notExists(keyFile(directory))) {
       throw new StartFailedException(
           "There is no key for tokens in .admit-compose of the directory at %s: make it with"
-              .formatted(directory)
+                  .formatted(directory)
               + " prepare.",
           null);
     }
@@ -103,7 +103,7 @@ public final class ImageMain {
     if (brokers.isBlank()) {
       throw new StartFailedException(
           "Where are the brokers? Set %s, or run it as a service of docker-compose.yml:"
-              .formatted(BOOTSTRAP_VARIABLE)
+                  .formatted(BOOTSTRAP_VARIABLE)
               + " docker compose run --rm tools demo",
           null);
     }
