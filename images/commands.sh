@@ -13,12 +13,27 @@ images_checksum() {
   (
     cd "$root"
     sources_checksum
-    find images -type f ! -name commands.sh | LC_ALL=C sort | xargs cksum
+    find images docker-compose.yml .env.example -type f ! -name '*.sh' | LC_ALL=C sort | xargs cksum
   ) | cksum | tr ' ' -
 }
 
 is_current() {
   [ "$(docker image inspect --format '{{index .Config.Labels "dev.admitone.sources"}}' "$1:dev" 2>/dev/null)" = "$2" ]
+}
+
+# The libraries of the codecs that topics may be compressed with, for the architectures that images are made for.
+unpack_codecs() {
+  local lib=$1 native=$2 unpacked jar architecture
+  unpacked=$(mktemp -d)
+  for jar in "$lib"/zstd-jni-*.jar "$lib"/snappy-java-*.jar; do
+    (cd "$unpacked" && "$JAVA_HOME/bin/jar" xf "$jar" linux org/xerial/snappy/native/Linux)
+  done
+  for architecture in x86_64 aarch64; do
+    mkdir -p "$native/$architecture"
+    cp "$unpacked/linux/${architecture/x86_64/amd64}"/libzstd-jni*.so "$native/$architecture/libzstd-jni.so"
+    cp "$unpacked/org/xerial/snappy/native/Linux/$architecture/libsnappyjava.so" "$native/$architecture"
+  done
+  rm -rf "$unpacked"
 }
 
 # The jars of one module and all that it runs with: Admit One's own apart, they change more often.
@@ -28,7 +43,11 @@ stage() {
   cp -p "$root/$module/$dependencies"/*.jar "$context/lib"
   mv "$context"/lib/*-SNAPSHOT.jar "$context/app"
   cp -p "$root/$module/target/$module"-*.jar "$context/app"
-  find "$root/images" -type f ! -name commands.sh -exec cp -p {} "$context" \;
+  find "$root/images" -type f ! -name '*.sh' -exec cp -p {} "$context" \;
+  cp -p "$root/docker-compose.yml" "$root/.env.example" "$context"
+  unpack_codecs "$context/lib" "$context/native"
+  # Docker copies the modes. The user in a container is another one, whatever umask holds here.
+  chmod -R a+rX "$context"
 }
 
 image() {
@@ -87,9 +106,61 @@ find_compose() {
   export ADMIT_COMPOSE
 }
 
+# What a variable of docker-compose.yml says: the environment, else the file, else this.
+setting() {
+  local value=${!1:-}
+  [ -n "$value" ] || [ ! -r "$env_file" ] || value=$(sed -n "s/^$1=//p" "$env_file" | tail -n 1)
+  echo "${value:-$2}"
+}
+
 run_compose() {
   # shellcheck disable=SC2086 # two words, or one
   (cd "$root" && $ADMIT_COMPOSE --env-file "$env_file" "$@")
+}
+
+restart_count() {
+  docker inspect --format '{{.RestartCount}}' "$1" 2>/dev/null || echo 0
+}
+
+# What ends at its start is started again without end, so it is no longer after some times: then what waits for it
+# ends, too.
+give_up_on_restarts() {
+  local id
+  while :; do
+    for id in $(docker ps --quiet --filter status=restarting); do
+      if [ "$(restart_count "$id")" -ge 2 ] && run_compose "${profile[@]}" ps -q | grep -q "^$id"; then
+        docker update --restart no "$id" >/dev/null
+      fi
+    done
+    sleep 1
+  done
+}
+
+# Also those that were given up: the next start may succeed.
+restore_restarts() {
+  local id
+  for id in $(run_compose "${profile[@]}" ps -q); do
+    case $(docker inspect --format '{{.State.Status}} {{.HostConfig.RestartPolicy.Name}} {{.RestartCount}}' "$id") in
+      'exited no 0' | 'running '*) ;;
+      'exited no '*) docker update --restart unless-stopped "$id" >/dev/null ;;
+    esac
+  done
+}
+
+# Starts what is not there; fails if not all of it starts.
+start_containers() {
+  local service watch result=0
+  give_up_on_restarts &
+  watch=$!
+  run_compose "${profile[@]}" up --detach || result=$?
+  if [ $result -eq 0 ]; then
+    for service in "$@"; do
+      await_healthy "$service" || result=$?
+    done
+  fi
+  kill $watch 2>/dev/null
+  wait $watch 2>/dev/null || true
+  return $result
 }
 
 # Why containers are not there, in their own words.
@@ -106,15 +177,17 @@ explain_containers() {
   done
 }
 
-# Until the container of a service is healthy; fails once it ends, or after some minutes.
+# Until the container of a service is healthy; fails once it ends, once or again and again, or after some minutes.
 await_healthy() {
-  local id tries=360 state
+  local id tries=360 state restarts
   id=$(run_compose "${profile[@]}" ps -q "$1")
+  restarts=$(restart_count "$id")
   while [ $tries -gt 0 ]; do
     state=$(docker inspect --format '{{.State.Status}} {{.State.Health.Status}}' "$id" 2>/dev/null) || return 1
     case $state in
       'running healthy') return 0 ;;
       exited* | dead* | 'running unhealthy') return 1 ;;
+      restarting*) [ "$(restart_count "$id")" -lt $((restarts + 2)) ] || return 1 ;;
     esac
     tries=$((tries - 1))
     sleep 0.5
@@ -123,7 +196,7 @@ await_healthy() {
 }
 
 compose() {
-  local fresh=false stop=false service services=(gateway)
+  local fresh=false rolls=false stop=false service services=(gateway)
   env_file=${ADMIT_ENV_FILE:-$root/.env}
   profile=(--profile single)
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit-compose}
@@ -135,7 +208,8 @@ compose() {
         ;;
       --fresh) fresh=true ;;
       --stop) stop=true ;;
-      *) fail "'$1' is unknown: ./admit compose takes --cluster, --fresh or --stop, or nothing." ;;
+      --roll) rolls=true ;;
+      *) fail "'$1' is unknown: ./admit compose takes --cluster, --fresh, --roll or --stop, or nothing." ;;
     esac
     shift
   done
@@ -145,7 +219,14 @@ compose() {
     run_compose --profile single --profile cluster down
     return
   fi
-  images
+  $rolls && { [ "${profile[1]}" = cluster ] && ! $fresh ||
+    fail "--roll goes with --cluster alone: it needs two gateways and two processors."; }
+  # Images of another tag are made elsewhere, and taken as they are.
+  [ "$(setting ADMIT_IMAGE_TAG dev)" != dev ] || images
+  if $rolls; then
+    roll
+    return
+  fi
   use_jdk
   is_built || build
   (java_main -XX:TieredStopAtLevel=1 ComposeMain prepare "$env_file" "$ADMIT_DATA_DIR")
@@ -156,15 +237,10 @@ compose() {
     (java_main -XX:TieredStopAtLevel=1 ComposeMain ports "$env_file" "$ADMIT_DATA_DIR")
   fi
   echo "Starting containers ..."
-  if ! run_compose "${profile[@]}" up --detach; then
+  if ! start_containers "${services[@]}"; then
     explain_containers
-    fail "Not all containers started; the lines above say why."
+    restore_restarts
+    fail "Not all containers are ready; the lines above say why."
   fi
-  for service in "${services[@]}"; do
-    if ! await_healthy "$service"; then
-      explain_containers
-      fail "The $service is not ready; the lines above say why."
-    fi
-  done
   java_main -XX:TieredStopAtLevel=1 ComposeMain ready "$env_file" "$ADMIT_DATA_DIR"
 }

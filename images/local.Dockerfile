@@ -2,27 +2,30 @@
 # ./admit images builds it; its context is what that command stages.
 FROM eclipse-temurin:25-jre
 
-# PostgreSQL refuses root, and asks for its user's name.
+# PostgreSQL refuses root. The data may also be those of another user of group 0, as OpenShift runs images.
 RUN groupadd --gid 10001 admit-one \
  && useradd --uid 10001 --gid 10001 --home-dir /opt/admit-one-local --no-create-home admit-one \
- && install -d -o admit-one -g admit-one /data /opt/admit-one-local
+ && install -d -o admit-one -g admit-one /opt/admit-one-local \
+ && install -d -o admit-one -g 0 -m 775 /data
 
 # What changes seldom comes first: a layer for the libraries, one for Admit One.
 COPY lib /opt/admit-one-local/lib
+COPY native /opt/admit-one-local/native
 COPY app /opt/admit-one-local/app
-COPY options token smoke provoke train-local ready start /opt/admit-one-local/
-RUN cd /opt/admit-one-local \
- && printf '%s ' -cp "$(printf '%s:' "$PWD"/app/*.jar "$PWD"/lib/*.jar)" >>options
+COPY options security token smoke provoke train-local ready start main add-options /opt/admit-one-local/
+RUN /opt/admit-one-local/add-options
 
 USER admit-one
 # Beside the data: what a volume at /data hides is not needed at the start.
 ENV ADMIT_DATA_DIR=/data ADMIT_LISTEN_ADDRESS=0.0.0.0 XDG_CACHE_HOME=/opt/admit-one-local/cache
 # Unpacks PostgreSQL, and keeps what the JVM loads and links.
 RUN /opt/admit-one-local/train-local
+# What prepare gives to a team that has the images alone.
+COPY docker-compose.yml .env.example /opt/admit-one-local/
 
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=2s --timeout=5s --start-period=90s --retries=15 \
+HEALTHCHECK --interval=2s --timeout=5s --start-period=120s --retries=5 \
   CMD ["/opt/admit-one-local/ready", "8090"]
 ENV ADMIT_MEMORY_NEEDED_MEBIBYTES=768
-ENTRYPOINT ["/opt/admit-one-local/start", "dev.admitone.local.LocalStackMain"]
+ENTRYPOINT ["/opt/admit-one-local/main"]

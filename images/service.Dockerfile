@@ -9,11 +9,11 @@ RUN groupadd --gid 10001 admit-one \
 
 # What changes seldom comes first: a layer for the libraries, one for Admit One.
 COPY lib /opt/admit-one/lib
+COPY native /opt/admit-one/native
 COPY app /opt/admit-one/app
-COPY options ready start /opt/admit-one/
+COPY options security ready start add-options /opt/admit-one/
 ARG MAIN
-RUN cd /opt/admit-one \
- && printf '%s ' -cp "$(printf '%s:' "$PWD"/app/*.jar "$PWD"/lib/*.jar)" "$MAIN" >>options
+RUN /opt/admit-one/add-options "$MAIN"
 
 # Runs the service beside a real broker and a real database, with calls, and keeps what the JVM
 # loaded and linked and what it learned about methods.
@@ -37,7 +37,7 @@ ENV SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/
 ARG MANAGEMENT
 ENV ADMIT_HEALTH_PORT=$MANAGEMENT
 USER admit-one
-HEALTHCHECK --interval=2s --timeout=5s --start-period=90s --retries=15 \
+HEALTHCHECK --interval=2s --timeout=5s --start-period=120s --retries=5 \
   CMD ["/opt/admit-one/ready"]
 ENV ADMIT_MEMORY_NEEDED_MEBIBYTES=384
 ENTRYPOINT ["/opt/admit-one/start"]

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 /** The profile cluster: three brokers, two gateways, two processors. */
 class ClusterTest {
 
+  private static final String NEW_TAG = "cluster-test";
+  private static final List<String> SERVICES =
+      List.of("processor-1", "processor-2", "gateway-1", "gateway-2");
+
   private static ComposeStack stack;
 
   @BeforeAll
@@ -25,21 +29,30 @@ class ClusterTest {
   @AfterAll
   static void removeAll() {
     stack.close();
+    Docker.run("image", "rm", "admit-one-gateway:" + NEW_TAG, "admit-one-processor:" + NEW_TAG);
     assertThat(stack.leftOver()).isEmpty();
   }
 
   @Test
-  void restartingEachServiceInTurnUnderLoadFailsAndLosesNoRequest() throws Exception {
+  void newImagesGoInUnderLoadWithoutAMomentThatNothingIsReadyAndLoseNoRequest() throws Exception {
+    Docker.imageAgain(Docker.image(stack.container("gateway-1")), NEW_TAG);
+    Docker.imageAgain(Docker.image(stack.container("processor-1")), NEW_TAG);
     List<Api> gateways =
         List.of(stack.api("ADMIT_GATEWAY_PORT"), stack.api("ADMIT_GATEWAY_PORT_2"));
     gateways.getFirst().createInvite(Map.of("code", "ROLL-FEW", "maxUses", 50));
     gateways.getLast().createInvite(Map.of("code", "ROLL-MANY"));
     List<String> codes = List.of("ROLL-FEW", "ROLL-MANY");
-    try (Load load = Load.begin(gateways, codes, Duration.ofMillis(25))) {
+    try (Load load = Load.begin(gateways, codes, Duration.ofMillis(25));
+        ReadyWatch watch = ReadyWatch.begin(stack.managements())) {
       load.awaitMore(100);
-      for (String service : List.of("processor-1", "processor-2", "gateway-1", "gateway-2")) {
-        stack.restart(service);
-        load.awaitMore(50);
+      Docker.Ended rolled =
+          stack.tryAdmit(Map.of("ADMIT_IMAGE_TAG", NEW_TAG), "compose", "--cluster", "--roll");
+      assertThat(rolled.status()).as(rolled.output()).isZero();
+      load.awaitMore(100);
+      assertThat(watch.moments()).isGreaterThan(50);
+      assertThat(watch.momentsWithNoneReady()).isZero();
+      for (String service : SERVICES) {
+        assertThat(Docker.image(stack.container(service))).endsWith(":" + NEW_TAG);
       }
       List<Load.Sent> sent = load.end();
       System.out.printf(
@@ -56,7 +69,7 @@ class ClusterTest {
   @Test
   void topicsHaveThreeReplicasOfWhichTwoMustBeInSync() {
     String described =
-        ComposeStack.docker(
+        Docker.run(
             "exec",
             stack.container("broker-1"),
             "/opt/kafka/bin/kafka-topics.sh",

@@ -11,11 +11,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -23,7 +24,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class ComposeStack implements AutoCloseable {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration LONGEST_COMMAND = Duration.ofMinutes(8);
   private static final List<String> PORTS =
       List.of(
           "ADMIT_GATEWAY_PORT",
@@ -50,33 +50,22 @@ final class ComposeStack implements AutoCloseable {
     PORTS.forEach(port -> environment.put(port, String.valueOf(freePort())));
   }
 
-  /** How a command ended. */
-  record Ended(int status, String output) {}
-
   /** {@code ./admit} with these arguments, which has to go well. */
   String admit(String... arguments) {
-    Ended ended = tryAdmit(Map.of(), arguments);
+    Docker.Ended ended = tryAdmit(Map.of(), arguments);
     assertThat(ended.status()).as(ended.output()).isZero();
     return ended.output();
   }
 
-  Ended tryAdmit(Map<String, String> more, String... arguments) {
+  Docker.Ended tryAdmit(Map<String, String> more, String... arguments) {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("admit").toString()));
     command.addAll(List.of(arguments));
     return run(more, command);
   }
 
-  static String docker(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("docker"));
-    command.addAll(List.of(arguments));
-    Ended ended = run(new ProcessBuilder(command));
-    assertThat(ended.status()).as(ended.output()).isZero();
-    return ended.output().strip();
-  }
-
   /** The id of a service's container. */
   String container(String service) {
-    return docker(
+    return Docker.run(
         "ps",
         "--all",
         "--quiet",
@@ -88,15 +77,60 @@ final class ComposeStack implements AutoCloseable {
 
   void awaitHealthy(String service) {
     String id = container(service);
-    patiently()
-        .until(
-            () -> docker("inspect", "--format", "{{.State.Health.Status}}", id), "healthy"::equals);
+    patiently().until(() -> Docker.health(id), "healthy"::equals);
   }
 
   /** In order, as a roll-out does; returns when it is ready again. */
   void restart(String service) {
-    docker("restart", "--time", "60", container(service));
+    Docker.run("restart", "--time", "60", container(service));
     awaitHealthy(service);
+  }
+
+  /** The first process is gone without a word; returns when the engine has started it again. */
+  void killAsTheKernelDoes(String service) {
+    String id = container(service);
+    int restarts = Docker.restarts(id);
+    String process = Docker.inspect(id, "{{.State.Pid}}");
+    // Not docker kill: what was stopped by hand stays down.
+    Docker.run(
+        "run",
+        "--rm",
+        "--pid=host",
+        "--user=0",
+        "--entrypoint=bash",
+        Docker.image(id),
+        "-c",
+        "kill -9 " + process);
+    patiently().until(() -> Docker.restarts(id) > restarts);
+  }
+
+  /**
+   * Stops the service until Docker finds the other one unhealthy, and starts it under another
+   * address.
+   *
+   * @return how long that took
+   */
+  Duration moveToAnotherAddress(String service, String whatNeedsIt) {
+    String id = container(service);
+    String address = Docker.address(id);
+    Instant begin = Instant.now();
+    Docker.run("stop", "--time", "60", id);
+    // Takes the address.
+    Docker.run(
+        "run",
+        "--detach",
+        "--label=com.docker.compose.project=" + project,
+        "--network=" + project + "_default",
+        "--entrypoint=sleep",
+        Docker.image(container(whatNeedsIt)),
+        "1000");
+    String needs = container(whatNeedsIt);
+    patiently().until(() -> Docker.health(needs), "unhealthy"::equals);
+    Duration found = Duration.between(begin, Instant.now());
+    Docker.run("start", id);
+    awaitHealthy(service);
+    assertThat(Docker.address(id)).isNotEqualTo(address);
+    return found;
   }
 
   /** What an engine has of this project. */
@@ -108,20 +142,35 @@ final class ComposeStack implements AutoCloseable {
       if (kind.equals("container")) {
         command.add("--all");
       }
-      all.addAll(docker(command.toArray(String[]::new)).lines().toList());
+      all.addAll(Docker.run(command.toArray(String[]::new)).lines().toList());
     }
     return all;
   }
 
   /** Where the gateway is. */
   URI gateway() {
-    return URI.create("http://127.0.0.1:" + port("ADMIT_GATEWAY_PORT"));
+    return local("ADMIT_GATEWAY_PORT");
   }
 
   /** The gateway at the port of that variable, with a token for everything. */
   Api api(String portVariable) {
-    URI gateway = URI.create("http://127.0.0.1:" + port(portVariable));
-    return new Api(gateway, Tokens.ofCompose(directory.resolve("keys")).all());
+    return new Api(local(portVariable), Tokens.ofCompose(directory.resolve("keys")).all());
+  }
+
+  /** Where the readiness of the cluster's gateways is, and that of its processors. */
+  List<List<URI>> managements() {
+    return Stream.of("ADMIT_GATEWAY_MANAGEMENT_PORT", "ADMIT_PROCESSOR_PORT")
+        .map(variable -> List.of(local(variable), local(variable + "_2")))
+        .toList();
+  }
+
+  private URI local(String variable) {
+    return URI.create("http://127.0.0.1:" + port(variable));
+  }
+
+  /** What the project's Compose has to know; where docker-compose.yml lies is another matter. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
   }
 
   String port(String variable) {
@@ -152,42 +201,23 @@ final class ComposeStack implements AutoCloseable {
   /** With volumes and all. */
   @Override
   public void close() {
-    docker("ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
+    Docker.run("ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
         .lines()
-        .forEach(id -> docker("rm", "--force", "--volumes", id));
-    docker("volume", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
+        .forEach(id -> Docker.run("rm", "--force", "--volumes", id));
+    Docker.run("volume", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
         .lines()
-        .forEach(name -> docker("volume", "rm", name));
-    docker("network", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
+        .forEach(name -> Docker.run("volume", "rm", name));
+    Docker.run(
+            "network", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + project)
         .lines()
-        .forEach(id -> docker("network", "rm", id));
+        .forEach(id -> Docker.run("network", "rm", id));
   }
 
-  private Ended run(Map<String, String> more, List<String> command) {
+  private Docker.Ended run(Map<String, String> more, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.environment().putAll(more);
-    return run(builder);
-  }
-
-  private static Ended run(ProcessBuilder builder) {
-    try {
-      Path output = Files.createTempFile("command", ".log");
-      Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      if (!process.waitFor(LONGEST_COMMAND.toMinutes(), TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new IllegalStateException(
-            builder.command() + " does not end: " + Files.readString(output));
-      }
-      String text = Files.readString(output);
-      Files.delete(output);
-      return new Ended(process.exitValue(), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Docker.run(builder);
   }
 
   private static int freePort() {

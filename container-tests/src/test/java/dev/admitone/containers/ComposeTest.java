@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** docker-compose.yml with one of each, as {@code ./admit compose} starts it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposeTest {
+
+  /** The health check's retries times its interval and the longest that it may take. */
+  private static final Duration UNHEALTHY_AT_THE_LATEST = Duration.ofSeconds(5 * (2 + 5) + 5);
+
+  private static final Duration BACK = Duration.ofSeconds(10);
 
   private static ComposeStack stack;
   private static String screen;
@@ -62,26 +68,55 @@ class ComposeTest {
   @Order(3)
   void publishesOnLoopbackAlone() {
     String published =
-        ComposeStack.docker(
-            "ps", "--format", "{{.Ports}}", "--filter", "name=admit-one-compose-test");
+        Docker.run("ps", "--format", "{{.Ports}}", "--filter", "name=admit-one-compose-test");
     assertThat(published).contains("127.0.0.1:").doesNotContain("0.0.0.0:").doesNotContain(":::");
   }
 
   @Test
+  @Order(3)
+  void startsAgainWhatEndsAndBoundsTheLogs() {
+    for (String service : List.of("postgres", "broker", "processor", "gateway", "migration")) {
+      String settings =
+          Docker.inspect(
+              stack.container(service),
+              "{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.LogConfig.Type}}"
+                  + " {{index .HostConfig.LogConfig.Config \"max-size\"}}"
+                  + " {{index .HostConfig.LogConfig.Config \"max-file\"}}");
+      String restarts = service.equals("migration") ? "no" : "unless-stopped";
+      assertThat(settings).as(service).isEqualTo(restarts + " json-file 10m 5");
+    }
+  }
+
+  @Test
+  @Order(3)
+  void runsAsTheImagesOwnUser() {
+    for (String service : List.of("processor", "gateway")) {
+      assertThat(Docker.run("exec", stack.container(service), "id", "-u")).isEqualTo("10001");
+    }
+  }
+
+  @Test
   @Order(4)
-  void aKilledProcessorAndARestartedDatabaseCostNoRequest() throws Exception {
+  void aKilledProcessorIsBackAndADatabaseThatMovesCostsNoRequest() throws Exception {
     List<Api> gateways = List.of(stack.api("ADMIT_GATEWAY_PORT"));
     gateways.getFirst().createInvite(Map.of("code", "KILL-FEW", "maxUses", 50));
     gateways.getFirst().createInvite(Map.of("code", "KILL-MANY"));
+    gateways.getFirst().createInvite(Map.of("code", "KILL-MOVED"));
     List<String> codes = List.of("KILL-FEW", "KILL-MANY");
     try (Load load = Load.begin(gateways, codes, Duration.ofMillis(20))) {
       load.awaitMore(200);
-      ComposeStack.docker("kill", stack.container("processor"));
-      load.awaitMore(100);
-      ComposeStack.docker("start", stack.container("processor"));
+      stack.killAsTheKernelDoes("processor");
       stack.awaitHealthy("processor");
       load.awaitMore(100);
-      stack.restart("postgres");
+      Duration unhealthy = stack.moveToAnotherAddress("postgres", "processor");
+      assertThat(unhealthy).as("until Docker says so, too").isLessThan(UNHEALTHY_AT_THE_LATEST);
+      Instant there = Instant.now();
+      assertThat(gateways.getFirst().redeem("KILL-MOVED", "ann", "Prefer", "wait=30").status())
+          .isEqualTo(200);
+      Duration back = Duration.between(there, Instant.now());
+      assertThat(back).as("from a database that is there to a decision").isLessThan(BACK);
+      System.out.printf(
+          "Unhealthy after %s, decided %s after the database was there%n", unhealthy, back);
       load.awaitMore(100);
       List<Load.Sent> sent = load.end();
       assertThat(load.broken()).isZero();
@@ -100,7 +135,7 @@ class ComposeTest {
         stack.environmentFile(),
         Files.readString(stack.environmentFile())
             .replaceAll("ADMIT_CODE_SECRET=.*", "ADMIT_CODE_SECRET="));
-    ComposeStack.Ended ended = stack.tryAdmit(Map.of(), "compose");
+    Docker.Ended ended = stack.tryAdmit(Map.of(), "compose");
     assertThat(ended.status()).isNotZero();
     assertThat(ended.output()).contains("set ADMIT_CODE_SECRET");
   }
@@ -122,7 +157,7 @@ class ComposeTest {
   void saysWhichPortIsTaken() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(other.getLocalPort());
-      ComposeStack.Ended ended = stack.tryAdmit(Map.of("ADMIT_GATEWAY_PORT", port), "compose");
+      Docker.Ended ended = stack.tryAdmit(Map.of("ADMIT_GATEWAY_PORT", port), "compose");
       assertThat(ended.status()).isNotZero();
       assertThat(ended.output())
           .contains("Port %s, for the gateway, is taken".formatted(port))

@@ -26,7 +26,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The containers of one site, as a deployment would set them. */
+/** The containers of one deployment, in a strict cluster. */
 final class Services {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
@@ -36,6 +36,7 @@ final class Services {
   private static final String FINGERPRINTS = SignupFingerprints.newKeyset();
   private static final Tokens TOKENS = Tokens.fresh();
   private static final Network NETWORK = Network.newNetwork();
+  static final String CODE_SECRET = "sixteen-or-more-characters";
 
   private Services() {}
 
@@ -85,7 +86,7 @@ final class Services {
     if (!environment.containsKey("ADMITONE_MIGRATION_PROCESSORPASSWORD")) {
       environment.put("SPRING_FLYWAY_ENABLED", "false");
     }
-    return image("admit-one-processor:dev", environment);
+    return StrictCluster.run("admit-one-processor", environment).withNetwork(NETWORK);
   }
 
   static GenericContainer<?> gateway() {
@@ -100,44 +101,50 @@ final class Services {
     environment.put("SPRING_KAFKA_BOOTSTRAPSERVERS", "broker:19092");
     environment.put("ADMITONE_SEAL_KEYSET", SEAL);
     environment.put("ADMITONE_GATEWAY_SIGNUP_FINGERPRINT_KEYSET", FINGERPRINTS);
-    environment.put("ADMITONE_GATEWAY_CODESECRET", "sixteen-or-more-characters");
+    environment.put("ADMITONE_GATEWAY_CODESECRET", CODE_SECRET);
     environment.put("ADMITONE_GATEWAY_TOKENS_ISSUER", TOKENS.issuer());
     environment.put("ADMITONE_GATEWAY_TOKENS_AUDIENCE", TOKENS.audience());
     environment.put("ADMITONE_GATEWAY_TOKENS_PUBLICKEY", TOKENS.publicPem());
     environment.putAll(otherwise);
-    return image("admit-one-gateway:dev", environment);
+    return StrictCluster.run("admit-one-gateway", environment).withNetwork(NETWORK);
   }
 
-  /** The gateway with its secret in a file of a directory of this machine, and in no variable. */
-  static GenericContainer<?> gatewayWithSecretFile(Path directory) throws IOException {
-    // Readable for the container's user, who is another one.
+  /** The whole stack in one container, with nothing set. */
+  static GenericContainer<?> local() {
+    return StrictCluster.run("admit-one-local", Map.of())
+        .withExposedPorts(8080)
+        .withCreateContainerCmdModifier(
+            command -> Objects.requireNonNull(command.getHostConfig()).withMemory(1L << 30))
+        .waitingFor(Wait.forHealthcheck().withStartupTimeout(LONGEST_START));
+  }
+
+  /**
+   * The container with a secret in a file of a directory of this machine.
+   *
+   * @param setting which it is, also the file's name
+   * @param mode of the file, which belongs to this process's user
+   */
+  static GenericContainer<?> withSecretFile(
+      GenericContainer<?> container, Path directory, String setting, String secret, String mode)
+      throws IOException {
+    // To be looked into by the container's user, who is another one.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.writeString(
-        directory.resolve("admit-one.gateway.code-secret"), "sixteen-or-more-characters");
-    GenericContainer<?> gateway = gatewayImage(Map.of());
-    gateway.getEnvMap().remove("ADMITONE_GATEWAY_CODESECRET");
-    return gateway.withCreateContainerCmdModifier(
+    Path file = Files.writeString(directory.resolve(setting), secret);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    return container.withCreateContainerCmdModifier(
         command ->
             Objects.requireNonNull(command.getHostConfig())
                 .withBinds(Bind.parse(directory + ":/run/secrets:ro")));
   }
 
-  private static GenericContainer<?> image(String name, Map<String, String> environment) {
-    return new GenericContainer<>(name)
-        .withNetwork(NETWORK)
-        .withEnv(environment)
-        .withTmpFs(Map.of("/tmp", "rw"))
-        .withCreateContainerCmdModifier(
-            command ->
-                Objects.requireNonNull(command.getHostConfig())
-                    .withReadonlyRootfs(true)
-                    .withMemory(640L * 1024 * 1024));
+  static Api api(GenericContainer<?> gateway) {
+    return api(gateway, TOKENS.all());
   }
 
-  static Api api(GenericContainer<?> gateway) {
+  static Api api(GenericContainer<?> gateway, String token) {
     return new Api(
         URI.create("http://%s:%d".formatted(gateway.getHost(), gateway.getMappedPort(8080))),
-        TOKENS.all());
+        token);
   }
 
   /** Starts what ends by itself, successfully; returns what it said. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -75,6 +76,15 @@ final class PostgresBinaries {
       unpack(archive, home);
     }
     return new PostgresBinaries(home);
+  }
+
+  /**
+   * An empty cluster that was kept beside the programs, if there is one. A container's build makes
+   * it: initdb fails for a user id that has no name, as an operator may give to a container.
+   */
+  Optional<Path> initialized() {
+    return Optional.of(home.resolveSibling(home.getFileName() + "-initialized"))
+        .filter(Files::isDirectory);
   }
 
   /** How a program ended: its exit status and all that it printed. */

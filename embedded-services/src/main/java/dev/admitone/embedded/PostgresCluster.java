@@ -9,10 +9,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,19 +142,44 @@ final class PostgresCluster {
   // cluster, and an initdb that outlived its JVM cannot write into this one.
   private void initialize(Path directory) throws IOException {
     Path unfinished = Files.createTempDirectory(directory, "initdb-");
-    PostgresBinaries.Result result =
-        binaries.run(
-            "initdb",
-            List.of(
-                "--pgdata=" + unfinished,
-                "--username=" + SUPERUSER,
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C"));
+    Optional<Path> initialized = binaries.initialized();
+    if (initialized.isPresent()) {
+      copy(initialized.get(), unfinished);
+      initdb(List.of("--pgdata=" + unfinished, "--sync-only"));
+    } else {
+      initdb(
+          List.of(
+              "--pgdata=" + unfinished,
+              "--username=" + SUPERUSER,
+              "--auth=trust",
+              "--encoding=UTF8",
+              "--locale=C"));
+    }
+    Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void initdb(List<String> arguments) {
+    PostgresBinaries.Result result = binaries.run("initdb", arguments);
     if (result.status() != 0) {
       throw new IllegalStateException("initdb failed on %s: %s".formatted(data, result.output()));
     }
-    Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes every file the owner's alone, as PostgreSQL asks for, whatever the mode was. */
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path source : all.toList()) {
+        Path target = to.resolve(from.relativize(source));
+        if (!Files.isDirectory(source)) {
+          Files.copy(source, target);
+        } else if (!target.equals(to)) {
+          Files.createDirectory(target);
+        }
+        Files.setPosixFilePermissions(
+            target,
+            PosixFilePermissions.fromString(Files.isDirectory(source) ? "rwx------" : "rw-------"));
+      }
+    }
   }
 
   /**

@@ -21,7 +21,7 @@ final class ComposeEnvironment {
 
   private static String contents(TokenKey key) {
     return """
-        # Made by ./admit compose; .env.example says what is what. These are secrets.
+        # Made at the first start; .env.example says what is what. These are secrets.
         COMPOSE_PROFILES=single
         ADMIT_POSTGRES_PASSWORD=%s
         ADMIT_PROCESSOR_PASSWORD=%s

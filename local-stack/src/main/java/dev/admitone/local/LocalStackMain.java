@@ -19,6 +19,7 @@ public final class LocalStackMain {
     run.stopOnSignal();
     try {
       StackSettings settings = StackSettings.of(System.getenv(), List.of(arguments));
+      settings.requireWritable();
       // Before anything logs. The services share one log, which neither of them sets up.
       System.setProperty(LOG_FILE_PROPERTY, settings.logFile().toString());
       System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);

@@ -58,7 +58,9 @@ final class StackRun {
     if (!state.compareAndSet(State.RUNNING, State.FAILED)) {
       return false;
     }
-    LoggerFactory.getLogger(StackRun.class).error("The stack did not start", failure);
+    if (settings() != null) { // Before that nothing says where the log lies.
+      LoggerFactory.getLogger(StackRun.class).error("The stack did not start", failure);
+    }
     closeStack();
     return true;
   }

@@ -5,8 +5,10 @@ import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.SignupFingerprints;
 import dev.admitone.schemas.TopicNames;
+import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -87,6 +89,30 @@ record StackSettings(
         });
   }
 
+  /**
+   * Makes the data directory where there is none. To be called before anything logs: the log lies
+   * in there.
+   *
+   * @throws StartFailedException if this process cannot write there
+   */
+  void requireWritable() {
+    Path logs = logDirectory();
+    try {
+      Files.createDirectories(logs);
+      for (Path directory : List.of(dataDirectory, logs)) {
+        if (!Files.isWritable(directory)) {
+          throw new AccessDeniedException(directory.toString());
+        }
+      }
+    } catch (IOException e) {
+      Path directory = Files.isWritable(dataDirectory) ? logs : dataDirectory;
+      throw new StartFailedException(
+          "The data cannot be kept: %s. Set %s to a directory of this user's."
+              .formatted(FileTrouble.ofWriting(directory, e), DATA_DIRECTORY_VARIABLE),
+          e);
+    }
+  }
+
   /** Deletes what a stack writes, and nothing else that lies in the directory. */
   void discardData() {
     EmbeddedDatabase.discard(databaseDirectory());
@@ -125,7 +151,11 @@ record StackSettings(
   }
 
   Path logFile() {
-    return dataDirectory.resolve("logs").resolve("admit-one.log");
+    return logDirectory().resolve("admit-one.log");
+  }
+
+  private Path logDirectory() {
+    return dataDirectory.resolve("logs");
   }
 
   Path tokenKeyFile() {

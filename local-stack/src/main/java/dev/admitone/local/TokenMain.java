@@ -20,7 +20,7 @@ public final class TokenMain {
         });
   }
 
-  private static String token(TokenKey key, List<String> arguments) {
+  static String token(TokenKey key, List<String> arguments) {
     if (arguments.equals(List.of("--service"))) {
       return key.forService();
     }

@@ -34,6 +34,14 @@ public final class FileTrouble {
             .formatted(file, reason(file, e), user());
   }
 
+  /** The sentence about a directory that cannot be made or written to, without a full stop. */
+  public static String ofWriting(Path directory, IOException e) {
+    return Files.isDirectory(directory) && !Files.isWritable(directory)
+        ? "%s may not be written to%s".formatted(directory, rights(directory))
+        : "%s cannot be made or written to: %s (this process runs as %s)"
+            .formatted(directory, reason(directory, e), user());
+  }
+
   /** The file system's own word; its message repeats the name. */
   private static String reason(Path file, IOException e) {
     if (e instanceof FileSystemException system && system.getReason() != null) {
