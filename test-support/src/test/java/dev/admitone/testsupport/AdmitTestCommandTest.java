@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdmitTestCommandTest {
 
   private static final List<String> SCRIPTS =
-      List.of("admit", "images/commands.sh", "test-support/left-out-tests");
+      List.of("admit", "images/commands.sh", "images/roll.sh", "test-support/left-out-tests");
 
   @TempDir Path project;
 
