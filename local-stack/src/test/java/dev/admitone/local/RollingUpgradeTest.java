@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class RollingUpgradeTest {
   }
 
   @Test
+  @Tag("long")
   void gatewaysFirstThenProcessorsThenTheVersion() throws Exception {
     CompletableFuture<ServiceProcess> first = RollOut.later(() -> gateway(THIS_RELEASE));
     ServiceProcess processor = processor(THIS_RELEASE);
