@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -204,10 +206,18 @@ final class LocalStack implements AutoCloseable {
     return run(GatewayApplication.builder(), arguments.toArray(String[]::new));
   }
 
-  /** Without Spring's own shutdown hook: this class knows the order. */
+  /**
+   * Without Spring's own shutdown hook: this class knows the order. Both services share the JVM's
+   * log: set up by each of them at the same time, it would have every line twice.
+   */
   private static ConfigurableApplicationContext run(
-      SpringApplicationBuilder application, String... arguments) {
-    return application.registerShutdownHook(false).run(arguments);
+      SpringApplicationBuilder builder, String... arguments) {
+    SpringApplication application = builder.registerShutdownHook(false).build();
+    application.setListeners(
+        application.getListeners().stream()
+            .filter(listener -> !(listener instanceof LoggingApplicationListener))
+            .toList());
+    return application.run(arguments);
   }
 
   private static URI address(ConfigurableApplicationContext service, String portProperty) {

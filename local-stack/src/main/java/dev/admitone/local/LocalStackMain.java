@@ -3,7 +3,6 @@ package dev.admitone.local;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.bridge.SLF4JBridgeHandler;
-import org.springframework.boot.logging.LoggingSystem;
 
 /** What {@code ./admit up} runs: in the foreground, until it is told to stop. */
 public final class LocalStackMain {
@@ -20,9 +19,8 @@ public final class LocalStackMain {
     try {
       StackSettings settings = StackSettings.of(System.getenv(), List.of(arguments));
       settings.requireWritable();
-      // Before anything logs. The services share one log, which neither of them sets up.
+      // Before anything logs.
       System.setProperty(LOG_FILE_PROPERTY, settings.logFile().toString());
-      System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
       SLF4JBridgeHandler.removeHandlersForRootLogger();
       SLF4JBridgeHandler.install();
       run.up(settings);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * What the build of an image runs: lets a service work beside a stack for some seconds, so that its
@@ -34,7 +33,6 @@ public final class TrainingMain {
 
   /** Takes {@code gateway} or {@code processor}, and the command that starts it. */
   public static void main(String[] arguments) {
-    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     List<String> command = List.of(arguments).subList(1, arguments.length);
     StackSettings settings = StackSettings.of(System.getenv(), List.of());
     System.setProperty("admit-one.log-file", settings.logFile().toString());

@@ -101,6 +101,8 @@ class StartFailuresTest {
           processor | admit-one.processor.lanes=0 | admit-one.processor.lanes must be at least 1
           processor | admit-one.processor.session.lock=2m | admit-one.processor.session.lock
           processor | spring.datasource.url=jdbc:nothing | spring.datasource.url is jdbc:nothing, for which there is no driver. Set it to
+          processor | spring.datasource.url=jdbc:other://ann:s3cret@db/a | spring.datasource.url is jdbc:other://***@db/a, for which there is no driver. Set it to
+          processor | spring.datasource.url=postgres://ann:s3cret@db/a | spring.datasource.url is postgres://***@db/a, for which there is no driver. Set it to
           migrate | spring.datasource.url= | spring.datasource.url is empty. Set it to
           processor | spring.datasource.url=jdbc:postgresql://127.0.0.1:1/a | No PostgreSQL answers at jdbc:postgresql://127.0.0.1:1/a.
           processor | spring.datasource.url={db}none | has no such database

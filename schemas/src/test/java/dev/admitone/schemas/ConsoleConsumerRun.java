@@ -34,7 +34,7 @@ record ConsoleConsumerRun(Path java) {
   static final UUID ID = UUID.randomUUID();
   private static final String CODE = "CONSOLE1";
 
-  /** One record of each topic; in the requests topic, one that nobody can read before it. */
+  /** One record of each topic; in the requests topic, one before it that cannot be read. */
   static void publish() throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", BROKER);
     Redeem redeem = new Redeem("ann", null);

@@ -94,11 +94,7 @@ final class JdbcLedger implements Ledger {
     }
     ids.addAll(useIds);
     List<LedgerEntry> decided = decisions.select(ids);
-    sqlChanges.meet(
-        firstPositions(
-            rows,
-            requests.stream().filter(request -> !isSettled.test(request.position())).toList(),
-            decided));
+    sqlChanges.meet(firstPositions(rows, requests, decided, isSettled));
 
     List<LedgerEntry> asked = askedForOwnUse(requests, decided);
     Set<UUID> lookedUp = new HashSet<>(useIds);
@@ -134,7 +130,10 @@ final class JdbcLedger implements Ledger {
 
   /** Where the first new decision stands about each invite that SQL changed last. */
   private static Map<UUID, Position> firstPositions(
-      List<InvitesTable.Locked> rows, List<Request> requests, List<LedgerEntry> decided) {
+      List<InvitesTable.Locked> rows,
+      List<Request> requests,
+      List<LedgerEntry> decided,
+      Predicate<Position> isSettled) {
     Map<String, UUID> changed =
         rows.stream()
             .filter(InvitesTable.Locked::isChangedBySql)
@@ -149,7 +148,8 @@ final class JdbcLedger implements Ledger {
       UUID invite = changed.get(request.code());
       if (invite != null
           && !(request.command() instanceof Command.Unrecorded)
-          && !decidedIds.contains(request.id())) {
+          && !decidedIds.contains(request.id())
+          && !isSettled.test(request.position())) {
         first.putIfAbsent(invite, request.source().position());
       }
     }

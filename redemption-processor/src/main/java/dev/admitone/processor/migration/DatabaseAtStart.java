@@ -49,7 +49,7 @@ public final class DatabaseAtStart {
    * @throws DatabaseUnusableException if it does not in time, or never will
    */
   public static void await(DataSource database, Duration longestWait, String url) {
-    String address = url.replaceFirst("\\?.*", "");
+    String address = DatabaseAddress.shown(url);
     long deadlineNanos = System.nanoTime() + longestWait.toNanos();
     while (true) {
       try (Connection connection = database.getConnection()) {

@@ -17,6 +17,9 @@ final class DatabaseUrlFailureAnalyzer extends AbstractFailureAnalyzer<BeanCreat
   /** Boot's exception, which no other package sees. */
   private static final String NO_DATA_SOURCE = "DataSourceBeanCreationException";
 
+  /** What Boot says of a URL of another kind, without the name of the setting. */
+  private static final String NOT_JDBC = "'url' must start with \"jdbc\"";
+
   private final Environment environment;
 
   DatabaseUrlFailureAnalyzer(Environment environment) {
@@ -26,8 +29,9 @@ final class DatabaseUrlFailureAnalyzer extends AbstractFailureAnalyzer<BeanCreat
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BeanCreationException cause) {
     for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
-      if (inner.getClass().getSimpleName().equals(NO_DATA_SOURCE)) {
-        String url = environment.getProperty(URL, "").replaceFirst("\\?.*", "");
+      if (inner.getClass().getSimpleName().equals(NO_DATA_SOURCE)
+          || NOT_JDBC.equals(inner.getMessage())) {
+        String url = DatabaseAddress.shown(environment.getProperty(URL, ""));
         return new FailureAnalysis(
             url.isBlank()
                 ? URL + " is empty."
