@@ -1,6 +1,7 @@
 package dev.admitone.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.admitone.testcontainers.AdmitOneContainer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,6 +191,68 @@ class AdmitOneContainerTest {
       admitOne.takeRequestsAgain();
     }
     assertThat(service().redeem(other, "ann").outcome()).isEqualTo("REDEEMED");
+  }
+
+  @Test
+  void aNameAnAddressAndANumberAreTakenOnce() throws IOException {
+    String code = admitOne.createInvite(NewInvite.unlimited());
+    assertThat(signUp(code, "eve", "eve", "eve@example.com", "+15555550101").status())
+        .isEqualTo(200);
+    assertThat(signUp(code, "fay", "Eve", "fay@example.com", "+15555550102").outcome())
+        .isEqualTo("USERNAME_TAKEN");
+    assertThat(signUp(code, "fay", "fay", "Eve@example.com", "+15555550102").outcome())
+        .isEqualTo("EMAIL_TAKEN");
+    assertThat(signUp(code, "fay", "fay", "fay@example.com", "+15555550101").outcome())
+        .isEqualTo("PHONE_TAKEN");
+  }
+
+  private static Api.Answer signUp(
+      String code, String userId, String username, String email, String phone) throws IOException {
+    return service()
+        .post(
+            "/api/auth/complete-phone-signup",
+            Map.of(
+                "userId", userId,
+                "email", email,
+                "password", "SecurePass123!",
+                "username", username,
+                "displayName", userId,
+                "inviteCode", code,
+                "phone", phone),
+            "Prefer",
+            "wait=30");
+  }
+
+  @Test
+  void aKeyIsOneRequestsAlone() throws IOException {
+    String code = admitOne.createInvite(NewInvite.unlimited());
+    String other = admitOne.createInvite(NewInvite.unlimited());
+    String key = UUID.randomUUID().toString();
+    assertThat(service().redeem(code, "gus", "Idempotency-Key", key).outcome())
+        .isEqualTo("REDEEMED");
+    Api.Answer reused = service().redeem(other, "gus", "Idempotency-Key", key);
+    assertThat(reused.status()).isEqualTo(422);
+    assertThat(reused.outcome()).isEqualTo("REQUEST_ID_REUSED");
+    String refused = service().redeem(code, "gus").text("requestId");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> admitOne.releaseUse(code, refused))
+        .withMessageContaining("USE_NOT_FOUND");
+  }
+
+  @Test
+  void aContainerThatIsPausedDoesNotAnswer() throws IOException {
+    HttpRequest anything =
+        HttpRequest.newBuilder(admitOne.gateway()).timeout(Duration.ofSeconds(1)).build();
+    HttpClient client = HttpClient.newHttpClient();
+    admitOne.getDockerClient().pauseContainerCmd(admitOne.getContainerId()).exec();
+    try {
+      assertThatExceptionOfType(HttpTimeoutException.class)
+          .isThrownBy(() -> client.send(anything, HttpResponse.BodyHandlers.discarding()));
+    } finally {
+      admitOne.getDockerClient().unpauseContainerCmd(admitOne.getContainerId()).exec();
+    }
+    String code = admitOne.createInvite(NewInvite.unlimited());
+    assertThat(service().redeem(code, "hal").outcome()).isEqualTo("REDEEMED");
   }
 
   @Test

@@ -80,12 +80,6 @@ final class ComposeStack implements AutoCloseable {
     patiently().until(() -> Docker.health(id), "healthy"::equals);
   }
 
-  /** In order, as a roll-out does; returns when it is ready again. */
-  void restart(String service) {
-    Docker.run("restart", "--time", "60", container(service));
-    awaitHealthy(service);
-  }
-
   /** The first process is gone without a word; returns when the engine has started it again. */
   void killAsTheKernelDoes(String service) {
     String id = container(service);

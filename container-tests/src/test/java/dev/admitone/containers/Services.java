@@ -22,7 +22,9 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.output.OutputFrame;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -36,6 +38,14 @@ final class Services {
   private static final String FINGERPRINTS = SignupFingerprints.newKeyset();
   private static final Tokens TOKENS = Tokens.fresh();
   private static final Network NETWORK = Network.newNetwork();
+
+  /** What has ended will never be ready. */
+  private static final WaitStrategy NOTHING_MORE =
+      new AbstractWaitStrategy() {
+        @Override
+        protected void waitUntilReady() {}
+      };
+
   static final String CODE_SECRET = "sixteen-or-more-characters";
 
   private Services() {}
@@ -161,7 +171,8 @@ final class Services {
     try (container) {
       container
           .withLogConsumer((OutputFrame frame) -> said.append(frame.getUtf8String()))
-          .withStartupCheckStrategy(new UntilItFails());
+          .withStartupCheckStrategy(new UntilItFails())
+          .waitingFor(NOTHING_MORE);
       container.start();
       Waiting.patiently()
           .untilAsserted(() -> assertThat(container.getLogs()).isEqualTo(said.toString()));

@@ -2,6 +2,7 @@ package dev.admitone.processor;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.processor.jdbc.LedgerTransactions;
+import dev.admitone.processor.jdbc.SessionTransactionManager;
 import dev.admitone.processor.migration.DatabaseAtStart;
 import dev.admitone.processor.migration.LedgerPool;
 import java.io.IOException;
@@ -51,6 +52,11 @@ class DatabaseConfiguration {
         return bean;
       }
     };
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager(DataSource database) {
+    return new SessionTransactionManager(database);
   }
 
   @Bean

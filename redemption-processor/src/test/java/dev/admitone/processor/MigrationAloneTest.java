@@ -25,7 +25,9 @@ class MigrationAloneTest {
 
   @Test
   void bringsTheDatabaseUpToDateForAProcessorThatMayNot(Site site, TestLog log) throws Exception {
-    migrate(site, "--admit-one.migration.processor-password=a password");
+    // The settings of both in one place: what keeps the processor from it does not keep the
+    // command.
+    migrate(site, "--" + NOT_HERE, "--admit-one.migration.processor-password=a password");
     try (RunningProcessor _ =
         RunningProcessor.start(site, NOT_HERE, "spring.datasource.password=a password")) {
       log.append(Requests.create(code, 1L));

@@ -26,7 +26,7 @@ class P9FailOverTest {
       Site primary = servers.of(site);
       try (RunningProcessor processor = RunningProcessor.start(primary, OFTEN)) {
         log.append(load.creations(60));
-        aProcessOnAStandbyTakesNoPartition(servers.ofStandby(site), log, processor);
+        aProcessOnAStandbyTakesNoPartition(servers.ofStandby(site), log, processor, output);
 
         servers.cutOff();
         int told = log.results().size();
@@ -47,7 +47,8 @@ class P9FailOverTest {
 
   /** It leaves the group, so that the other process decides all codes. */
   private void aProcessOnAStandbyTakesNoPartition(
-      Site standby, TestLog log, RunningProcessor onThePrimary) throws Exception {
+      Site standby, TestLog log, RunningProcessor onThePrimary, CapturedOutput output)
+      throws Exception {
     // Migrations are the primary's.
     try (RunningProcessor refused =
         RunningProcessor.start(standby, OFTEN, "spring.flyway.enabled=false")) {
@@ -59,5 +60,7 @@ class P9FailOverTest {
       onThePrimary.awaitReady();
       refused.awaitApart("the database is a standby");
     }
+    // Of nothing that was tried there, and of no session that was thrown away.
+    assertThat(output).doesNotContain("overridden by rollback exception");
   }
 }

@@ -44,12 +44,18 @@ public final class InviteCodes {
 
   /** Whether the code is in its canonical form. */
   public static boolean isCanonical(String code) {
-    return code.length() >= MIN_LENGTH
-        && code.length() <= MAX_LENGTH
-        && code.chars().allMatch(InviteCodes::isCanonical);
+    if (code.length() < MIN_LENGTH || code.length() > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < code.length(); i++) {
+      if (!isCanonical(code.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean isCanonical(int character) {
+  private static boolean isCanonical(char character) {
     return (character >= 'A' && character <= 'Z')
         || (character >= '0' && character <= '9')
         || character == '_'

@@ -1,6 +1,8 @@
 package dev.admitone.processor.migration;
 
 import dev.admitone.processor.ProcessorProperties;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
@@ -22,14 +24,22 @@ public final class Migration {
 
   private static final Logger log = LoggerFactory.getLogger(Migration.class);
 
+  private static final String ENABLED = "--spring.flyway.enabled=";
+
   private Migration() {}
 
-  /** Returns when the database is up to date and the processor's role has its rights. */
+  /**
+   * Returns when the database is up to date and the processor's role has its rights, also where
+   * {@code spring.flyway.enabled} is false: that keeps a processor from migrating at its start.
+   */
   public static void run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.removeIf(argument -> argument.startsWith(ENABLED));
+    all.add(ENABLED + true);
     new SpringApplicationBuilder(Migration.class)
         .properties("spring.config.name=redemption-processor")
         .web(WebApplicationType.NONE)
-        .run(arguments)
+        .run(all.toArray(String[]::new))
         .close();
     log.info("The database is up to date.");
   }
