@@ -2,6 +2,7 @@ package dev.admitone.benchmarks;
 
 import dev.admitone.benchmarks.http.Flood;
 import dev.admitone.benchmarks.http.FloodStand;
+import dev.admitone.benchmarks.http.FloodStand.Kind;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,18 +26,19 @@ final class FloodsPart {
 
   void addTo(List<Step> steps) {
     Duration window = size.latencyWindow().multipliedBy(WINDOWS);
+    Duration warmUp = size.httpWarmUp().dividedBy(Kind.values().length);
     steps.add(
         new Step(
             "floods: start of processor and gateway",
             START.plus(size.httpWarmUp()),
             () -> stand.start(size.httpWarmUp())));
-    for (FloodStand.Kind kind : FloodStand.Kind.values()) {
+    for (Kind kind : Kind.values()) {
       steps.add(
           new Step(
               "floods: " + kind.title(),
-              window.multipliedBy(2),
+              warmUp.plus(window.multipliedBy(2)),
               () -> {
-                Flood flood = stand.measure(kind, size.floodContents(), window);
+                Flood flood = stand.measure(kind, size.floodContents(), warmUp, window);
                 findings.floods().add(flood);
               }));
     }
