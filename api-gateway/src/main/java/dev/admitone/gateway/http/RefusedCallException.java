@@ -1,12 +1,15 @@
 package dev.admitone.gateway.http;
 
-/** A call that its caller may not make. Answered as its reason says. */
+/**
+ * A call that its caller may not make. Answered as its reason says. Without a stack trace, which
+ * would be most of what a refused call costs: a caller that floods is refused most often.
+ */
 final class RefusedCallException extends RuntimeException {
 
   private final Reason reason;
 
   RefusedCallException(Reason reason) {
-    super(reason.sentence());
+    super(reason.sentence(), null, false, false);
     this.reason = reason;
   }
 
