@@ -109,21 +109,22 @@ final class ComposeStack implements AutoCloseable {
     String address = Docker.address(id);
     Instant begin = Instant.now();
     Docker.run("stop", "--time", "60", id);
-    // Takes the address.
-    Docker.run(
-        "run",
-        "--detach",
-        "--label=com.docker.compose.project=" + project,
-        "--network=" + project + "_default",
-        "--entrypoint=sleep",
-        Docker.image(container(whatNeedsIt)),
-        "1000");
+    String takesTheAddress =
+        Docker.run(
+            "run",
+            "--detach",
+            "--label=com.docker.compose.project=" + project,
+            "--network=" + project + "_default",
+            "--entrypoint=sleep",
+            Docker.image(container(whatNeedsIt)),
+            "1000");
     String needs = container(whatNeedsIt);
     patiently().until(() -> Docker.health(needs), "unhealthy"::equals);
     Duration found = Duration.between(begin, Instant.now());
     Docker.run("start", id);
     awaitHealthy(service);
     assertThat(Docker.address(id)).isNotEqualTo(address);
+    Docker.run("rm", "--force", takesTheAddress);
     return found;
   }
 
