@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The profile cluster: three brokers, two gateways, two processors. */
@@ -29,10 +30,20 @@ class ClusterTest {
   @AfterAll
   static void removeAll() {
     stack.close();
-    Docker.run("image", "rm", "admit-one-gateway:" + NEW_TAG, "admit-one-processor:" + NEW_TAG);
+    Docker.run(
+            "image",
+            "ls",
+            "--format",
+            "{{.Repository}}:{{.Tag}}",
+            "--filter",
+            "reference=*:" + NEW_TAG)
+        .lines()
+        .forEach(image -> Docker.run("image", "rm", image));
     assertThat(stack.leftOver()).isEmpty();
   }
 
+  /** Eight JVMs that warm up and a load: minutes on two cores, which they starve. */
+  @Tag("long")
   @Test
   void newImagesGoInUnderLoadWithoutAMomentThatNothingIsReadyAndLoseNoRequest() throws Exception {
     Docker.imageAgain(Docker.image(stack.container("gateway-1")), NEW_TAG);
@@ -50,7 +61,7 @@ class ClusterTest {
       assertThat(rolled.status()).as(rolled.output()).isZero();
       load.awaitMore(100);
       assertThat(watch.moments()).isGreaterThan(50);
-      assertThat(watch.momentsWithNoneReady()).isZero();
+      assertThat(watch.momentsWithNoneReady()).isEmpty();
       for (String service : SERVICES) {
         assertThat(Docker.image(stack.container(service))).endsWith(":" + NEW_TAG);
       }

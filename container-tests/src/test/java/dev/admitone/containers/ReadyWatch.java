@@ -6,7 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ReadyWatch implements AutoCloseable {
 
+  private static final String READY = "ready";
   private static final Duration BETWEEN_MOMENTS = Duration.ofMillis(200);
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+
+  /**
+   * A starved machine may be slow; what is not ready says so, or refuses the connection, at once.
+   */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
   private final List<List<URI>> groups;
   private final AtomicInteger moments = new AtomicInteger();
-  private final AtomicInteger none = new AtomicInteger();
+  private final Queue<String> momentsWithNoneReady = new ConcurrentLinkedQueue<>();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST_ANSWER).build();
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
 
@@ -45,32 +54,42 @@ final class ReadyWatch implements AutoCloseable {
     return moments.get();
   }
 
-  /** How often a group had no service that was ready. */
-  int momentsWithNoneReady() {
-    return none.get();
+  /** What the services of a group answered whenever none of them was ready. */
+  List<String> momentsWithNoneReady() {
+    return List.copyOf(momentsWithNoneReady);
   }
 
   private void look() {
     for (List<URI> group : groups) {
-      if (group.stream().noneMatch(this::isReady)) {
-        none.incrementAndGet();
+      List<String> answers = new ArrayList<>();
+      for (URI management : group) {
+        String answer = answer(management);
+        if (answer.equals(READY)) {
+          answers.clear();
+          break;
+        }
+        answers.add(management + ": " + answer);
+      }
+      if (!answers.isEmpty()) {
+        momentsWithNoneReady.add(Instant.now() + " " + answers);
       }
     }
     moments.incrementAndGet();
   }
 
-  private boolean isReady(URI management) {
+  private String answer(URI management) {
     HttpRequest question =
         HttpRequest.newBuilder(management.resolve("/actuator/health/readiness"))
             .timeout(LONGEST_ANSWER)
             .build();
     try {
-      return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? READY : answer.body();
     } catch (IOException e) {
-      return false;
+      return e.toString();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return READY;
     }
   }
 
