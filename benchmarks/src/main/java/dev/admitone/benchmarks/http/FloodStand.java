@@ -91,8 +91,7 @@ public final class FloodStand implements AutoCloseable {
    * @param contents how many contents the one id gets, where the flood is about one
    * @param warmUp how long the flood comes alone before
    */
-  public Flood measure(Kind kind, int contents, Duration warmUp, Duration window)
-      throws Exception {
+  public Flood measure(Kind kind, int contents, Duration warmUp, Duration window) throws Exception {
     CallSource calls =
         switch (kind) {
           case MANY_CONTENTS -> FloodCalls.asking(flooder, idOfManyContents(contents), 0);
