@@ -156,7 +156,7 @@ class ImagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
   void readAndWriteCompressedTopics(String codec) throws Exception {
-    // Requests are stored uncompressed, whatever a producer sends: no service starts otherwise.
+    // The requests topic stays uncompressed: no service starts otherwise.
     try (Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties())) {
       AlterConfigOp compressed =
           new AlterConfigOp(new ConfigEntry("compression.type", codec), AlterConfigOp.OpType.SET);

@@ -60,7 +60,7 @@ class P9FailOverTest {
       onThePrimary.awaitReady();
       refused.awaitApart("the database is a standby");
     }
-    // Of nothing that was tried there, and of no session that was thrown away.
+    // A session that is thrown away is told by its cause, not by the rollback that it lacks.
     assertThat(output).doesNotContain("overridden by rollback exception");
   }
 }

@@ -1,8 +1,8 @@
 package dev.admitone.gateway.http;
 
 /**
- * A call that its caller may not make. Answered as its reason says. Without a stack trace, which
- * would be most of what a refused call costs: a caller that floods is refused most often.
+ * A call that its caller may not make. Answered as its reason says. Without a stack trace: it is
+ * not logged, and a caller that floods is refused most often.
  */
 final class RefusedCallException extends RuntimeException {
 

@@ -107,13 +107,13 @@ public final class FloodStand implements AutoCloseable {
     }
     LoadResult quiet = steady(window);
     try (LoadGenerator generator = new LoadGenerator(kind.connections)) {
-      CompletableFuture<LoadResult> flood = flood(generator, calls, window);
+      CompletableFuture<LoadResult> flooding = flood(generator, calls, window);
       LoadResult flooded = steady(window);
-      int floodServed = flood.get().served();
+      LoadResult flood = flooding.get();
       return new Flood(
           kind.title(),
-          flood.get().sent() + flood.get().unsent(),
-          floodServed,
+          flood.sent() + flood.unsent(),
+          flood.served(),
           millis(quiet, 50),
           millis(quiet, 99),
           millis(flooded, 50),
