@@ -1,7 +1,6 @@
 package dev.admitone.gateway.http;
 
 import dev.admitone.gateway.http.BodyLimit.BodyTooLargeException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +31,6 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> invalid(InvalidRequestException e) {
     return invalid(String.valueOf(e.getMessage()));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> refused(RefusedCallException e, HttpServletRequest request) {
-    DecisionTag.set(request, e.reason().name());
-    return Problems.response(e.reason());
   }
 
   @ExceptionHandler

@@ -32,32 +32,38 @@ public final class FloodStand implements AutoCloseable {
   private static final double CONTENTS_PER_SECOND = 1_900;
 
   private static final int CONTENT_CONNECTIONS = 128;
-  private static final double FLOOD_PER_SECOND = 2_000;
   private static final double MILLI_MICROS = 1e3;
   private static final Pattern REQUEST_ID = Pattern.compile("\"requestId\":\"([^\"]+)\"");
 
-  /** What the flooding caller does, which is one service. */
+  /**
+   * What the flooding caller, one service, does. The rates fill what is bounded, calls for a user
+   * or places to wait, many times over. They are not as high as they could be: the flooding client
+   * has the same processors as the gateway, and where it leaves none all calls wait, refused or
+   * not.
+   */
   public enum Kind {
     /** Asks about an id that it has sent with very many contents. */
-    MANY_CONTENTS("GETs of one id with many contents, 300 connections", 300),
+    MANY_CONTENTS("GETs of one id with many contents", 1_000, 300),
     /** Asks and waits. */
-    WAITING("GETs that wait 20 s, 2,000 connections", 2_000),
+    WAITING("GETs that wait 20 s", 500, 2_000),
     /** Listens for decisions that do not come. */
-    STREAMS("event streams, 2,000 connections", 2_000),
+    STREAMS("event streams", 500, 2_000),
     /** Redeems for one user, far beyond its limit. */
-    ONE_USER("redemptions for one user, 300 connections", 300);
+    ONE_USER("redemptions for one user", 1_000, 300);
 
-    private final String title;
+    private final String what;
+    private final int perSecond;
     private final int connections;
 
-    Kind(String title, int connections) {
-      this.title = title;
+    Kind(String what, int perSecond, int connections) {
+      this.what = what;
+      this.perSecond = perSecond;
       this.connections = connections;
     }
 
     /** As in the report. */
     public String title() {
-      return title;
+      return "%s, %,d a second on %,d connections".formatted(what, perSecond, connections);
     }
   }
 
@@ -103,11 +109,11 @@ public final class FloodStand implements AutoCloseable {
         };
     try (LoadGenerator generator = new LoadGenerator(kind.connections)) {
       // The gateway's code for such calls is compiled before, as on one that has run for a while.
-      var _ = flood(generator, calls, warmUp).get();
+      var _ = flood(generator, kind, calls, warmUp).get();
     }
     LoadResult quiet = steady(window);
     try (LoadGenerator generator = new LoadGenerator(kind.connections)) {
-      CompletableFuture<LoadResult> flooding = flood(generator, calls, window);
+      CompletableFuture<LoadResult> flooding = flood(generator, kind, calls, window);
       LoadResult flooded = steady(window);
       LoadResult flood = flooding.get();
       return new Flood(
@@ -123,8 +129,8 @@ public final class FloodStand implements AutoCloseable {
   }
 
   private CompletableFuture<LoadResult> flood(
-      LoadGenerator generator, CallSource calls, Duration window) {
-    Arrivals arrivals = Arrivals.of(FLOOD_PER_SECOND, window, ++seeds);
+      LoadGenerator generator, Kind kind, CallSource calls, Duration window) {
+    Arrivals arrivals = Arrivals.of(kind.perSecond, window, ++seeds);
     return generator.arrive(port(), calls, arrivals, window);
   }
 

@@ -17,9 +17,9 @@ final class FloodSection {
     page.paragraph(
         """
         A steady user sends 100 redemptions a second on 64 connections, alone and then beside
-        one service that floods the same gateway with 2,000 calls a second. Flood, load, gateway,
-        processor, broker and database share the machine. Milliseconds from the arrival of the
-        steady user's calls to their answers; refused are those without their redemption.
+        one service that floods the same gateway. Flood, load, gateway, processor, broker and
+        database share the machine. Milliseconds from the arrival of the steady user's calls to
+        their answers; refused are those without their redemption.
         """);
     page.tableHead(
         "the service sends",

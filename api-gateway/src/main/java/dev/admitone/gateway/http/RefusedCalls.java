@@ -1,0 +1,43 @@
+package dev.admitone.gateway.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Answers calls that their caller may not make, before {@link ProblemHandler} is asked. The general
+ * handling of an exception chooses a method and a media type for it, which costs as much as the
+ * rest of a refused call, and most calls of a flood are refused.
+ */
+final class RefusedCalls implements HandlerExceptionResolver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedCalls.class);
+
+  private final SecurityProblems problems;
+
+  RefusedCalls(SecurityProblems problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  public @Nullable ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception exception) {
+    if (!(exception instanceof RefusedCallException refused)) {
+      return null;
+    }
+    try {
+      problems.write(refused.reason(), request, response);
+    } catch (IOException e) {
+      LOG.debug("A caller went away before its refusal was there", e);
+    }
+    return new ModelAndView();
+  }
+}
