@@ -26,13 +26,17 @@ final class RefreshSweep implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RefreshSweep.class);
 
-  private static final int NOTES_MAX = 500;
+  /** Less would cost more for each code, more would hold redemptions up for longer. */
+  private static final int NOTES_MAX = 1_000;
 
   /**
-   * Between the beginnings of two takings: at most 12,500 codes a second, half a million in 40 s.
-   * Without a pace they come at 35,000 a second, and the p95 of redemptions is 108 ms meanwhile.
+   * Between two takings: 9,300 codes a second, half a million in 54 s, so that redemptions find
+   * time between them. Without a pace they come at 35,000 a second.
    */
-  private static final Duration PACE = Duration.ofMillis(40);
+  private static final Duration PACE = Duration.ofMillis(108);
+
+  /** What a slow taking costs is made up for, as far as this. */
+  private static final Duration BEHIND_MAX = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
@@ -116,11 +120,12 @@ final class RefreshSweep implements SmartLifecycle {
   private void sweepAll() throws InterruptedException {
     try {
       int taken;
-      long beganNanos;
+      long dueNanos = System.nanoTime();
       do {
-        beganNanos = System.nanoTime();
         taken = sweep();
-      } while (taken == NOTES_MAX && !isStoppedUntil(beganNanos + PACE.toNanos()));
+        long earliestNanos = System.nanoTime() - BEHIND_MAX.toNanos();
+        dueNanos = earliestNanos + Math.max(0, dueNanos + PACE.toNanos() - earliestNanos);
+      } while (taken == NOTES_MAX && !isStoppedUntil(dueNanos));
       if (failing) {
         failing = false;
         log.info("The sweep goes on");

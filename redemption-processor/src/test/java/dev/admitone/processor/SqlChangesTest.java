@@ -83,6 +83,21 @@ class SqlChangesTest {
   }
 
   @Test
+  void aRefreshDoesNotWaitForARowThatAnotherTransactionHolds(Site site, TestLog log)
+      throws Exception {
+    try (RunningProcessor processor = RunningProcessor.start(site, FAST)) {
+      JdbcTemplate sql = processor.ownersSql();
+      sql.update("insert into invites (code, max_uses) values (?, 3)", code);
+      InviteSnapshot inserted = snapshotInTime(log, 1);
+      try (LockedInvite _ = LockedInvite.of(site, code)) {
+        sql.update("insert into invite_refreshes (code) values (?)", code);
+        patiently().until(() -> log.snapshots(code).size() == 2);
+        assertThat(log.snapshots(code).getLast().value()).isEqualTo(inserted);
+      }
+    }
+  }
+
+  @Test
   void twoProcessorsSweepAtOnceAndTellTheLogOfEachChangeOnce(Site site, TestLog log)
       throws Exception {
     int codes = 3_000;

@@ -49,7 +49,12 @@ public final class RepublishStand implements AutoCloseable {
     this.ends = new LogEnds(site);
   }
 
-  /** Starts processor and gateway, publishes all codes a first time, and warms both up. */
+  /**
+   * Starts processor and gateway, and publishes all codes a first time beside as many redemptions
+   * as there can be: what is measured is compiled then.
+   *
+   * @param warmUp for how long there are redemptions at least
+   */
   public void start(int codeCount, Duration warmUp) throws Exception {
     codes = codeCount;
     tables.empty();
@@ -59,12 +64,11 @@ public final class RepublishStand implements AutoCloseable {
     gateway = Gateway.start(site);
     running.add(gateway::close);
     Publication first = new Publication();
-    while (!first.isDone()) {
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    }
-    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
-      var _ = generator.saturate(port(), calls(), warmUp).get();
-    }
+    do {
+      try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+        var _ = generator.saturate(port(), calls(), warmUp).get();
+      }
+    } while (!first.isDone());
     // The measurements begin with everything written out, as after a quiet hour.
     site.sql().execute("checkpoint");
   }

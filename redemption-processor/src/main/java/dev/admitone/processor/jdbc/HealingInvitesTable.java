@@ -69,11 +69,9 @@ final class HealingInvitesTable {
   }
 
   Map<String, Invite> lock(Set<String> codes) {
-    return codes.isEmpty()
-        ? Map.of()
-        : invites.lock(codes).stream()
-            .map(InvitesTable.Locked::invite)
-            .collect(Collectors.toMap(Invite::code, Function.identity()));
+    return invites.lock(codes).stream()
+        .map(InvitesTable.Row::invite)
+        .collect(Collectors.toMap(Invite::code, Function.identity()));
   }
 
   void write(List<Reconciliation> reconciliations) {

@@ -29,6 +29,14 @@ final class InvitesTable {
       for update
       """;
 
+  private static final String READ =
+      """
+      select id, code, max_uses, current_uses, starts_at, expires_at, revoked_at, created_by,
+             created_at, version, changed_at, version = sql_version as changed_by_sql
+      from invites
+      where code = any (?)
+      """;
+
   private static final String INSERT =
       """
       insert into invites (id, code, max_uses, current_uses, starts_at, expires_at, revoked_at,
@@ -58,20 +66,33 @@ final class InvitesTable {
   }
 
   /**
-   * An invite whose row is locked.
+   * An invite as its row has it.
    *
    * @param isChangedBySql the last change was made by SQL
    */
-  record Locked(Invite invite, boolean isChangedBySql) {}
+  record Row(Invite invite, boolean isChangedBySql) {}
 
-  List<Locked> lock(Set<String> codes) {
+  /** The rows stay as they are until the transaction ends. */
+  List<Row> lock(Set<String> codes) {
+    return select(LOCK, codes);
+  }
+
+  /** As they were last committed. */
+  List<Row> read(Set<String> codes) {
+    return select(READ, codes);
+  }
+
+  private List<Row> select(String sql, Set<String> codes) {
+    if (codes.isEmpty()) {
+      return List.of();
+    }
     return jdbc.query(
         connection -> {
-          PreparedStatement statement = connection.prepareStatement(LOCK);
+          PreparedStatement statement = connection.prepareStatement(sql);
           new Columns<>(connection, statement, codes).texts(code -> code);
           return statement;
         },
-        (row, _) -> new Locked(invite(row), row.getBoolean("changed_by_sql")));
+        (row, _) -> new Row(invite(row), row.getBoolean("changed_by_sql")));
   }
 
   void insert(Collection<Invite> invites) {

@@ -73,11 +73,10 @@ final class JdbcLedger implements Ledger {
   }
 
   private BatchState loadLocked(List<Request> requests, Predicate<Position> isSettled) {
-    List<InvitesTable.Locked> rows =
-        invites.lock(requests.stream().map(Request::code).collect(Collectors.toSet()));
+    List<InvitesTable.Row> rows = invitesOf(requests);
     Map<String, Invite> locked =
         rows.stream()
-            .map(InvitesTable.Locked::invite)
+            .map(InvitesTable.Row::invite)
             .collect(Collectors.toMap(Invite::code, Function.identity()));
 
     Set<UUID> ids =
@@ -111,6 +110,22 @@ final class JdbcLedger implements Ledger {
             asked.stream().filter(entry -> !locked.containsKey(entry.code())).toList()));
   }
 
+  /**
+   * Locks the invites, but for those that are only published again. Nothing changes these here, and
+   * a change that is committed meanwhile has a higher version and a snapshot of its own.
+   */
+  private List<InvitesTable.Row> invitesOf(List<Request> requests) {
+    Set<String> changing = new HashSet<>();
+    Set<String> shown = new HashSet<>();
+    for (Request request : requests) {
+      (request.command() instanceof Command.Refresh ? shown : changing).add(request.code());
+    }
+    shown.removeAll(changing);
+    List<InvitesTable.Row> rows = new ArrayList<>(invites.lock(changing));
+    rows.addAll(invites.read(shown));
+    return rows;
+  }
+
   /** The decisions that gateways ask for and that name the use that the user has. */
   private static List<LedgerEntry> askedForOwnUse(
       List<Request> requests, List<LedgerEntry> decided) {
@@ -130,14 +145,14 @@ final class JdbcLedger implements Ledger {
 
   /** Where the first new decision stands about each invite that SQL changed last. */
   private static Map<UUID, Position> firstPositions(
-      List<InvitesTable.Locked> rows,
+      List<InvitesTable.Row> rows,
       List<Request> requests,
       List<LedgerEntry> decided,
       Predicate<Position> isSettled) {
     Map<String, UUID> changed =
         rows.stream()
-            .filter(InvitesTable.Locked::isChangedBySql)
-            .map(InvitesTable.Locked::invite)
+            .filter(InvitesTable.Row::isChangedBySql)
+            .map(InvitesTable.Row::invite)
             .collect(Collectors.toMap(Invite::code, Invite::id));
     if (changed.isEmpty()) {
       return Map.of();

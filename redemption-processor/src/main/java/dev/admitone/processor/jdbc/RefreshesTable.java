@@ -9,11 +9,17 @@ import org.springframework.stereotype.Component;
 @Component
 final class RefreshesTable implements RefreshNotes {
 
-  /** The order by id is that of the changes, but for those that were made at the same moment. */
+  /**
+   * The order by id is that of the changes, but for those that were made at the same moment. One
+   * process takes at a time, so the rows need no locks; a process that finds another one taking
+   * gets none.
+   */
   private static final String TAKE =
       """
       with oldest as materialized (
-        select id from invite_refreshes order by id limit ? for update skip locked
+        select id from invite_refreshes
+        where (select pg_try_advisory_xact_lock('invite_refreshes'::regclass::bigint))
+        order by id limit ?
       )
       delete from invite_refreshes r using oldest where r.id = oldest.id
       returning r.code, r.noted_at

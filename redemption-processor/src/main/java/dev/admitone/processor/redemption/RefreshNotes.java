@@ -15,8 +15,8 @@ public interface RefreshNotes {
   record Note(String code, Instant notedAt) {}
 
   /**
-   * Takes notes away, oldest first, and leaves out those that another process is about to take.
-   * Called within a transaction: without its commit the notes are there again.
+   * Takes notes away, oldest first; none while another process takes some. Called within a
+   * transaction: without its commit the notes are there again.
    */
   List<Note> take(int countMax);
 }
