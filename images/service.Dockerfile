@@ -37,7 +37,7 @@ ENV SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/
 ARG MANAGEMENT
 ENV ADMIT_HEALTH_PORT=$MANAGEMENT
 USER admit-one
-HEALTHCHECK --interval=2s --timeout=5s --start-period=120s --retries=5 \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=3 \
   CMD ["/opt/admit-one/ready"]
 ENV ADMIT_MEMORY_NEEDED_MEBIBYTES=384
 ENTRYPOINT ["/opt/admit-one/start"]

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ComposeTest {
 
   /** The health check's retries times its interval and the longest that it may take. */
-  private static final Duration UNHEALTHY_AT_THE_LATEST = Duration.ofSeconds(5 * (2 + 5) + 5);
+  private static final Duration UNHEALTHY_AT_THE_LATEST = Duration.ofSeconds(3 * (5 + 5) + 5);
 
   private static final Duration BACK = Duration.ofSeconds(10);
 
