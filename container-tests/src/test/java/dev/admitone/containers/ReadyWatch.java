@@ -26,9 +26,10 @@ final class ReadyWatch implements AutoCloseable {
   private static final Duration BETWEEN_MOMENTS = Duration.ofMillis(200);
 
   /**
-   * A starved machine may be slow; what is not ready says so, or refuses the connection, at once.
+   * What is not ready says so, or refuses the connection. No answer says nothing: where a cluster
+   * starts on two processors, one may take many seconds.
    */
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
 
   private final List<List<URI>> groups;
   private final AtomicInteger moments = new AtomicInteger();
