@@ -24,7 +24,9 @@ class AuthorizationTest {
 
   @Test
   void aUserActsForItselfAlone() {
-    assertRefused(redeem("bob", bearer(Tokens.ofUser("ann"))), "OTHER_USER");
+    Reply bob = redeem("bob", bearer(Tokens.ofUser("ann")));
+    assertRefused(bob, "OTHER_USER");
+    assertThat(bob.field("instance")).isEqualTo(PATH);
     assertRefused(redeem("ANN", bearer(Tokens.ofUser("ann"))), "OTHER_USER");
     assertThat(redeem("ann", bearer(Tokens.ofUser("ann"))).status()).isEqualTo(202);
     assertThat(processor.await(code).request().getRedeem().getUserId()).isEqualTo("ann");

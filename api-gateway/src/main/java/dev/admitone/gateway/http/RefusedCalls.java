@@ -3,9 +3,11 @@ package dev.admitone.gateway.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -33,8 +35,13 @@ final class RefusedCalls implements HandlerExceptionResolver {
     if (!(exception instanceof RefusedCallException refused)) {
       return null;
     }
+    Reason reason = refused.reason();
+    DecisionTag.set(request, reason.name());
+    ProblemDetail problem = Problems.body(reason, reason.sentence(), null);
+    // As the framework does with the problems that controllers return.
+    problem.setInstance(URI.create(request.getRequestURI()));
     try {
-      problems.write(refused.reason(), request, response);
+      problems.write(problem, response);
     } catch (IOException e) {
       LOG.debug("A caller went away before its refusal was there", e);
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -63,10 +64,12 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
   void write(Reason reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     DecisionTag.set(request, reason.name());
-    response.setStatus(reason.status().value());
+    write(Problems.body(reason, reason.sentence(), null), response);
+  }
+
+  void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
+    response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response
-        .getOutputStream()
-        .write(json.writeValueAsBytes(Problems.body(reason, reason.sentence(), null)));
+    response.getOutputStream().write(json.writeValueAsBytes(problem));
   }
 }
