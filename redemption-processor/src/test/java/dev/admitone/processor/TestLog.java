@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -43,7 +45,10 @@ final class TestLog implements AutoCloseable {
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<Told<RedemptionDecided>> tellings = new CopyOnWriteArrayList<>();
+
+  /** Hundreds of thousands in a long test: a list that is copied for each would fall behind. */
+  private final Queue<Told<RedemptionDecided>> tellings = new ConcurrentLinkedQueue<>();
+
   private final List<Told<InviteSnapshot>> snapshotsRead = new CopyOnWriteArrayList<>();
   private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new CopyOnWriteArrayList<>();
 
