@@ -13,8 +13,8 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Answers calls that their caller may not make, before {@link ProblemHandler} is asked. The general
- * handling of an exception chooses a method and a media type for it, which costs as much as the
- * rest of a refused call, and most calls of a flood are refused.
+ * handling of an exception chooses a method and a media type for it, which took a third of a
+ * refused call's time, and most calls of a flood are refused.
  */
 final class RefusedCalls implements HandlerExceptionResolver {
 
