@@ -25,11 +25,11 @@ class StagingTest {
       umask 077
       root=$2
       mkdir -p "$root/module/target/dependency"
-      cp -R "$1/images" "$1/docker-compose.yml" "$1/.env.example" "$root"
+      cp -R "$1/images" "$1/scripts" "$1/docker-compose.yml" "$1/.env.example" "$root"
       chmod -R go-rwx "$root/images" "$root/docker-compose.yml" "$root/.env.example"
       cp "$root"/*.jar "$root/module/target/dependency"
       touch "$root/module/target/dependency/ours-1-SNAPSHOT.jar" "$root/module/target/module-1.jar"
-      . "$root/images/commands.sh"
+      . "$root/scripts/docker.sh"
       stage module target/dependency "$root/context"
       """;
 

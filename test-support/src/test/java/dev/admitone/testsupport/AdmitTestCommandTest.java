@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The last lines of {@code ./admit test}, in a copy of the project whose Maven runs nothing. */
 class AdmitTestCommandTest {
-
-  private static final List<String> SCRIPTS =
-      List.of("admit", "images/commands.sh", "images/roll.sh", "test-support/left-out-tests");
 
   @TempDir Path project;
 
@@ -55,11 +55,15 @@ class AdmitTestCommandTest {
   }
 
   private void copyScripts() throws IOException {
-    for (String script : SCRIPTS) {
-      Path copy = project.resolve(script);
+    Path root = Path.of("..");
+    List<Path> scripts = new ArrayList<>(List.of(root.resolve("admit")));
+    try (Stream<Path> beside = Files.list(root.resolve("scripts"))) {
+      beside.forEach(scripts::add);
+    }
+    for (Path script : scripts) {
+      Path copy = project.resolve(root.relativize(script));
       Files.createDirectories(copy.getParent());
-      Files.copy(Path.of("..").resolve(script), copy);
-      assertThat(copy.toFile().setExecutable(true)).isTrue();
+      Files.copy(script, copy, StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests that need another program: run where it is, left out aloud where it is not. */
 class NeedsProgramTest {
 
-  private static final Path SCRIPT = Path.of("left-out-tests").toAbsolutePath();
+  private static final Path SCRIPT = Path.of("..", "scripts", "left-out-tests").toAbsolutePath();
 
   @TempDir Path project;
   private Path module;

@@ -1,97 +1,5 @@
-# What ./admit does with Docker; it is read by that script alone.
+# Starts everything as containers, and gives them new images; it is read by ./admit alone.
 # shellcheck shell=bash disable=SC2154 # root and the other paths are its
-
-require_docker() {
-  command -v docker >/dev/null ||
-    fail "This needs Docker, but there is no docker on the PATH: install Docker 20.10 or newer."
-  docker version >/dev/null 2>&1 ||
-    fail "This needs Docker, but no engine answers: start it, or set DOCKER_HOST to where it is."
-}
-
-# What the images are made from. Each is labelled with it, so that they are built again only when it differs.
-images_checksum() {
-  (
-    cd "$root"
-    sources_checksum
-    find images docker-compose.yml .env.example -type f ! -name '*.sh' | LC_ALL=C sort | xargs cksum
-  ) | cksum | tr ' ' -
-}
-
-is_current() {
-  [ "$(docker image inspect --format '{{index .Config.Labels "dev.admitone.sources"}}' "$1:dev" 2>/dev/null)" = "$2" ]
-}
-
-# The libraries of the codecs that topics may be compressed with, for the architectures that images are made for.
-unpack_codecs() {
-  local lib=$1 native=$2 unpacked jar architecture
-  unpacked=$(mktemp -d)
-  for jar in "$lib"/zstd-jni-*.jar "$lib"/snappy-java-*.jar; do
-    (cd "$unpacked" && "$JAVA_HOME/bin/jar" xf "$jar" linux org/xerial/snappy/native/Linux)
-  done
-  for architecture in x86_64 aarch64; do
-    mkdir -p "$native/$architecture"
-    cp "$unpacked/linux/${architecture/x86_64/amd64}"/libzstd-jni*.so "$native/$architecture/libzstd-jni.so"
-    cp "$unpacked/org/xerial/snappy/native/Linux/$architecture/libsnappyjava.so" "$native/$architecture"
-  done
-  rm -rf "$unpacked"
-}
-
-# The jars of one module and all that it runs with: Admit One's own apart, they change more often.
-stage() {
-  local module=$1 dependencies=$2 context=$3
-  mkdir -p "$context/app" "$context/lib"
-  cp -p "$root/$module/$dependencies"/*.jar "$context/lib"
-  mv "$context"/lib/*-SNAPSHOT.jar "$context/app"
-  cp -p "$root/$module/target/$module"-*.jar "$context/app"
-  find "$root/images" -type f ! -name '*.sh' -exec cp -p {} "$context" \;
-  cp -p "$root/docker-compose.yml" "$root/.env.example" "$context"
-  unpack_codecs "$context/lib" "$context/native"
-  # Docker copies the modes. The user in a container is another one, whatever umask holds here.
-  chmod -R a+rX "$context"
-}
-
-image() {
-  local name=$1 dockerfile=$2 now=$3
-  shift 3
-  echo "Building $name:dev ..."
-  docker build --quiet --tag "$name:dev" --label "dev.admitone.sources=$now" \
-    --file "$images_runtime/$name/$dockerfile" "$@" "$images_runtime/$name" >"$images_runtime/$name.log" 2>&1 || {
-    cat "$images_runtime/$name.log" >&2
-    fail "The image $name was not built; the lines above say why."
-  }
-}
-
-images() {
-  local now log=$images_runtime/build.log
-  [ $# -eq 0 ] || fail "'$1' is unknown: ./admit images takes nothing."
-  use_jdk
-  require_docker
-  now=$(images_checksum)
-  if is_current admit-one-local "$now" && is_current admit-one-gateway "$now" && is_current admit-one-processor "$now"; then
-    return
-  fi
-  require_maven
-  echo "Building (the first time takes some minutes) ..."
-  rm -rf "$images_runtime" "$root"/{redemption-processor,api-gateway}/target/dependency \
-    "$root"/{redemption-processor,api-gateway,local-stack}/target/*.jar "$root/local-stack/target/lib"
-  mkdir -p "$images_runtime"
-  if ! maven --projects redemption-processor,api-gateway,local-stack --also-make -Dmaven.test.skip -Dspotless.check.skip \
-    -Dmdep.analyze.skip -DincludeScope=runtime package dependency:copy-dependencies >"$log" 2>&1; then
-    grep -E '^\[ERROR\]' "$log" >&2 || cat "$log" >&2
-    fail "The build failed; $log has all of it."
-  fi
-  stage local-stack target/lib "$images_runtime/admit-one-local"
-  stage api-gateway target/dependency "$images_runtime/admit-one-gateway"
-  stage redemption-processor target/dependency "$images_runtime/admit-one-processor"
-  image admit-one-local local.Dockerfile "$now"
-  image admit-one-gateway service.Dockerfile "$now" --build-arg SERVICE=gateway \
-    --build-arg MAIN=dev.admitone.gateway.GatewayApplication --build-arg MANAGEMENT=8090
-  image admit-one-processor service.Dockerfile "$now" --build-arg SERVICE=processor \
-    --build-arg MAIN=dev.admitone.processor.ProcessorApplication --build-arg MANAGEMENT=8081
-  # What the services were trained in is of no use any more.
-  docker image prune --force --filter label=dev.admitone.stage=training >/dev/null
-  docker image prune --force --filter label=dev.admitone.sources >/dev/null # those before these
-}
 
 # docker compose where it is there, else docker-compose.
 find_compose() {
@@ -243,4 +151,31 @@ compose() {
     fail "Not all containers are ready; the lines above say why."
   fi
   java_main -XX:TieredStopAtLevel=1 ComposeMain ready "$env_file" "$ADMIT_DATA_DIR"
+}
+
+# One service after the other, each until it is ready again, so that at every moment one gateway and one
+# processor are. Brokers and database stay as they are.
+roll() {
+  local service
+  for service in processor-1 processor-2 gateway-1 gateway-2; do
+    is_healthy "$service" ||
+      fail "The $service is not ready, and is not rolled for that: the other one may be all that works. ./admit compose --cluster starts what is missing."
+  done
+  # An older processor works with the newer tables, a newer one not with the older.
+  run_compose "${profile[@]}" run --rm --no-deps -T migration </dev/null ||
+    fail "The database was not brought up to date; the lines above say why. All services run as before."
+  for service in processor-1 processor-2 gateway-1 gateway-2; do
+    echo "Rolling $service ..."
+    if ! run_compose "${profile[@]}" up --detach --no-deps "$service" || ! await_healthy "$service"; then
+      explain_containers
+      fail "The $service is not ready; the lines above say why. What comes after it was left alone and works as before."
+    fi
+  done
+  echo "All services run what the images and settings say now."
+}
+
+is_healthy() {
+  local id
+  id=$(run_compose "${profile[@]}" ps -q "$1")
+  [ -n "$id" ] && [ "$(docker inspect --format '{{.State.Status}} {{.State.Health.Status}}' "$id")" = 'running healthy' ]
 }

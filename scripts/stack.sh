@@ -1,0 +1,109 @@
+# What ./admit does with the local stack; it is read by that script alone.
+# shellcheck shell=bash disable=SC2154 # root and the other paths are its
+
+# Beside what other builds write, so that the cache of loaded classes always fits the jars.
+readonly runtime=$root/local-stack/target/up
+readonly stamp=$runtime/admit-built
+readonly aot_cache=$runtime/admit.aot
+# The parallel collector makes half the pauses of the serial one, G1 takes twice the latency
+# (benchmarks/PROFILE.md).
+readonly heap=(-XX:+UseParallelGC -Xmx1g -XX:+ExitOnOutOfMemoryError)
+
+# Builds the local stack when its sources differ from those that it was built from.
+build() {
+  local now
+  now=$(sources_checksum)
+  if [ -r "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then
+    return
+  fi
+  build_apart local-stack "$runtime"
+  train
+  echo "$now" >"$stamp"
+}
+
+# Starts and stops the stack once, on data that are thrown away, so that the JVM can keep what it
+# loaded and linked: later starts take about half the time. Without the cache all works the same.
+train() {
+  local data java_id tries=240
+  echo "Preparing fast starts ..."
+  data=$(mktemp -d)
+  ADMIT_DATA_DIR=$data ADMIT_GATEWAY_PORT=0 ADMIT_GATEWAY_MANAGEMENT_PORT=0 ADMIT_PROCESSOR_PORT=0 \
+    ADMIT_KAFKA_PORT=0 ADMIT_POSTGRES_PORT=0 \
+    java_main "-XX:AOTCacheOutput=$aot_cache" LocalStackMain >"$data/output" 2>&1 &
+  java_id=$!
+  trap 'kill -TERM $java_id 2>/dev/null; wait $java_id; rm -rf "$data"; exit 130' INT TERM HUP
+  until grep -q '^Stop:' "$data/output" || ! kill -0 $java_id 2>/dev/null || [ $tries -eq 0 ]; do
+    tries=$((tries - 1))
+    sleep 0.5
+  done
+  kill -TERM $java_id 2>/dev/null || true
+  wait $java_id || true
+  trap - INT TERM HUP
+  if [ ! -s "$aot_cache" ]; then
+    echo "No cache for fast starts was made; the stack starts without it." >&2
+  fi
+  rm -rf "$data"
+}
+
+# Whether there is a local stack to run, of ./admit up or of the images.
+is_built() {
+  [ -r "$stamp" ] || [ -d "$images_runtime/admit-one-local/lib" ]
+}
+
+# Becomes a JVM, so that signals reach it; takes one JVM option, the main class, and its arguments.
+java_main() {
+  local option=$1 main_class=$2 jar class_path
+  shift 2
+  case $option in # Without the cache all works the same.
+    -XX:AOTCache=*) [ -s "${option#*=}" ] || option=-XX:TieredStopAtLevel=1 ;;
+  esac
+  if [ -d "$runtime/lib" ]; then
+    class_path=$(echo "$runtime"/local-stack-*.jar)
+    for jar in "$runtime"/lib/*.jar; do
+      class_path=$class_path:$jar
+    done
+  else
+    class_path="$images_runtime/admit-one-local/app/*:$images_runtime/admit-one-local/lib/*"
+  fi
+  exec "$JAVA_HOME/bin/java" "$option" -Xlog:disable -Xlog:all=error:stderr \
+    "${heap[@]}" \
+    --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+    -cp "$class_path" "dev.admitone.local.$main_class" "$@"
+}
+
+up() {
+  use_jdk
+  build
+  export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
+  java_main "-XX:AOTCache=$aot_cache" LocalStackMain "$@"
+}
+
+# Builds nothing: that would replace the jars under the running stack.
+topic() {
+  use_jdk
+  is_built || fail "Nothing is built yet, so nothing runs: start ./admit up in another terminal."
+  java_main "-XX:AOTCache=$aot_cache" TopicMain "$@"
+}
+
+# Before the first ./admit up there is no key that a token could be signed with.
+token() {
+  use_jdk
+  is_built || fail "Nothing is built yet, so there is no key: start ./admit up first."
+  export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
+  java_main "-XX:AOTCache=$aot_cache" TokenMain "$@"
+}
+
+# Of a deployment anywhere, so it builds where nothing is built yet.
+smoke() {
+  use_jdk
+  is_built || build >&2
+  java_main "-XX:AOTCache=$aot_cache" smoke.SmokeMain "$@"
+}
+
+# Beside a running stack or without one, so it builds nothing either.
+heal() {
+  use_jdk
+  is_built || fail "Nothing is built yet, so there is nothing to heal: start ./admit up first."
+  export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
+  java_main "-XX:AOTCache=$aot_cache" HealMain "$@"
+}
