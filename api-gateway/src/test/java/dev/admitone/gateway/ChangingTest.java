@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
-import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codes.ContentFingerprints;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;

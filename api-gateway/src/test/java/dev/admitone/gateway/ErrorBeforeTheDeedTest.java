@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.gateway.Gateway.Reply;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -3,8 +3,8 @@ package dev.admitone.gateway;
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SignupFingerprints;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;

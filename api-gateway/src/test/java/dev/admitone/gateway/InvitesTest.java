@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
-import dev.admitone.schemas.ContentFingerprints;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.InviteCodes;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.gateway.kafka.LogPosition;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.Topics;
-import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codec.UndecodableRecordException;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;

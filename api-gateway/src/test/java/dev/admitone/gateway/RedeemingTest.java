@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
-import dev.admitone.schemas.ContentFingerprints;
-import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.InviteCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

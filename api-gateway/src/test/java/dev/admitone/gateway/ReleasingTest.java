@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
-import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.codes.ContentFingerprints;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;

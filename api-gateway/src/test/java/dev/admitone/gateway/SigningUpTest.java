@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.Gateway.Reply;
 import dev.admitone.gateway.PlayedProcessor.Received;
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SignupEnvelope;
 import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SignupEnvelope;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.admitone.containers;
 import static dev.admitone.containers.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.admitone.local;
 
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SignupFingerprints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

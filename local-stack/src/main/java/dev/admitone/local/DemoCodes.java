@@ -2,14 +2,14 @@ package dev.admitone.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.admitone.schemas.ContentFingerprints;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.TopicNames;
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.TopicNames;
+import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

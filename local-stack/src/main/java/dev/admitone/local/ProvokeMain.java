@@ -1,9 +1,9 @@
 package dev.admitone.local;
 
 import dev.admitone.embedded.EmbeddedDatabase;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.TopicSettings;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.TopicSettings;
+import dev.admitone.schemas.topics.Topics;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.admitone.local;
 
-import dev.admitone.schemas.TopicNames;
+import dev.admitone.schemas.topics.TopicNames;
 import java.util.Map;
 
 /** The variable that prefixes the names of topics, group and clients of the stack. */

@@ -2,9 +2,9 @@ package dev.admitone.local;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SignupFingerprints;
-import dev.admitone.schemas.TopicNames;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SignupFingerprints;
+import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.admitone.local;
 
-import dev.admitone.schemas.InviteCodes;
 import dev.admitone.schemas.JsonLinesFormatter;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.Topics;
 import dev.admitone.service.start.StartFailures;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,7 +2,7 @@ package dev.admitone.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;

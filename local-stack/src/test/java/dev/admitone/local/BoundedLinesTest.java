@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

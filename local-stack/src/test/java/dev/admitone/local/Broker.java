@@ -2,7 +2,7 @@ package dev.admitone.local;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,7 +2,7 @@ package dev.admitone.local;
 
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
-import dev.admitone.schemas.TopicNames;
+import dev.admitone.schemas.topics.TopicNames;
 import java.net.URI;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -4,10 +4,10 @@ import static dev.admitone.local.Waiting.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SignupFingerprints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

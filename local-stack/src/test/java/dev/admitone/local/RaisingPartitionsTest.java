@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.TopicMismatchException;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.TopicMismatchException;
+import dev.admitone.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.admitone.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

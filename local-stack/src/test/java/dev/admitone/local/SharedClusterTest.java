@@ -2,7 +2,7 @@ package dev.admitone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.TopicNames;
+import dev.admitone.schemas.topics.TopicNames;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.admitone.local;
 
-import dev.admitone.schemas.TopicNames;
+import dev.admitone.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

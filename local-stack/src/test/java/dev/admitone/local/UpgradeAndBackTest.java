@@ -2,7 +2,7 @@ package dev.admitone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

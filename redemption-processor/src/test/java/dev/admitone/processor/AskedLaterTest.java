@@ -6,13 +6,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.processor.TestLog.Told;
-import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.OwnUse;
 import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codec.RecordCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

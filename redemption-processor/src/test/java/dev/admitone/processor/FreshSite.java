@@ -3,7 +3,7 @@ package dev.admitone.processor;
 import static dev.admitone.processor.Waiting.patiently;
 
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.admitone.processor;
 import static dev.admitone.processor.Waiting.patiently;
 import static java.util.Objects.requireNonNull;
 
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

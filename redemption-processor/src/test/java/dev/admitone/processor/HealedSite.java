@@ -4,8 +4,8 @@ import static dev.admitone.processor.Waiting.patiently;
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

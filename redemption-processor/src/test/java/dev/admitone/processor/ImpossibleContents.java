@@ -1,7 +1,6 @@
 package dev.admitone.processor;
 
 import dev.admitone.processor.Poison.Told;
-import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
@@ -13,6 +12,7 @@ import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
 import dev.admitone.schemas.avro.RepairCount;
 import dev.admitone.schemas.avro.SealedSignup;
+import dev.admitone.schemas.codes.ContentFingerprints;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;

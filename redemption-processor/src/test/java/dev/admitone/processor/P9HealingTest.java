@@ -4,9 +4,9 @@ import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.processor.TestLog.Told;
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.topics.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

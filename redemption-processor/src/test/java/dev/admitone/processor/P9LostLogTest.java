@@ -3,8 +3,8 @@ package dev.admitone.processor;
 import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,9 +3,9 @@ package dev.admitone.processor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.processor.Poison.Told;
-import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.DeadLetterReason;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;

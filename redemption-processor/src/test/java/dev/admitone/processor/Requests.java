@@ -1,9 +1,5 @@
 package dev.admitone.processor;
 
-import dev.admitone.schemas.ContentFingerprints;
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SignupEnvelope;
-import dev.admitone.schemas.SignupFingerprints;
 import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
@@ -14,6 +10,10 @@ import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
 import dev.admitone.schemas.avro.SealedSignup;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SignupEnvelope;
+import dev.admitone.schemas.signup.SignupFingerprints;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;

@@ -4,8 +4,8 @@ import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-import dev.admitone.schemas.ProfileSeal;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.signup.ProfileSeal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

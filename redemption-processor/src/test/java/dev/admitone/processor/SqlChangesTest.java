@@ -4,9 +4,9 @@ import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;

@@ -4,8 +4,8 @@ import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -3,13 +3,13 @@ package dev.admitone.processor;
 import static dev.admitone.processor.Waiting.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.TopicProvisioner;
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.TopicProvisioner;
+import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

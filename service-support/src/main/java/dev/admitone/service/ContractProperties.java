@@ -1,7 +1,7 @@
 package dev.admitone.service;
 
-import dev.admitone.schemas.TopicNames;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.TopicNames;
+import dev.admitone.schemas.topics.Topics;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

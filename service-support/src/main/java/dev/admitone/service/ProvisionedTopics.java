@@ -1,9 +1,9 @@
 package dev.admitone.service;
 
-import dev.admitone.schemas.TopicMismatchException;
-import dev.admitone.schemas.TopicNames;
-import dev.admitone.schemas.TopicProvisioner;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.TopicMismatchException;
+import dev.admitone.schemas.topics.TopicNames;
+import dev.admitone.schemas.topics.TopicProvisioner;
+import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.admitone.service;
 
-import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.signup.ProfileSeal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,6 +1,6 @@
 package dev.admitone.service;
 
-import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.signup.ProfileSeal;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;

@@ -1,6 +1,6 @@
 package dev.admitone.service;
 
-import dev.admitone.schemas.TopicMismatchException;
+import dev.admitone.schemas.topics.TopicMismatchException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

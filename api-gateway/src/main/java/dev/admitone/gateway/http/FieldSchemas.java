@@ -1,8 +1,8 @@
 package dev.admitone.gateway.http;
 
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.ProfileForms;
 import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.ProfileForms;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import java.math.BigDecimal;
 import java.util.ArrayList;

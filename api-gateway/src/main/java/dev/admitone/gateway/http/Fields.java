@@ -1,8 +1,8 @@
 package dev.admitone.gateway.http;
 
 import dev.admitone.gateway.kafka.LogPosition;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.LookAlikes;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.LookAlikes;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;

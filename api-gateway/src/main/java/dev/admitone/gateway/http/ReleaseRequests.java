@@ -2,10 +2,10 @@ package dev.admitone.gateway.http;
 
 import dev.admitone.gateway.kafka.Answer;
 import dev.admitone.gateway.kafka.RedemptionLog;
-import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.codes.ContentFingerprints;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.admitone.gateway.signup.CommonPasswords;
 import dev.admitone.gateway.signup.SignupForm;
-import dev.admitone.schemas.ProfileForms;
+import dev.admitone.schemas.codes.ProfileForms;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.admitone.gateway.invites;
 
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codec.UndecodableRecordException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;

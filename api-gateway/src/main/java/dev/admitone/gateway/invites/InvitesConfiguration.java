@@ -1,7 +1,7 @@
 package dev.admitone.gateway.invites;
 
-import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.KafkaClientSettings;
 import dev.admitone.service.ProvisionedTopics;

@@ -1,12 +1,12 @@
 package dev.admitone.gateway.kafka;
 
-import dev.admitone.schemas.ContentFingerprints;
 import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codes.ContentFingerprints;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;

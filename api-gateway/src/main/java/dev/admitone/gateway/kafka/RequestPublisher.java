@@ -3,10 +3,10 @@ package dev.admitone.gateway.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.gateway.sends.Sends;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.service.ProvisionedTopics;
 import java.time.Duration;
 import java.util.ArrayList;

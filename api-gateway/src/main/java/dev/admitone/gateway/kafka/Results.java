@@ -1,9 +1,9 @@
 package dev.admitone.gateway.kafka;
 
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codec.UndecodableRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

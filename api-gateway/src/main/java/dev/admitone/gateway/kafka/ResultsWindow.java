@@ -1,11 +1,11 @@
 package dev.admitone.gateway.kafka;
 
-import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codec.UndecodableRecordException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.admitone.gateway.signup;
 
-import dev.admitone.schemas.ProfileSeal;
+import dev.admitone.schemas.signup.ProfileSeal;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

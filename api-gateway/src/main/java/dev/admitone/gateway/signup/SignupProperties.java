@@ -1,6 +1,6 @@
 package dev.admitone.gateway.signup;
 
-import dev.admitone.schemas.SignupFingerprints;
+import dev.admitone.schemas.signup.SignupFingerprints;
 import dev.admitone.service.Keysets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.admitone.gateway.signup;
 
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SignupEnvelope;
-import dev.admitone.schemas.SignupFingerprints;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.SealedSignup;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SignupEnvelope;
+import dev.admitone.schemas.signup.SignupFingerprints;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.admitone.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.InviteCodes;
+import dev.admitone.schemas.codes.InviteCodes;
 import java.util.HashSet;
 import java.util.PrimitiveIterator;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.codec.RecordCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,13 +3,13 @@ package dev.admitone.gateway.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.kafka.Waiters.Purpose;
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.Topics;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.topics.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;

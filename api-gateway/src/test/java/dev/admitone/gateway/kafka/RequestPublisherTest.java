@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.gateway.sends.Sends;
-import dev.admitone.schemas.ContentFingerprints;
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.TopicNames;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.TopicNames;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

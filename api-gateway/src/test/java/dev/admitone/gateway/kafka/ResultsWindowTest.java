@@ -2,11 +2,11 @@ package dev.admitone.gateway.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codec.RecordCodec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;

@@ -8,7 +8,7 @@ import dev.admitone.benchmarks.site.LogEnds;
 import dev.admitone.benchmarks.site.Meter;
 import dev.admitone.benchmarks.site.Site;
 import dev.admitone.benchmarks.site.Tables;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.util.Map;
 
 /**

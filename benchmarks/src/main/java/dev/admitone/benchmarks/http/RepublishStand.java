@@ -5,7 +5,7 @@ import dev.admitone.benchmarks.load.Zipf;
 import dev.admitone.benchmarks.site.LogEnds;
 import dev.admitone.benchmarks.site.Site;
 import dev.admitone.benchmarks.site.Tables;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

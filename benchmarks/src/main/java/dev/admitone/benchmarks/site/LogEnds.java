@@ -1,6 +1,6 @@
 package dev.admitone.benchmarks.site;
 
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.admitone.benchmarks.site;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.schemas.TopicProvisioner;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.TopicProvisioner;
+import dev.admitone.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

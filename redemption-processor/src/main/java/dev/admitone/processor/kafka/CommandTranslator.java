@@ -3,11 +3,6 @@ package dev.admitone.processor.kafka;
 import dev.admitone.processor.redemption.Change;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Signup;
-import dev.admitone.schemas.BrokenSealException;
-import dev.admitone.schemas.ProfileForms;
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.SealNotOpenableYetException;
-import dev.admitone.schemas.SignupEnvelope;
 import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
@@ -17,6 +12,12 @@ import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.ReleaseUse;
 import dev.admitone.schemas.avro.SealedSignup;
+import dev.admitone.schemas.codes.ProfileForms;
+import dev.admitone.schemas.signup.BrokenSealException;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SealingKeyMissingException;
+import dev.admitone.schemas.signup.SignupEnvelope;
+import dev.admitone.schemas.signup.UnknownProfileVersionException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -46,8 +47,10 @@ final class CommandTranslator {
   /**
    * The command.
    *
-   * @throws SealNotOpenableYetException if it is a signup whose seal cannot be opened here and now:
-   *     the lane waits, nothing is lost
+   * @throws SealingKeyMissingException if it is a signup whose seal names a key that is missing
+   *     here: the lane waits, nothing is lost
+   * @throws UnknownProfileVersionException if it is a signup that a newer release sealed: the lane
+   *     waits, nothing is lost
    */
   Command command(RedemptionRequest request) throws ImpossibleContentException {
     check(commandCount(request) == 1, "exactly one command must be set");

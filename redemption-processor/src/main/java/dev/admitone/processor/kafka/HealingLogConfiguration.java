@@ -2,8 +2,8 @@ package dev.admitone.processor.kafka;
 
 import dev.admitone.processor.healing.HealingLog;
 import dev.admitone.processor.redemption.AnswerPublisher;
-import dev.admitone.schemas.ProfileSeal;
-import dev.admitone.schemas.RecordCodec;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
 import java.util.HashMap;

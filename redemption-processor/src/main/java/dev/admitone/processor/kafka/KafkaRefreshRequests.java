@@ -3,11 +3,11 @@ package dev.admitone.processor.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.processor.redemption.RefreshRequests;
-import dev.admitone.schemas.ContentFingerprints;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.RecordCodec;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.Refresh;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.service.ProvisionedTopics;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,13 +11,14 @@ import dev.admitone.processor.redemption.SourceRecord;
 import dev.admitone.processor.redemption.Undecidable;
 import dev.admitone.processor.redemption.Undecidable.Defect;
 import dev.admitone.processor.redemption.Undecidable.Remains;
-import dev.admitone.schemas.ContentFingerprints;
-import dev.admitone.schemas.InviteCodes;
-import dev.admitone.schemas.RecordCodec;
-import dev.admitone.schemas.SealNotOpenableYetException;
-import dev.admitone.schemas.UndecodableRecordException;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codec.UndecodableRecordException;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.signup.SealingKeyMissingException;
+import dev.admitone.schemas.signup.UnknownProfileVersionException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class RequestTranslator {
               && !(request.command() instanceof Command.Unrecorded)
           ? Optional.of(request.id())
           : Optional.empty();
-    } catch (SealNotOpenableYetException e) {
+    } catch (SealingKeyMissingException | UnknownProfileVersionException e) {
       return codec.peekRequestId(record.value());
     }
   }

@@ -1,6 +1,6 @@
 package dev.admitone.service.watch;
 
-import dev.admitone.schemas.TopicSettings;
+import dev.admitone.schemas.topics.TopicSettings;
 import dev.admitone.service.watch.TopicUse.Access;
 import java.util.ArrayList;
 import java.util.Collection;

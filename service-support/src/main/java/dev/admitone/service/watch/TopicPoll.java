@@ -2,7 +2,7 @@ package dev.admitone.service.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.admitone.schemas.TopicSettings;
+import dev.admitone.schemas.topics.TopicSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.admitone.service.watch;
 
-import dev.admitone.schemas.TopicSettings;
+import dev.admitone.schemas.topics.TopicSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

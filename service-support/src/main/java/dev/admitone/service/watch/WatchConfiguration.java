@@ -1,6 +1,6 @@
 package dev.admitone.service.watch;
 
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.Topics;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
 import java.time.Clock;

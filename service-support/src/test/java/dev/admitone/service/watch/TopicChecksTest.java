@@ -2,8 +2,8 @@ package dev.admitone.service.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.TopicSettings;
-import dev.admitone.schemas.Topics;
+import dev.admitone.schemas.topics.TopicSettings;
+import dev.admitone.schemas.topics.Topics;
 import dev.admitone.service.watch.TopicUse.Access;
 import java.util.ArrayList;
 import java.util.Arrays;

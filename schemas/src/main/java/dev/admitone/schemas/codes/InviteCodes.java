@@ -1,0 +1,74 @@
+package dev.admitone.schemas.codes;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
+
+/** The form in which an invite code stands everywhere: in topics, tables, answers. */
+public final class InviteCodes {
+
+  /** The shortest code, in characters. */
+  public static final int MIN_LENGTH = 3;
+
+  /** The longest code, in characters. */
+  public static final int MAX_LENGTH = 64;
+
+  /** More than anyone types for the longest code, blanks included. */
+  private static final int MAX_INPUT_LENGTH = 4 * MAX_LENGTH;
+
+  private InviteCodes() {}
+
+  /**
+   * The canonical form of what a person typed: Unicode NFKC, without white space and invisible
+   * characters wherever they are, every dash a hyphen-minus, upper case. Empty if that is no code.
+   * A code in its canonical form is its own canonical form.
+   */
+  public static Optional<String> canonical(String input) {
+    if (input.length() > MAX_INPUT_LENGTH) {
+      return Optional.empty();
+    }
+    if (isCanonical(input)) {
+      return Optional.of(input);
+    }
+    StringBuilder seen = new StringBuilder(input.length());
+    Normalizer.normalize(input, Normalizer.Form.NFKC)
+        .codePoints()
+        .filter(each -> !LookAlikes.isBlank(each) && !LookAlikes.isInvisible(each))
+        .map(each -> LookAlikes.isDash(each) ? '-' : each)
+        .forEach(seen::appendCodePoint);
+    String code = seen.toString().toUpperCase(Locale.ROOT);
+    return isCanonical(code) ? Optional.of(code) : Optional.empty();
+  }
+
+  /** Whether the code is in its canonical form. */
+  public static boolean isCanonical(String code) {
+    if (code.length() < MIN_LENGTH || code.length() > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < code.length(); i++) {
+      if (!isCanonical(code.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isCanonical(char character) {
+    return (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || character == '_'
+        || character == '-';
+  }
+
+  /**
+   * The partition of the requests topic where the code's requests lie: what the Java client's
+   * default partitioner computes (murmur2 over the key, modulo the count), whatever a client's own
+   * default is.
+   */
+  public static int partition(String code, int partitionCount) {
+    byte[] key = code.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % partitionCount;
+  }
+}
