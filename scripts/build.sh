@@ -1,5 +1,5 @@
-# Finds the JDK and Maven, and builds; it is read by ./admit alone.
-# shellcheck shell=bash disable=SC2154 # root is that script's
+# Finds the JDK and Maven, and builds; it is read by scripts that define root and fail.
+# shellcheck shell=bash disable=SC2154 # root is theirs
 
 readonly jdk_needed=25
 
