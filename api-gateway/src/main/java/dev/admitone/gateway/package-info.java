@@ -1,4 +1,4 @@
-/** The gateway: HTTP in, log out; answers from the results and invites topics. */
+/** The gateway as a process of its own, and its settings. */
 @NullMarked
 package dev.admitone.gateway;
 

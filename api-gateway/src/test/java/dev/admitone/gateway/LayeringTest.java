@@ -1,35 +1,99 @@
 package dev.admitone.gateway;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Map;
 
 @AnalyzeClasses(packagesOf = GatewayApplication.class, importOptions = DoNotIncludeTests.class)
 class LayeringTest {
 
+  private static final String ROOT = "dev.admitone.gateway";
+  private static final String ALL = ROOT + "..";
+  private static final int FILES_MAX = 20;
+  private static final int COLLABORATORS_MAX = 6;
+
+  private static final String[] FEATURES = {
+    ROOT + ".redemption..", ROOT + ".operator..", ROOT + ".signup..", ROOT + ".validity.."
+  };
+
+  /** What describes the features knows them. */
+  private static final String DESCRIPTION = ROOT + ".openapi..";
+
   @ArchTest
-  static final ArchRule http_does_not_know_how_the_log_is_reached =
+  static final ArchRule packages_are_free_of_circles_the_root_included =
+      slices().assignedFrom(packagesOf(ALL)).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule features_do_not_know_each_other =
+      slices().assignedFrom(packagesOf(FEATURES)).should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule nothing_below_knows_a_feature =
+      noClasses()
+          .that(resideInAnyPackage(FEATURES).negate())
+          .and(resideOutsideOfPackage(DESCRIPTION))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(FEATURES).or(resideInAnyPackage(DESCRIPTION)));
+
+  @ArchTest
+  static final ArchRule web_knows_no_other_package =
       noClasses()
           .that()
-          .resideInAPackage("..gateway.http..")
+          .resideInAPackage(ROOT + ".web..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(ALL).and(resideOutsideOfPackage(ROOT + ".web..")));
+
+  @ArchTest
+  static final ArchRule problem_knows_web_alone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".problem..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(ALL)
+                  .and(resideInAnyPackage(ROOT + ".problem..", ROOT + ".web..").negate()));
+
+  @ArchTest
+  static final ArchRule only_the_log_and_the_invites_know_how_kafka_is_reached =
+      noClasses()
+          .that(resideInAnyPackage(ROOT + ".log..", ROOT + ".invites..").negate())
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
 
   @ArchTest
-  static final ArchRule the_other_rooms_do_not_know_http =
+  static final ArchRule what_lies_below_the_calls_does_not_know_http =
       noClasses()
-          .that()
-          .resideOutsideOfPackage("..gateway.http..")
+          .that(
+              resideInAnyPackage(
+                  ROOT,
+                  ROOT + ".log..",
+                  ROOT + ".invites..",
+                  ROOT + ".origin..",
+                  ROOT + ".security.tokens.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "..gateway.http..",
+              ROOT + ".web..",
+              ROOT + ".problem..",
+              ROOT + ".call..",
               "jakarta.servlet..",
               "org.springframework.web..",
               "org.springframework.http..",
@@ -39,16 +103,16 @@ class LayeringTest {
   static final ArchRule the_log_does_not_know_the_invites =
       noClasses()
           .that()
-          .resideInAPackage("..gateway.kafka..")
+          .resideInAPackage(ROOT + ".log..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..gateway.invites..", "org.apache.kafka.streams..");
+          .resideInAnyPackage(ROOT + ".invites..", "org.apache.kafka.streams..");
 
   @ArchTest
   static final ArchRule the_invites_use_streams_alone =
       noClasses()
           .that()
-          .resideInAPackage("..gateway.invites..")
+          .resideInAPackage(ROOT + ".invites..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka.clients.producer..", "org.springframework.kafka..");
@@ -58,7 +122,7 @@ class LayeringTest {
       noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..");
 
   @ArchTest
-  static final ArchRule only_what_another_room_needs_is_public =
+  static final ArchRule only_what_another_package_needs_is_public =
       classes()
           .that()
           .haveSimpleNameEndingWith("Controller")
@@ -72,4 +136,43 @@ class LayeringTest {
   @ArchTest
   static final ArchRule two_gateways_in_one_process_share_nothing =
       fields().that().areStatic().should().beFinal();
+
+  @ArchTest
+  static void packages_are_small(JavaClasses gateway) {
+    Map<String, Long> files =
+        gateway.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+    assertThat(files.values())
+        .allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(FILES_MAX));
+  }
+
+  @ArchTest
+  static void constructors_take_few_collaborators(JavaClasses gateway) {
+    assertThat(gateway)
+        .filteredOn(each -> !each.isRecord() && !each.isEnum())
+        .flatExtracting(JavaClass::getConstructors)
+        .allSatisfy(
+            constructor ->
+                assertThat(constructor.getRawParameterTypes())
+                    .as(constructor.getFullName())
+                    .hasSizeLessThanOrEqualTo(COLLABORATORS_MAX));
+  }
+
+  /** Each package is a slice of its own; what lies elsewhere is in none. */
+  private static SliceAssignment packagesOf(String... patterns) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+        return resideInAnyPackage(patterns).test(javaClass)
+            ? SliceIdentifier.of(javaClass.getPackageName())
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages";
+      }
+    };
+  }
 }

@@ -24,7 +24,8 @@ final class InviteTopology {
    * Kafka 3.8 (KAFKA-7663), so that a lower version, which compaction may have left behind a higher
    * one, does not win after a restart either.
    */
-  static Topology create(String topic, RecordCodec<InviteSnapshot> codec, Arrivals arrivals) {
+  static Topology create(
+      String topic, RecordCodec<InviteSnapshot> codec, SnapshotArrivals arrivals) {
     Serde<InviteSnapshot> snapshots = serde(codec);
     return new Topology()
         .addGlobalStore(

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class InviteView {
 
   private final InviteStreams streams;
-  private final Arrivals arrivals;
+  private final SnapshotArrivals arrivals;
 
-  InviteView(InviteStreams streams, Arrivals arrivals) {
+  InviteView(InviteStreams streams, SnapshotArrivals arrivals) {
     this.streams = streams;
     this.arrivals = arrivals;
   }

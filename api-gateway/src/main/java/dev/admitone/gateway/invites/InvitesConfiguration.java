@@ -15,7 +15,7 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts this room together. */
+/** Beans of this package. */
 @Configuration(proxyBeanMethods = false)
 class InvitesConfiguration {
 
@@ -32,8 +32,8 @@ class InvitesConfiguration {
   private static final int FETCH_MAX_WAIT_MILLIS = 50;
 
   @Bean
-  Arrivals arrivals() {
-    return new Arrivals();
+  SnapshotArrivals arrivals() {
+    return new SnapshotArrivals();
   }
 
   @Bean
@@ -42,7 +42,7 @@ class InvitesConfiguration {
       ProvisionedTopics topics,
       ContractProperties contract,
       TopicWatch watch,
-      Arrivals arrivals) {
+      SnapshotArrivals arrivals) {
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
@@ -70,7 +70,7 @@ class InvitesConfiguration {
   }
 
   @Bean
-  InviteView inviteView(InviteStreams streams, Arrivals arrivals) {
+  InviteView inviteView(InviteStreams streams, SnapshotArrivals arrivals) {
     return new InviteView(streams, arrivals);
   }
 

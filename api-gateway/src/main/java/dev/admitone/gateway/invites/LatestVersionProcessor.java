@@ -15,10 +15,10 @@ final class LatestVersionProcessor implements Processor<String, InviteSnapshot, 
   private static final Logger LOG = LoggerFactory.getLogger(LatestVersionProcessor.class);
 
   private final String storeName;
-  private final Arrivals arrivals;
+  private final SnapshotArrivals arrivals;
   private @Nullable KeyValueStore<String, InviteSnapshot> store;
 
-  LatestVersionProcessor(String storeName, Arrivals arrivals) {
+  LatestVersionProcessor(String storeName, SnapshotArrivals arrivals) {
     this.storeName = storeName;
     this.arrivals = arrivals;
   }

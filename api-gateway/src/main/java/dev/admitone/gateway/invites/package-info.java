@@ -1,4 +1,4 @@
-/** The invites as the log shows them: a Kafka Streams store in memory. */
+/** The invites as their topic shows them: a Kafka Streams store in memory. */
 @NullMarked
 package dev.admitone.gateway.invites;
 

@@ -51,27 +51,27 @@ public final class Limits {
   }
 
   /** A call for the user. */
-  public Standing takeUser(String userId) {
+  public BucketState takeUser(String userId) {
     return take(new Owner(user, userId));
   }
 
   /** A call of the service. */
-  public Standing takeService(String subject) {
+  public BucketState takeService(String subject) {
     return take(new Owner(service, subject));
   }
 
   /** A call of the user that asks how a request stands. */
-  public Standing takeAskingUser(String subject) {
+  public BucketState takeAskingUser(String subject) {
     return take(new Owner(askingUser, subject));
   }
 
   /** A call of the service that asks how a request stands. */
-  public Standing takeAskingService(String subject) {
+  public BucketState takeAskingService(String subject) {
     return take(new Owner(askingService, subject));
   }
 
   /** An anonymous call. */
-  public Standing takeAddress(String name) {
+  public BucketState takeAddress(String name) {
     return take(new Owner(address, name));
   }
 
@@ -96,9 +96,9 @@ public final class Limits {
     return buckets.estimatedSize();
   }
 
-  private Standing take(Owner owner) {
+  private BucketState take(Owner owner) {
     ConsumptionProbe probe = bucket(owner).tryConsumeAndReturnRemaining(1);
-    return new Standing(
+    return new BucketState(
         owner.policy(),
         probe.isConsumed(),
         Math.max(0, probe.getRemainingTokens()),

@@ -1,14 +1,21 @@
 package dev.admitone.gateway.limits;
 
 import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.security.CallerResolver;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
-/** Puts this room together. */
+/** Beans of this package. */
 @Configuration(proxyBeanMethods = false)
 class LimitsConfiguration {
+
+  private static final int BEHIND_OBSERVATION = 2;
 
   @Bean
   AskingBounds askingBounds(
@@ -26,5 +33,28 @@ class LimitsConfiguration {
   @Bean
   Limits limits(LimitProperties settings) {
     return new Limits(settings, TimeMeter.SYSTEM_NANOTIME);
+  }
+
+  @Bean
+  CallLimits callLimits(Limits limits, Looks looks) {
+    return new CallLimits(limits, looks);
+  }
+
+  @Bean
+  WaitingCallsPerUser askers(CallerResolver callers, LimitProperties limits) {
+    return new WaitingCallsPerUser(callers, limits.maxWaitingPerUser());
+  }
+
+  /** Before the call's token is looked at; inside of what observes it. */
+  @Bean
+  FilterRegistrationBean<CallsInFlight> callsInFlight(
+      LimitProperties limits, AskingBounds asking, MeterRegistry meters) {
+    CallsInFlight calls = new CallsInFlight(limits.maxCallsInFlight(), asking.calls());
+    Gauge.builder("admitone.calls.in.flight", calls, CallsInFlight::count)
+        .description("calls that are open, waiting ones included")
+        .register(meters);
+    FilterRegistrationBean<CallsInFlight> filter = new FilterRegistrationBean<>(calls);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + BEHIND_OBSERVATION);
+    return filter;
   }
 }

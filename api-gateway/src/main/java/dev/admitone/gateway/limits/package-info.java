@@ -1,4 +1,4 @@
-/** How often somebody may call: token buckets, as many as there are callers, in bounded memory. */
+/** How often and how many at once callers may call: token buckets, places, in bounded memory. */
 @NullMarked
 package dev.admitone.gateway.limits;
 

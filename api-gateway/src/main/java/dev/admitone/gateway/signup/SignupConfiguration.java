@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts this room together. */
+/** Beans of this package. */
 @Configuration(proxyBeanMethods = false)
 class SignupConfiguration {
 

@@ -1,4 +1,4 @@
-/** What a signup needs before it may enter the log: its password hashed, its profile sealed. */
+/** Signs users up: a redemption with a profile, its password hashed, its profile sealed. */
 @NullMarked
 package dev.admitone.gateway.signup;
 

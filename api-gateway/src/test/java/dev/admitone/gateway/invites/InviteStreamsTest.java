@@ -79,7 +79,7 @@ class InviteStreamsTest {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, topic);
     properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, handler);
     return new KafkaStreams(
-        InviteTopology.create(topic, RecordCodec.snapshots(1), new Arrivals()), properties);
+        InviteTopology.create(topic, RecordCodec.snapshots(1), new SnapshotArrivals()), properties);
   }
 
   private void awaitReadiness(Status status) {

@@ -17,11 +17,11 @@ class LimitsTest {
   @Test
   void aBucketHoldsItsBurstAndFillsEvenly() {
     for (int left = 9; left >= 0; left--) {
-      Standing standing = limits.takeUser("ann");
+      BucketState standing = limits.takeUser("ann");
       assertThat(standing.admitted()).isTrue();
       assertThat(standing.remaining()).isEqualTo(left);
     }
-    Standing refused = limits.takeUser("ann");
+    BucketState refused = limits.takeUser("ann");
     assertThat(refused.admitted()).isFalse();
     assertThat(refused.remaining()).isZero();
     assertThat(refused.untilNext()).isEqualTo(Duration.ofSeconds(1));
@@ -49,7 +49,7 @@ class LimitsTest {
   void anUnknownCodeCostsTenTimesAsMuch() {
     limits.takeUser("ann");
     limits.chargeUser("ann");
-    Standing refused = limits.takeUser("ann");
+    BucketState refused = limits.takeUser("ann");
     assertThat(refused.admitted()).isFalse();
     assertThat(refused.untilNext()).isEqualTo(Duration.ofSeconds(1));
 

@@ -1,0 +1,52 @@
+package dev.admitone.gateway.call;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.admitone.gateway.log.requests.LogPosition;
+import dev.admitone.gateway.problem.Reason;
+import dev.admitone.schemas.avro.Position;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How a request stands: the body of every answer that is no problem. Absent means not known. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RequestStatus(
+    UUID requestId,
+    String status,
+    @Nullable String code,
+    @Nullable String userId,
+    @Nullable String reason,
+    @Nullable String error,
+    @Nullable Boolean mayChange,
+    @Nullable Instant decidedAt,
+    @Nullable LogPosition position,
+    @Nullable Long ahead,
+    @Nullable OwnUse ownUse) {
+
+  /** Accepted and not decided yet. */
+  public static final String PENDING = "PENDING";
+
+  public static RequestStatus pending(UUID requestId, long ahead) {
+    return new RequestStatus(
+        requestId, PENDING, null, null, null, null, null, null, null, ahead, null);
+  }
+
+  public static RequestStatus decided(RedemptionDecided decision) {
+    Reason reason = Decisions.reason(decision);
+    Position position = decision.getPosition();
+    return new RequestStatus(
+        decision.getRequestId(),
+        decision.getOutcome().name(),
+        // A dead letter whose content cannot be read has no code.
+        decision.getCode().isEmpty() ? null : decision.getCode(),
+        decision.getUserId(),
+        reason == null ? null : Decisions.name(decision),
+        reason == null ? null : reason.sentence(),
+        reason == null ? null : reason.mayChange(),
+        decision.getDecidedAt(),
+        new LogPosition(position.getPartition(), position.getOffset()),
+        null,
+        OwnUse.of(decision));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.admitone.gateway.limits;
+
+import dev.admitone.gateway.problem.Reason;
+import dev.admitone.gateway.problem.RefusedCallException;
+import dev.admitone.gateway.security.Caller;
+import dev.admitone.gateway.web.HeaderNames;
+import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RefusalReason;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Asks of each call whether there is room for it, and says in the answer's headers how much is
+ * left.
+ *
+ * @see <a
+ *     href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/">RateLimit
+ *     header fields for HTTP, draft 10</a>
+ */
+public final class CallLimits {
+
+  /** Whether a code exists, and who has an account, is worth guessing. */
+  private static final Set<@Nullable RefusalReason> GUESSED =
+      EnumSet.of(RefusalReason.UNKNOWN_CODE, RefusalReason.EMAIL_TAKEN, RefusalReason.PHONE_TAKEN);
+
+  private static final int NETWORK_BYTES = 8;
+  private static final String NO_ADDRESS = "none";
+
+  private final Limits limits;
+  private final Looks looks;
+
+  CallLimits(Limits limits, Looks looks) {
+    this.limits = limits;
+    this.looks = looks;
+  }
+
+  /**
+   * Lets through a call that uses a code for a user. Of a service's, the user's own bucket is asked
+   * first: one user's flood takes nothing from the service's other users.
+   *
+   * @throws RefusedCallException if there is no room
+   */
+  public void admit(Caller caller, String userId, HttpServletResponse response) {
+    BucketState user = limits.takeUser(userId);
+    if (!user.admitted() || !caller.has(Caller.WRITES_FOR_ANYBODY)) {
+      admit(List.of(user), response);
+    } else {
+      admit(List.of(user, limits.takeService(caller.subject())), response);
+    }
+  }
+
+  /**
+   * Lets through a call that asks about a code: by caller if there is one, otherwise by address.
+   *
+   * @param caller null where the call is anonymous
+   * @throws RefusedCallException if there is no room
+   */
+  public void admitQuestion(
+      @Nullable Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    if (caller == null) {
+      admit(List.of(limits.takeAddress(address(request))), response);
+    } else if (caller.has(Caller.WRITES_FOR_ANYBODY)) {
+      admit(List.of(limits.takeService(caller.subject())), response);
+    } else {
+      admit(List.of(limits.takeUser(caller.subject())), response);
+    }
+  }
+
+  /**
+   * Lets through a call that asks how a request stands. An operator's costs nothing, nor does
+   * another look at a decision that the caller has seen.
+   *
+   * @throws RefusedCallException if there is no room
+   */
+  public void admitLook(Caller caller, UUID requestId, HttpServletResponse response) {
+    String subject = caller.subject();
+    if (caller.has(Caller.OPERATOR) || looks.hasSeen(requestId, subject)) {
+      return;
+    }
+    BucketState standing =
+        caller.has(Caller.WRITES_FOR_ANYBODY)
+            ? limits.takeAskingService(subject)
+            : limits.takeAskingUser(subject);
+    admit(List.of(standing), response);
+  }
+
+  /**
+   * A decision is told to the caller. One that is worth guessing is charged when it is told for the
+   * first time, and not to the user when an operator looks.
+   */
+  public void told(Caller caller, RedemptionDecided decision) {
+    UUID requestId = decision.getRequestId();
+    boolean guessed =
+        decision.getOutcome() == Outcome.REFUSED && GUESSED.contains(decision.getReason());
+    if (guessed && !caller.has(Caller.OPERATOR) && looks.isFirst(requestId)) {
+      chargeGuess(caller, decision.getUserId());
+    }
+    looks.saw(requestId, caller.subject());
+  }
+
+  private void chargeGuess(Caller caller, @Nullable String userId) {
+    if (userId != null) {
+      limits.chargeUser(userId);
+    }
+    if (caller.has(Caller.WRITES_FOR_ANYBODY)) {
+      limits.chargeService(caller.subject());
+    }
+  }
+
+  /** The same of a call that only asked. */
+  public void chargeUnknownCodeAsked(@Nullable Caller caller, HttpServletRequest request) {
+    if (caller == null) {
+      limits.chargeAddress(address(request));
+    } else {
+      chargeGuess(caller, caller.subject());
+    }
+  }
+
+  private static void admit(List<BucketState> standings, HttpServletResponse response) {
+    response.setHeader(
+        HeaderNames.RATE_LIMIT_POLICY,
+        standings.stream()
+            .map(BucketState::policy)
+            .map(CallLimits::policy)
+            .collect(Collectors.joining(", ")));
+    response.setHeader(
+        HeaderNames.RATE_LIMIT,
+        standings.stream().map(CallLimits::standing).collect(Collectors.joining(", ")));
+    for (BucketState standing : standings) {
+      if (!standing.admitted()) {
+        response.setHeader(
+            HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds(standing.untilNext()))));
+        throw new RefusedCallException(Reason.TOO_MANY_CALLS);
+      }
+    }
+  }
+
+  private static String policy(Policy policy) {
+    // Joined, not formatted: each call writes these headers.
+    return '"' + policy.name() + "\";q=" + policy.burst() + ";w=" + policy.refill().toSeconds();
+  }
+
+  private static String standing(BucketState standing) {
+    return '"'
+        + standing.policy().name()
+        + "\";r="
+        + standing.remaining()
+        + ";t="
+        + seconds(standing.untilFull());
+  }
+
+  /** Rounded up: who comes back then is not too early. */
+  private static long seconds(Duration duration) {
+    return duration.plusSeconds(1).minusNanos(1).toSeconds();
+  }
+
+  /** Of IPv6 the network: whoever has one address of it has all. */
+  static String address(HttpServletRequest request) {
+    String remote = request.getRemoteAddr();
+    int zone = remote.indexOf('%');
+    InetAddress address;
+    try {
+      address = InetAddress.ofLiteral(zone < 0 ? remote : remote.substring(0, zone));
+    } catch (IllegalArgumentException e) {
+      // A proxy that is trusted hands on what is no address: all of these share one bucket.
+      return NO_ADDRESS;
+    }
+    return address instanceof Inet6Address
+        ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
+        : address.getHostAddress();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.admitone.gateway.limits;
+
+import dev.admitone.gateway.problem.Problems;
+import dev.admitone.gateway.problem.Reason;
+import dev.admitone.gateway.web.ForwardedPrefix;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Bounds how many calls are open at once, and with them the memory that they take. What comes
+ * beyond is answered at once: a queue in front of the log would only be a longer wait for the same
+ * answer. Of these places, those that only ask how a request stands have a part: they may wait long
+ * and cost their caller nothing, and those that redeem must find a place meanwhile.
+ */
+final class CallsInFlight extends OncePerRequestFilter {
+
+  private static final String ASKED_ABOUT = "/api/redemptions/";
+
+  private final int maxCount;
+  private final Semaphore room;
+  private final Semaphore roomToAsk;
+
+  /**
+   * @param maxAskingCount how many of them may be calls that ask how a request stands
+   */
+  CallsInFlight(int maxCount, int maxAskingCount) {
+    this.maxCount = maxCount;
+    this.room = new Semaphore(maxCount);
+    this.roomToAsk = new Semaphore(maxAskingCount);
+  }
+
+  /** How many calls are open. */
+  int count() {
+    return maxCount - room.availablePermits();
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!asks(request)) {
+      letThrough(request, response, chain);
+    } else if (roomToAsk.tryAcquire()) {
+      try {
+        letThrough(request, response, chain);
+      } finally {
+        roomToAsk.release();
+      }
+    } else {
+      refuse(request, response);
+    }
+  }
+
+  /** By what the call says of itself: nobody has looked at its token yet. */
+  private static boolean asks(HttpServletRequest request) {
+    String method = request.getMethod();
+    return (method.equals("GET") || method.equals("HEAD"))
+        && ForwardedPrefix.pathWithout(request).startsWith(ASKED_ABOUT);
+  }
+
+  private void letThrough(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!room.tryAcquire()) {
+      refuse(request, response);
+      return;
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      room.release();
+    }
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+    Problems.write(Reason.OVERLOADED, request, response);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.admitone.gateway.log;
+
+import dev.admitone.gateway.log.requests.LogPosition;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import java.time.Duration;
+
+/** What this gateway knows of a request. */
+public sealed interface DecisionResult {
+
+  /**
+   * It was decided, or went to the dead letters.
+   *
+   * @param decision the result as it was published
+   */
+  record Decided(RedemptionDecided decision) implements DecisionResult {}
+
+  /**
+   * It is in the log and was not decided yet.
+   *
+   * @param at where it lies
+   * @param ahead how many requests of its partition come before it
+   * @param expectedDelay when to ask again, at the rate of the last seconds; at least a second
+   */
+  record Pending(LogPosition at, long ahead, Duration expectedDelay) implements DecisionResult {}
+
+  /** Not known here: never sent, or decided longer ago than results are remembered. */
+  record Unknown() implements DecisionResult {}
+}

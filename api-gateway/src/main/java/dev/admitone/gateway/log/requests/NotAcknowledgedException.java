@@ -1,0 +1,12 @@
+package dev.admitone.gateway.log.requests;
+
+/**
+ * The broker did not acknowledge a request in time. It may be in the log all the same: only sending
+ * it again under the same id is safe.
+ */
+public final class NotAcknowledgedException extends Exception {
+
+  NotAcknowledgedException(Throwable cause) {
+    super("The broker did not acknowledge the request", cause);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.admitone.gateway.log.requests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.admitone.schemas.avro.Ask;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.service.ProvisionedTopics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** Appends requests to the log, each on its code's partition, and questions behind theirs. */
+public final class RequestPublisher {
+
+  private final ProducerFactory<byte[], byte[]> producers;
+  private final ProvisionedTopics topics;
+  private final RecordCodec<RedemptionRequest> codec;
+  private final RequestTraces traces;
+  private final Duration maxAcknowledgement;
+  private final Sends sends;
+
+  RequestPublisher(
+      ProducerFactory<byte[], byte[]> producers,
+      ProvisionedTopics topics,
+      RecordCodec<RedemptionRequest> codec,
+      RequestTraces traces,
+      Duration maxAcknowledgement,
+      Sends sends) {
+    this.producers = producers;
+    this.topics = topics;
+    this.codec = codec;
+    this.traces = traces;
+    this.maxAcknowledgement = maxAcknowledgement;
+    this.sends = sends;
+  }
+
+  /** A request on its way to the log. */
+  public final class Sent {
+
+    private final long startNanos = System.nanoTime();
+    private final CompletableFuture<LogPosition> position = new CompletableFuture<>();
+
+    private Sent() {}
+
+    /** Says where it lies as soon as the broker has acknowledged it, or that it did not. */
+    public void tell(Acknowledgement told) {
+      var _ =
+          position.whenComplete(
+              (at, failure) -> {
+                if (failure == null) {
+                  told.at(at);
+                } else {
+                  told.failed();
+                }
+              });
+    }
+
+    /**
+     * Waits for the broker's acknowledgement.
+     *
+     * @throws NotAcknowledgedException if it is not known to be in the log
+     */
+    public LogPosition await() throws NotAcknowledgedException {
+      long remaining = startNanos + maxAcknowledgement.toNanos() - System.nanoTime();
+      try {
+        // The producer's own limits end this in time; the limit here holds if its thread died.
+        return position.get(remaining, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new NotAcknowledgedException(e);
+      } catch (ExecutionException e) {
+        throw new NotAcknowledgedException(e);
+      } catch (TimeoutException e) {
+        ended(null, e);
+        throw new NotAcknowledgedException(e);
+      }
+    }
+
+    private boolean isRefused() {
+      return position.isCompletedExceptionally();
+    }
+
+    private void ended(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+      long nanos = System.nanoTime() - startNanos;
+      if (failure == null && metadata != null) {
+        sends.acknowledged(nanos, metadata.timestamp());
+        position.complete(new LogPosition(metadata.partition(), metadata.offset()));
+      } else if (failure != null && position.completeExceptionally(failure)) {
+        sends.failed(nanos, failure);
+      }
+    }
+  }
+
+  /** Learns what became of a request. Called by the producer's thread, so it must be quick. */
+  public interface Acknowledgement {
+
+    void at(LogPosition position);
+
+    void failed();
+  }
+
+  /** Begins to append the request; does not wait, except for a broker that is not known yet. */
+  public Sent send(RedemptionRequest request) {
+    Sent sent = new Sent();
+    try {
+      ProducerRecord<byte[], byte[]> record = record(request);
+      RequestTraces.Sending trace = traces.begin(record);
+      var _ =
+          producers
+              .createProducer()
+              .send(
+                  record,
+                  (metadata, failure) -> {
+                    trace.end(failure);
+                    sent.ended(metadata, failure);
+                  });
+    } catch (RuntimeException e) {
+      // The broker is away, and so on: Kafka's and Spring's exceptions have no parent in common.
+      sent.ended(null, e);
+    }
+    return sent;
+  }
+
+  /**
+   * Appends all requests and waits for the broker's acknowledgement of all.
+   *
+   * @return where each lies
+   * @throws NotAcknowledgedException if one is not known to be in the log; others may be
+   */
+  public List<LogPosition> publishAll(List<RedemptionRequest> requests)
+      throws NotAcknowledgedException {
+    List<Sent> all = new ArrayList<>(requests.size());
+    for (RedemptionRequest request : requests) {
+      Sent sent = send(request);
+      all.add(sent);
+      if (sent.isRefused()) {
+        // The broker is away: the others need not wait for it one by one.
+        break;
+      }
+    }
+    List<LogPosition> positions = new ArrayList<>(requests.size());
+    for (Sent sent : all) {
+      positions.add(sent.await());
+    }
+    return positions;
+  }
+
+  private ProducerRecord<byte[], byte[]> record(RedemptionRequest request) {
+    Ask ask = request.getAsk();
+    if (ask != null) {
+      // Behind the request that it asks about, whichever code that one has.
+      return new ProducerRecord<>(
+          topics.requests(),
+          ask.getAt().getPartition(),
+          request.getRequestId().toString().getBytes(UTF_8),
+          codec.encode(request));
+    }
+    String code = request.getCode();
+    return new ProducerRecord<>(
+        topics.requests(),
+        InviteCodes.partition(code, topics.partitionCount()),
+        code.getBytes(UTF_8),
+        codec.encode(request));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.admitone.gateway.log.results;
+
+import dev.admitone.schemas.avro.RedemptionDecided;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Who waits for a result, by request id. Bounded for each purpose, so that many who only ask leave
+ * the places of those who redeem alone. When the gateway stops, nobody waits any longer: each is
+ * let go before the web server counts the calls that are still open.
+ */
+public final class Waiters implements SmartLifecycle {
+
+  /** What somebody waits for a result for. */
+  public enum Purpose {
+    /** To answer a call that sent the request. */
+    CHANGE,
+    /** To answer a call that asks how a request stands. */
+    QUESTION
+  }
+
+  private final Map<Purpose, Integer> maxCounts;
+  private final Map<Purpose, Integer> counts = new EnumMap<>(Purpose.class);
+
+  /** Hardly ever more than one by id; a caller that is playing has as many as there may be. */
+  private final Map<UUID, Set<Waiter>> waiters = new HashMap<>();
+
+  private boolean closed;
+
+  public Waiters(int maxChanges, int maxQuestions) {
+    this.maxCounts = Map.of(Purpose.CHANGE, maxChanges, Purpose.QUESTION, maxQuestions);
+  }
+
+  /**
+   * Waits from now on for results of the id that the predicate takes. The caller must close the
+   * waiter. Empty if too many wait for the purpose already, or the gateway stops.
+   */
+  public synchronized Optional<Waiter> register(
+      UUID id, Purpose purpose, Predicate<RedemptionDecided> concerns) {
+    if (closed || count(purpose) >= maxCounts.getOrDefault(purpose, 0)) {
+      return Optional.empty();
+    }
+    Waiter waiter = new Waiter(concerns, gone -> remove(id, purpose, gone));
+    waiters.computeIfAbsent(id, _ -> new HashSet<>()).add(waiter);
+    counts.merge(purpose, 1, Integer::sum);
+    return Optional.of(waiter);
+  }
+
+  /** Tells everybody whom the result concerns. */
+  void offer(RedemptionDecided decision) {
+    List<Waiter> concerned;
+    synchronized (this) {
+      concerned = List.copyOf(waiters.getOrDefault(decision.getRequestId(), Set.of()));
+    }
+    concerned.forEach(waiter -> waiter.offer(decision));
+  }
+
+  /** How many wait for the purpose. */
+  synchronized int count(Purpose purpose) {
+    return counts.getOrDefault(purpose, 0);
+  }
+
+  private synchronized void remove(UUID id, Purpose purpose, Waiter waiter) {
+    Set<Waiter> ofId = waiters.get(id);
+    if (ofId == null || !ofId.remove(waiter)) {
+      return;
+    }
+    counts.merge(purpose, -1, Integer::sum);
+    if (ofId.isEmpty()) {
+      waiters.remove(id);
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    closed = false;
+  }
+
+  @Override
+  public void stop() {
+    List<Waiter> all;
+    synchronized (this) {
+      closed = true;
+      all = waiters.values().stream().flatMap(Set::stream).toList();
+    }
+    all.forEach(Waiter::letGo);
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return !closed;
+  }
+
+  /** Last to start, first to stop. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.admitone.gateway.operator;
+
+import dev.admitone.gateway.call.ChangeCall;
+import dev.admitone.gateway.call.Decisions;
+import dev.admitone.gateway.call.Responses;
+import dev.admitone.gateway.invites.Invite;
+import dev.admitone.gateway.invites.InviteView;
+import dev.admitone.gateway.limits.CallLimits;
+import dev.admitone.gateway.log.DecisionResult;
+import dev.admitone.gateway.log.RedemptionLog;
+import dev.admitone.gateway.log.requests.LogPosition;
+import dev.admitone.gateway.log.requests.NotAcknowledgedException;
+import dev.admitone.gateway.web.Logs;
+import dev.admitone.schemas.avro.Position;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Carries out what operators ask for. The answer waits until this gateway's own store shows the
+ * invite as the command left it: validate must agree.
+ */
+final class OperatorCommands {
+
+  private final RedemptionLog log;
+  private final InviteView invites;
+  private final Responses answers;
+  private final CallLimits limits;
+
+  OperatorCommands(RedemptionLog log, InviteView invites, Responses answers, CallLimits limits) {
+    this.log = log;
+    this.invites = invites;
+    this.answers = answers;
+    this.limits = limits;
+  }
+
+  /**
+   * Sends the request and waits for what becomes of it.
+   *
+   * @param success the status of the answer when it was carried out
+   * @param body what the answer says then
+   */
+  ResponseEntity<Object> carryOut(
+      RedemptionRequest request,
+      ChangeCall call,
+      HttpStatus success,
+      BiFunction<RedemptionDecided, Invite, Object> body,
+      HttpServletRequest http) {
+    UUID id = request.getRequestId();
+    Duration wait = answers.wait(call.preference());
+    long deadline = System.nanoTime() + wait.toNanos();
+    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+      return switch (log.submit(request, wait)) {
+        case DecisionResult.Decided(var decision) when Decisions.reason(decision) != null -> {
+          limits.told(call.caller(), decision);
+          yield answers.decided(decision, http);
+        }
+        case DecisionResult.Decided(var decision) -> {
+          Optional<Invite> shown = shown(decision, Duration.ofNanos(deadline - System.nanoTime()));
+          if (shown.isEmpty()) {
+            yield answers.accepted(id, notShown(decision), http);
+          }
+          limits.told(call.caller(), decision);
+          yield answers.done(success, decision, body.apply(decision, shown.get()), http);
+        }
+        case DecisionResult.Pending pending -> answers.accepted(id, pending, http);
+        case DecisionResult.Unknown _ -> throw new IllegalStateException("A sent request is known");
+      };
+    } catch (NotAcknowledgedException e) {
+      return answers.notAcknowledged(id, http);
+    }
+  }
+
+  private Optional<Invite> shown(RedemptionDecided decision, Duration wait) {
+    return invites.await(decision.getCode(), decision.getInviteVersion(), wait);
+  }
+
+  /** Decided, and not shown here yet. */
+  static DecisionResult.Pending notShown(RedemptionDecided decision) {
+    Position at = decision.getAnsweredPosition();
+    return new DecisionResult.Pending(
+        new LogPosition(at.getPartition(), at.getOffset()), 0, Duration.ofSeconds(1));
+  }
+}

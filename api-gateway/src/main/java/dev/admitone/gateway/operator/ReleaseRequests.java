@@ -1,0 +1,52 @@
+package dev.admitone.gateway.operator;
+
+import dev.admitone.gateway.call.ChangeCall;
+import dev.admitone.gateway.call.Fields;
+import dev.admitone.gateway.log.DecisionResult;
+import dev.admitone.gateway.log.RedemptionLog;
+import dev.admitone.gateway.problem.InvalidRequestException;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes requests for the log to give uses back. */
+final class ReleaseRequests {
+
+  private final RedemptionLog log;
+
+  ReleaseRequests(RedemptionLog log) {
+    this.log = log;
+  }
+
+  /**
+   * To give a use back. Its code decides where in the log the request belongs, so it is looked up
+   * where it is not given.
+   *
+   * @param useId the request that redeemed the code
+   */
+  RedemptionRequest release(
+      ChangeCall call, UUID useId, @Nullable String givenCode, @Nullable String reason) {
+    String code = givenCode == null ? decidedCode(useId) : Fields.code(givenCode);
+    ReleaseUse release = new ReleaseUse(useId, Fields.reason(reason), call.caller().subject());
+    return RedemptionRequest.newBuilder()
+        .setRequestId(call.requestId())
+        .setContentFingerprint(ContentFingerprints.of(code, release))
+        .setCode(code)
+        .setReleaseUse(release)
+        .build();
+  }
+
+  private String decidedCode(UUID useId) {
+    if (log.find(useId, null, Duration.ZERO)
+            instanceof DecisionResult.Decided(RedemptionDecided decision)
+        && !decision.getCode().isEmpty()) {
+      return decision.getCode();
+    }
+    throw new InvalidRequestException(
+        "code must be given: this gateway remembers no decision of the request in the path");
+  }
+}

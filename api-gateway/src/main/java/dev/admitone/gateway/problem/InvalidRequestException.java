@@ -1,0 +1,12 @@
+package dev.admitone.gateway.problem;
+
+/**
+ * A malformed call; the message says which part, and how to put it right. Answered 400. Without a
+ * stack trace: it is the caller's mistake, and is not logged.
+ */
+public final class InvalidRequestException extends RuntimeException {
+
+  public InvalidRequestException(String message) {
+    super(message, null, false, false);
+  }
+}

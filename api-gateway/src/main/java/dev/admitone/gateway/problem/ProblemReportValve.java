@@ -1,0 +1,31 @@
+package dev.admitone.gateway.problem;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes problems of what Tomcat itself refuses. Public because Tomcat makes it by its name. */
+public final class ProblemReportValve extends ErrorReportValve {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable throwable) {
+    boolean written = response.getContentWritten() > 0 || !response.setErrorReported();
+    if (response.getStatus() < Reason.INVALID_REQUEST.status().value() || written) {
+      return;
+    }
+    Reason reason =
+        response.getStatus() < FIRST_SERVER_ERROR ? Reason.INVALID_REQUEST : Reason.INTERNAL_ERROR;
+    try {
+      Problems.writeBody(Problems.body(reason), response);
+    } catch (IOException e) {
+      LOG.debug("A caller went away before its problem was written", e);
+    }
+  }
+}

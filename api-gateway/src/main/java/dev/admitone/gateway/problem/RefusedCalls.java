@@ -1,0 +1,45 @@
+package dev.admitone.gateway.problem;
+
+import dev.admitone.gateway.web.DecisionTag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Answers calls that their caller may not make, before {@link ProblemHandler} is asked. The general
+ * handling of an exception chooses a method and a media type for it, which took a third of a
+ * refused call's time, and most calls of a flood are refused.
+ */
+final class RefusedCalls implements HandlerExceptionResolver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedCalls.class);
+
+  @Override
+  public @Nullable ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception exception) {
+    if (!(exception instanceof RefusedCallException refused)) {
+      return null;
+    }
+    Reason reason = refused.reason();
+    DecisionTag.set(request, reason.name());
+    ProblemDetail problem = Problems.body(reason);
+    // As the framework does with the problems that controllers return.
+    problem.setInstance(URI.create(request.getRequestURI()));
+    try {
+      Problems.write(problem, response);
+    } catch (IOException e) {
+      LOG.debug("A caller went away before its refusal was there", e);
+    }
+    return new ModelAndView();
+  }
+}

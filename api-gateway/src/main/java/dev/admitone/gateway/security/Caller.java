@@ -1,0 +1,64 @@
+package dev.admitone.gateway.security;
+
+import dev.admitone.gateway.problem.Reason;
+import dev.admitone.gateway.problem.RefusedCallException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls, as the token says.
+ *
+ * @param subject what a key of idempotency belongs to, and who is named as an invite's creator
+ * @param scopes what the caller may do beyond acting for itself
+ * @param verifiedPhone the phone number that the issuer has seen to be the subject's, if it says so
+ */
+public record Caller(String subject, Set<String> scopes, @Nullable String verifiedPhone) {
+
+  /** Lets a service act for any user. */
+  public static final String WRITES_FOR_ANYBODY = "redemptions:write";
+
+  /** Lets an operator create and change invites, and give uses back. */
+  public static final String OPERATOR = "invites:admin";
+
+  public Caller {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** Somebody who may act for itself alone. */
+  public Caller(String subject) {
+    this(subject, Set.of(), null);
+  }
+
+  public boolean has(String scope) {
+    return scopes.contains(scope);
+  }
+
+  /**
+   * Lets through who may act for the user.
+   *
+   * @throws RefusedCallException otherwise
+   */
+  public void requireMayActFor(String userId) {
+    if (!subject.equals(userId) && !has(WRITES_FOR_ANYBODY)) {
+      throw new RefusedCallException(Reason.OTHER_USER);
+    }
+  }
+
+  /** Whether the caller may know what was decided for the user; null: for nobody in particular. */
+  public boolean maySee(@Nullable String userId) {
+    return subject.equals(userId) || has(WRITES_FOR_ANYBODY) || has(OPERATOR);
+  }
+
+  /**
+   * Refuses a phone number that is another one than the token's own. A token without a verified
+   * number says nothing about it.
+   *
+   * @param phone in E.164, such as {@code +15555551234}
+   * @throws RefusedCallException if it is another one
+   */
+  public void requirePhone(String phone) {
+    if (verifiedPhone != null && !verifiedPhone.equals(phone)) {
+      throw new RefusedCallException(Reason.OTHER_PHONE);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.admitone.gateway.security;
+
+import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.origin.AllowedOrigins;
+import dev.admitone.gateway.problem.Problems;
+import dev.admitone.gateway.problem.Reason;
+import dev.admitone.gateway.web.HeaderNames;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * Lets web pages of other origins call, and refuses those that are not named with a problem. A
+ * filter, so that what is answered before any handler is readable for them too.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, the CORS protocol</a>
+ */
+final class CrossOrigin extends DefaultCorsProcessor {
+
+  private static final String CALLS = "/api/**";
+  private static final Duration PREFLIGHT_HOLDS = Duration.ofHours(1);
+
+  /** The last three are added by libraries that trace; what they bring enters no topic. */
+  private static final List<String> HEADERS =
+      List.of(
+          HttpHeaders.AUTHORIZATION,
+          HttpHeaders.CONTENT_TYPE,
+          HeaderNames.IDEMPOTENCY_KEY,
+          HeaderNames.PREFER,
+          "traceparent",
+          "tracestate",
+          "baggage");
+
+  /** Without any origin no answer has the headers that a browser asks for. */
+  static CorsFilter filter(GatewayProperties.Cors settings) {
+    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+    if (!settings.origins().isEmpty()) {
+      source.registerCorsConfiguration(CALLS, configuration(settings));
+    }
+    CorsFilter filter = new CorsFilter(source);
+    filter.setCorsProcessor(new CrossOrigin());
+    return filter;
+  }
+
+  private static CorsConfiguration configuration(GatewayProperties.Cors settings) {
+    CorsConfiguration cors = new NamedOrigins(settings.origins());
+    cors.setAllowedMethods(List.of("GET", "POST", "PATCH"));
+    List<String> headers = new ArrayList<>(HEADERS);
+    headers.addAll(settings.allowedHeaders());
+    cors.setAllowedHeaders(headers);
+    cors.setExposedHeaders(
+        List.of(
+            HttpHeaders.LOCATION,
+            HttpHeaders.RETRY_AFTER,
+            HeaderNames.PREFERENCE_APPLIED,
+            HeaderNames.RATE_LIMIT,
+            HeaderNames.RATE_LIMIT_POLICY));
+    // Pages of origins that are named may bring the session's cookie.
+    cors.setAllowCredentials(!settings.origins().isAll());
+    cors.setMaxAge(PREFLIGHT_HOLDS);
+    return cors;
+  }
+
+  /** A call of a page of this address is none of another origin, whatever a proxy made of it. */
+  @Override
+  public boolean processRequest(
+      @Nullable CorsConfiguration cors, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean own = OwnOrigin.isSaid(request) && !CorsUtils.isPreFlightRequest(request);
+    return super.processRequest(own ? null : cors, request, response);
+  }
+
+  @Override
+  protected void rejectRequest(ServerHttpResponse response) throws IOException {
+    HttpServletResponse servletResponse =
+        ((ServletServerHttpResponse) response).getServletResponse();
+    Problems.write(Problems.body(Reason.ORIGIN_NOT_ALLOWED), servletResponse);
+    response.flush();
+  }
+
+  /** Asks the settings about each origin, as browsers write it. */
+  private static final class NamedOrigins extends CorsConfiguration {
+
+    private final AllowedOrigins origins;
+
+    NamedOrigins(AllowedOrigins origins) {
+      this.origins = origins;
+    }
+
+    @Override
+    public @Nullable String checkOrigin(@Nullable String origin) {
+      if (origin == null || origin.isBlank()) {
+        return null;
+      }
+      if (origins.isAll()) {
+        return ALL;
+      }
+      return origins.names(origin) ? origin : null;
+    }
+  }
+}

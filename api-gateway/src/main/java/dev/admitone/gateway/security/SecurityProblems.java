@@ -1,0 +1,56 @@
+package dev.admitone.gateway.security;
+
+import dev.admitone.gateway.problem.Problems;
+import dev.admitone.gateway.problem.Reason;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/**
+ * Answers calls whose token is missing, not believed, or not enough, as problems. What exactly is
+ * wrong with a token is nobody's business who may have made it up.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, WWW-Authenticate</a>
+ */
+public final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    switch (e) {
+      case AuthenticationServiceException _ -> {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        Problems.write(Reason.KEYS_UNAVAILABLE, request, response);
+      }
+      case OAuth2AuthenticationException refused
+          when refused.getError().getErrorCode().equals(BearerOrCookieTokenResolver.CROSS_SITE) ->
+          Problems.write(Reason.CROSS_SITE_CALL, request, response);
+      case OAuth2AuthenticationException _ -> {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        Problems.write(Reason.TOKEN_INVALID, request, response);
+      }
+      default -> {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        Problems.write(Reason.TOKEN_MISSING, request, response);
+      }
+    }
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      throws IOException {
+    response.setHeader(
+        HttpHeaders.WWW_AUTHENTICATE,
+        "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(Caller.OPERATOR));
+    Problems.write(Reason.SCOPE_MISSING, request, response);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.admitone.gateway.security.tokens;
+
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** Keeps lines about one thing apart, and counts what goes unsaid. Safe for several threads. */
+final class LinePause {
+
+  private final long pauseNanos;
+  private final LongSupplier nanos;
+  private boolean saidBefore;
+  private long lastNanos;
+  private long unsaid;
+
+  /** The clock is one that never goes back, such as {@link System#nanoTime}. */
+  LinePause(Duration pause, LongSupplier nanos) {
+    this.pauseNanos = pause.toNanos();
+    this.nanos = nanos;
+  }
+
+  /** Writes a line, told how many went unsaid, unless the last one is too fresh. */
+  void ifOver(LongConsumer line) {
+    long before;
+    synchronized (this) {
+      long now = nanos.getAsLong();
+      if (saidBefore && now - lastNanos < pauseNanos) {
+        unsaid++;
+        return;
+      }
+      saidBefore = true;
+      lastNanos = now;
+      before = unsaid;
+      unsaid = 0;
+    }
+    line.accept(before);
+  }
+
+  /** Lets the next line through: what it is about has changed. */
+  synchronized void end() {
+    saidBefore = false;
+  }
+}

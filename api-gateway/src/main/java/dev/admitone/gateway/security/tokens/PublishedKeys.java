@@ -1,0 +1,147 @@
+package dev.admitone.gateway.security.tokens;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.ResourceRetriever;
+import java.io.IOException;
+import java.net.URL;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches the keys that an issuer publishes, and remembers how that went: the operator is told why
+ * they cannot be had, at most once a minute. A set without a key that could verify a token counts
+ * as none.
+ */
+final class PublishedKeys implements JWKSetSource<SecurityContext> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedKeys.class);
+  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
+  private final URL address;
+  private final Supplier<ResourceRetriever> retrievers;
+  private final Duration outage;
+  private final Clock clock;
+  private final LinePause pause = new LinePause(BETWEEN_LINES, System::nanoTime);
+
+  private volatile State state = new State(List.of(), null, "they were not fetched yet");
+
+  /**
+   * How the last fetch went.
+   *
+   * @param keys the newest that were had
+   * @param had when that was; null: never
+   * @param trouble why the last fetch brought none; null: it did
+   */
+  private record State(List<JWK> keys, @Nullable Instant had, @Nullable String trouble) {}
+
+  /**
+   * Fetches nothing yet.
+   *
+   * @param retrievers asked for each fetch, so that renewed certificates count
+   * @param outage how long keys are believed that cannot be fetched again
+   */
+  PublishedKeys(URL address, Supplier<ResourceRetriever> retrievers, Duration outage, Clock clock) {
+    this.address = address;
+    this.retrievers = retrievers;
+    this.outage = outage;
+    this.clock = clock;
+  }
+
+  @Override
+  public JWKSet getJWKSet(
+      JWKSetCacheRefreshEvaluator refresh, long nowMillis, SecurityContext context)
+      throws KeySourceException {
+    try {
+      JWKSet found =
+          new URLBasedJWKSetSource<SecurityContext>(address, retrievers.get())
+              .getJWKSet(refresh, nowMillis, context);
+      List<JWK> usable =
+          found.getKeys().stream()
+              .filter(key -> key instanceof RSAKey || key instanceof ECKey)
+              .toList();
+      if (usable.isEmpty()) {
+        throw new JWKSetUnavailableException("the set has no RSA key and no EC key");
+      }
+      succeeded(usable);
+      return found;
+    } catch (KeySourceException e) {
+      failed(reason(e));
+      throw e;
+    } catch (RuntimeException e) {
+      // Such as a bundle of certificates that cannot be read any longer.
+      failed(e.toString());
+      throw new JWKSetUnavailableException(e.toString(), e);
+    }
+  }
+
+  private void succeeded(List<JWK> keys) {
+    State before = state;
+    state = new State(keys, clock.instant(), null);
+    if (before.trouble() != null) {
+      pause.end();
+      LOG.info("Got {} keys of the issuer from {}", keys.size(), address);
+    }
+  }
+
+  private void failed(String reason) {
+    state = new State(state.keys(), state.had(), reason);
+    pause.ifOver(
+        _ ->
+            LOG.warn(
+                "The issuer's keys cannot be had from {}: {}. Tokens that need them are answered"
+                    + " 503",
+                address,
+                reason));
+  }
+
+  private static String reason(KeySourceException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return cause
+            + "; admit-one.gateway.tokens.jwk-set-ssl-bundle names the certificates to trust";
+      }
+      if (cause instanceof IOException) {
+        return cause.toString();
+      }
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** Why there are no keys that can be used; null: there are some. */
+  @Nullable String missing() {
+    State now = state;
+    boolean lost =
+        now.had() == null
+            || (now.trouble() != null && clock.instant().isAfter(now.had().plus(outage)));
+    return lost ? now.trouble() : null;
+  }
+
+  /** Why the last fetch failed; null: it did not. */
+  @Nullable String trouble() {
+    return state.trouble();
+  }
+
+  /** The keys that were had last. */
+  List<JWK> keys() {
+    return state.keys();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,29 @@
+package dev.admitone.gateway.security.tokens;
+
+import org.jspecify.annotations.Nullable;
+
+/** Which subjects of tokens can be user ids. */
+final class Subjects {
+
+  private static final int LENGTH_MAX = 200;
+
+  static final String EXPECTED = "a user id of 1 to %d characters".formatted(LENGTH_MAX);
+
+  private Subjects() {}
+
+  /** Says what keeps the subject from being a user id, without repeating it; null: nothing. */
+  static @Nullable String whatIsWrong(@Nullable String subject) {
+    if (subject == null || subject.isEmpty()) {
+      return "none";
+    }
+    if (subject.length() > LENGTH_MAX) {
+      return "%d characters".formatted(subject.length());
+    }
+    return subject.codePoints().anyMatch(Subjects::isNoText) ? "a control character" : null;
+  }
+
+  /** What neither the ledger nor the log can hold, as in user ids. */
+  private static boolean isNoText(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.admitone.gateway.security.tokens;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/** Beans of this package. */
+@Configuration(proxyBeanMethods = false)
+class TokensConfiguration {
+
+  @Bean
+  IssuerKeys issuerKeys(TokenProperties settings, SslBundles bundles, Clock clock) {
+    return IssuerKeys.of(settings, bundles, clock);
+  }
+
+  @Bean
+  JwtDecoder tokens(
+      TokenProperties settings, IssuerKeys keys, Clock clock, MeterRegistry registry) {
+    return new ReportedTokens(
+        new CachingJwtDecoder(
+            new SignatureCheck(keys),
+            new TokenRules(settings, clock),
+            settings.verificationHolds(),
+            Ticker.systemTicker()),
+        registry);
+  }
+
+  @Bean
+  KeysKeeper keysKeeper(IssuerKeys keys) {
+    return new KeysKeeper(keys);
+  }
+
+  @Bean
+  KeysHealth keysHealthIndicator(IssuerKeys keys) {
+    return new KeysHealth(keys);
+  }
+}

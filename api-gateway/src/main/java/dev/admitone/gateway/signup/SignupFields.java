@@ -1,0 +1,102 @@
+package dev.admitone.gateway.signup;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.admitone.gateway.call.Fields;
+import dev.admitone.gateway.problem.InvalidRequestException;
+import dev.admitone.schemas.codes.ProfileForms;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parts of a signup. No message repeats anything that was sent. */
+public final class SignupFields {
+
+  public static final int MAX_EMAIL_LENGTH = 254;
+  private static final int MAX_LOCAL_LENGTH = 64;
+  public static final int MAX_DISPLAY_NAME_LENGTH = 100;
+  private static final int MAX_INPUT_LENGTH = 1_000;
+  public static final int MIN_PASSWORD_LENGTH = 12;
+  public static final int MAX_PASSWORD_LENGTH = 128;
+
+  /** RFC 5321 without quoted local parts and literal addresses; domains in their ASCII form. */
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+              + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
+              + "[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])");
+
+  private SignupFields() {}
+
+  static SignupForm form(SignupBody body) {
+    return new SignupForm(
+        Fields.code("inviteCode", body.inviteCode()),
+        Fields.userId(body.userId()),
+        email(body.email()),
+        username(body.username()),
+        displayName(body.displayName()),
+        phone(body.phone()),
+        password(body.password()));
+  }
+
+  private static String email(@Nullable String email) {
+    String address = Fields.text("email", email, MAX_EMAIL_LENGTH);
+    Fields.check(
+        address.indexOf('@') <= MAX_LOCAL_LENGTH && EMAIL.matcher(address).matches(),
+        "email must be an e-mail address, in ASCII");
+    return address;
+  }
+
+  private static String username(@Nullable String username) {
+    String name = Fields.text("username", username, MAX_INPUT_LENGTH);
+    Fields.check(
+        ProfileForms.isUsername(name),
+        "username must have 3 to 30 characters, each of A-Z, a-z, 0-9, '.', '_' or '-'");
+    return name;
+  }
+
+  /** Composed, so that the same name typed on another device is the same name. */
+  private static String displayName(@Nullable String displayName) {
+    String text = Fields.text("displayName", displayName, MAX_INPUT_LENGTH);
+    String name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+    Fields.check(
+        !name.isEmpty() && name.codePointCount(0, name.length()) <= MAX_DISPLAY_NAME_LENGTH,
+        "displayName must have 1 to %d characters".formatted(MAX_DISPLAY_NAME_LENGTH));
+    return name;
+  }
+
+  /** One spelling for each number: its uniqueness is that of the text. */
+  private static String phone(@Nullable String phone) {
+    String text = Fields.text("phone", phone, MAX_INPUT_LENGTH);
+    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    try {
+      if (ProfileForms.isPhone(text)) {
+        PhoneNumber number = numbers.parse(text, null);
+        String canonical = numbers.format(number, PhoneNumberFormat.E164);
+        // Possible, not valid: numbers are given out faster than lists of them are updated.
+        if (numbers.isPossibleNumber(number) && ProfileForms.isPhone(canonical)) {
+          return canonical;
+        }
+      }
+    } catch (NumberParseException e) {
+      // Said below, without the number.
+    }
+    throw new InvalidRequestException(
+        "phone must be a possible phone number in E.164, such as +15555551234");
+  }
+
+  /** As it was typed: what is not the same to the user is not made the same here. */
+  private static String password(@Nullable String password) {
+    String typed = Fields.text("password", password, MAX_INPUT_LENGTH);
+    int length = typed.codePointCount(0, typed.length());
+    Fields.check(
+        length >= MIN_PASSWORD_LENGTH && length <= MAX_PASSWORD_LENGTH,
+        "password must have %d to %d characters"
+            .formatted(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH));
+    Fields.check(
+        !CommonPasswords.contains(typed), "password is among the most common ones; choose another");
+    return typed;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What holds for every HTTP call, whatever it is about: limits of bodies, trusted headers, strict
+ * JSON, tags of metrics.
+ */
+@NullMarked
+package dev.admitone.gateway.web;
+
+import org.jspecify.annotations.NullMarked;

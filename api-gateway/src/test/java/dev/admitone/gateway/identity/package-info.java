@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.admitone.gateway.identity;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.admitone.gateway.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.admitone.gateway.log.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.admitone.embedded.SharedServices;
+import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.topics.TopicNames;
+import dev.admitone.service.ProvisionedTopics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+
+class RequestPublisherTest {
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Map<String, Object> broker =
+      Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, SharedServices.kafka().bootstrapServers());
+
+  /** A producer that never learns where the partition is fails before anything is on its way. */
+  @Test
+  void aRequestIsNotAcknowledgedWhenTheProducerKnowsNoBroker() {
+    assertThatThrownBy(() -> publish("127.0.0.1:1")).isInstanceOf(NotAcknowledgedException.class);
+    assertThat(count("failed")).isEqualTo(1);
+  }
+
+  @Test
+  void positionsAscendAsRequestsAreAcknowledged() throws Exception {
+    LogPosition first = publish(SharedServices.kafka().bootstrapServers());
+    LogPosition second = publish(SharedServices.kafka().bootstrapServers());
+    assertThat(second.partition()).isEqualTo(first.partition());
+    assertThat(second.offset()).isGreaterThan(first.offset());
+    assertThat(count("acknowledged")).isEqualTo(2);
+  }
+
+  private LogPosition publish(String bootstrapServers) throws NotAcknowledgedException {
+    var producers =
+        new DefaultKafkaProducerFactory<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                bootstrapServers.endsWith(":1") ? 200 : 30_000),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    try {
+      return new RequestPublisher(
+              producers,
+              new ProvisionedTopics(
+                  new KafkaAdmin(broker), TopicNames.WITHOUT_PREFIX, 24, Duration.ofMinutes(1)),
+              RecordCodec.requests(1),
+              new RequestTraces(Tracer.NOOP, Propagator.NOOP),
+              Duration.ofSeconds(30),
+              new Sends(registry, Clock.systemUTC()))
+          .send(request())
+          .await();
+    } finally {
+      producers.destroy();
+    }
+  }
+
+  private static RedemptionRequest request() {
+    Redeem redeem = new Redeem("ann", null);
+    return RedemptionRequest.newBuilder()
+        .setRequestId(UUID.randomUUID())
+        .setContentFingerprint(ContentFingerprints.of("PUBLISHED", redeem))
+        .setCode("PUBLISHED")
+        .setRedeem(redeem)
+        .build();
+  }
+
+  private long count(String outcome) {
+    return registry.get("admitone.requests.published").tag("outcome", outcome).timer().count();
+  }
+}

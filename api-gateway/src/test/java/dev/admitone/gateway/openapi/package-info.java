@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.gateway.openapi;
+
+import org.jspecify.annotations.NullMarked;

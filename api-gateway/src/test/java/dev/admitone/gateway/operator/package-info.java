@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.gateway.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.gateway.redemption;
+
+import org.jspecify.annotations.NullMarked;

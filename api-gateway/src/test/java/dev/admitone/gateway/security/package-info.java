@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.gateway.security;
+
+import org.jspecify.annotations.NullMarked;

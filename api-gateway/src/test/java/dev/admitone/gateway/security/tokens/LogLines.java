@@ -1,0 +1,36 @@
+package dev.admitone.gateway.security.tokens;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The lines that a class logs while this is open. */
+final class LogLines implements AutoCloseable {
+
+  private final Logger logger;
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+  private LogLines(Logger logger) {
+    this.logger = logger;
+    lines.start();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(lines);
+  }
+
+  static LogLines of(Class<?> type) {
+    return new LogLines((Logger) LoggerFactory.getLogger(type));
+  }
+
+  List<String> all() {
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(lines);
+    logger.setLevel(null);
+  }
+}

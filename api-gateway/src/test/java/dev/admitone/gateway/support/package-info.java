@@ -1,0 +1,5 @@
+/** What the tests of the gateway share. */
+@NullMarked
+package dev.admitone.gateway.support;
+
+import org.jspecify.annotations.NullMarked;
