@@ -101,12 +101,13 @@ final class LedgerComparison implements AutoCloseable {
 
   /**
    * What is found changes places, or is looked at twice before it stops all lanes: what was read
-   * one after the other was not so at one moment.
+   * one after the other was not so at one moment. Places that were moved to the marks are compared
+   * with the same marks again: older processors may raise them faster than they are read.
    */
   private Verdict inRounds() {
     String suspicion = null;
+    LogMarks marks = logReader.marks();
     for (int round = 1; ; round++) {
-      LogMarks marks = logReader.marks();
       LedgerState state = ledger.read();
       if (state.isStandby()) {
         return new Verdict.Apart(STANDBY);
@@ -128,7 +129,9 @@ final class LedgerComparison implements AutoCloseable {
         return stopped(wrong, logState);
       }
       suspicion = wrong;
-      if (wrong == null) {
+      if (wrong != null) {
+        marks = logReader.marks();
+      } else {
         if (findings.stream().allMatch(Finding.Together.class::isInstance)) {
           return new Verdict.Together(state, logState);
         }
