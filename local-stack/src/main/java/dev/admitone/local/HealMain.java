@@ -4,7 +4,7 @@ import dev.admitone.embedded.DirectoryInUseException;
 import dev.admitone.embedded.DirectoryLock;
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.processor.HealCommand;
+import dev.admitone.processor.healing.command.HealCommand;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;

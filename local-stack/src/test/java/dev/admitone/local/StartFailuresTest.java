@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.processor.ProcessorApplication;
-import dev.admitone.processor.migration.Migration;
+import dev.admitone.processor.database.Migration;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
 import dev.admitone.service.start.ServiceMain;

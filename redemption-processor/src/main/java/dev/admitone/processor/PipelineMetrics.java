@@ -21,10 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 
 /** What the pipeline counts and times. Every series exists from the start, at zero. */
-@Component
 final class PipelineMetrics {
 
   private static final String ROW_COUNT = "row_count";

@@ -10,13 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Continues the traces of the requests that are sampled: a span each, from the batch's begin to its
  * commit, under the span that appended the request. Unsampled requests cost nothing.
  */
-@Component
 final class PipelineTraces {
 
   private static final String SPAN_NAME = "decide redemption";

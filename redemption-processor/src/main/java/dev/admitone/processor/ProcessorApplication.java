@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
-import dev.admitone.processor.migration.Migration;
+import dev.admitone.processor.database.Migration;
+import dev.admitone.processor.healing.command.HealCommand;
 import dev.admitone.service.ServiceFoundation;
 import dev.admitone.service.start.ServiceMain;
 import dev.admitone.service.watch.WatchConfiguration;

@@ -9,33 +9,27 @@ import dev.admitone.processor.redemption.BatchHandler;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.Delivery;
-import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LanePlaces;
 import dev.admitone.processor.redemption.Ledger;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.PlaceMove;
-import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Undecidable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A batch's way: load, decide, save in one transaction, then publish. The only class that sees
- * every room.
+ * Handles a batch: loads, decides and saves in one transaction, then publishes. The only class that
+ * uses the rules, the ledger and the log.
  */
-@Component
 final class RedemptionPipeline implements BatchHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(RedemptionPipeline.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RedemptionPipeline.class);
 
   /** So often a batch is decided again, whole, before it is split. */
   private static final int TRIES = 3;
@@ -65,39 +59,39 @@ final class RedemptionPipeline implements BatchHandler {
   @Override
   public CompletableFuture<Void> handle(Batch batch) {
     List<Request> requests = new ArrayList<>(batch.deliveries().size());
-    Settled settled = new Settled();
+    BatchOutcome outcome = new BatchOutcome();
     for (Delivery delivery : batch.deliveries()) {
       switch (delivery) {
         case Request request -> requests.add(request);
-        case Undecidable undecidable -> settled.add(new Answer.DeadLettered(undecidable));
+        case Undecidable undecidable -> outcome.add(new Answer.DeadLettered(undecidable));
       }
     }
     if (!requests.isEmpty()) {
       try (PipelineTraces.Spans spans = traces.begin(requests)) {
-        settle(new Part(batch, requests, 0, requests.size()), settled);
-        spans.tag(settled.answers.values());
+        decide(new Part(batch, requests, 0, requests.size()), outcome);
+        spans.tag(outcome.answers());
       }
     }
-    if (settled.requestsPassed < requests.size() || requests.isEmpty()) {
+    if (outcome.requestsPassed() < requests.size() || requests.isEmpty()) {
       movePastTheRest(batch);
     }
-    List<Answer> answers = settled.inOrderOf(batch.deliveries());
+    List<Answer> answers = outcome.inOrderOf(batch.deliveries());
     metrics.settled(batch.deliveries().size(), answers);
-    DecisionLog.settled(answers);
-    return metrics.publishing(publisher.publish(answers, settled.snapshots.values()));
+    DecisionLogger.settled(answers);
+    return metrics.publishing(publisher.publish(answers, outcome.snapshots()));
   }
 
   /** Decides the requests: in one transaction if that is possible, else in parts. */
-  private void settle(Part part, Settled settled) {
+  private void decide(Part part, BatchOutcome outcome) {
     List<Request> requests = part.requests();
     for (int attempt = 1; ; attempt++) {
       try {
-        settled.add(decideAndSave(part));
-        settled.requestsPassed = part.to();
+        outcome.add(decideAndSave(part));
+        outcome.passed(part.to());
         return;
       } catch (LedgerConflictException e) {
         metrics.conflict(e);
-        log.info("{}: {} requests are decided again", e.getMessage(), requests.size());
+        LOG.info("{}: {} requests are decided again", e.getMessage(), requests.size());
         if (attempt == TRIES) {
           if (requests.size() == 1) {
             throw e;
@@ -110,14 +104,14 @@ final class RedemptionPipeline implements BatchHandler {
       } catch (ContentRejectedException e) {
         if (requests.size() == 1) {
           String detail = String.valueOf(e.getMessage());
-          settled.add(new Answer.DeadLettered(Undecidable.rejected(requests.getFirst(), detail)));
+          outcome.add(new Answer.DeadLettered(Undecidable.rejected(requests.getFirst(), detail)));
           return;
         }
         break;
       }
     }
-    settle(part.firstHalf(), settled);
-    settle(part.secondHalf(), settled);
+    decide(part.firstHalf(), outcome);
+    decide(part.secondHalf(), outcome);
   }
 
   private BatchDecisions decideAndSave(Part part) {
@@ -182,37 +176,6 @@ final class RedemptionPipeline implements BatchHandler {
 
     private int middle() {
       return from + (to - from) / 2;
-    }
-  }
-
-  /** What became of a batch so far, over all transactions that it took. */
-  private static final class Settled {
-
-    private final Map<Position, Answer> answers = new HashMap<>();
-    private final Map<String, Invite> snapshots = new HashMap<>();
-
-    /** So many of the batch's requests lie before the places that were written last. */
-    private int requestsPassed;
-
-    void add(Answer answer) {
-      answers.put(answer.source().position(), answer);
-    }
-
-    void add(BatchDecisions decisions) {
-      decisions.answers().forEach(this::add);
-      decisions.snapshots().forEach(invite -> snapshots.put(invite.code(), invite));
-    }
-
-    /** Refreshes have no answer. */
-    List<Answer> inOrderOf(List<Delivery> batch) {
-      List<Answer> ordered = new ArrayList<>(batch.size());
-      for (Delivery delivery : batch) {
-        Answer answer = answers.get(delivery.position());
-        if (answer != null) {
-          ordered.add(answer);
-        }
-      }
-      return ordered;
     }
   }
 }

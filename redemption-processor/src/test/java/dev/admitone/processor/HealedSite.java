@@ -4,6 +4,7 @@ import static dev.admitone.processor.Waiting.patiently;
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.processor.healing.command.HealCommand;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.topics.Topics;
 import java.util.ArrayList;

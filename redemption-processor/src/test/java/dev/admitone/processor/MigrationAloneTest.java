@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.processor.migration.Migration;
+import dev.admitone.processor.database.Migration;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.admitone.embedded.EmbeddedDatabase;
-import dev.admitone.processor.migration.Migration;
+import dev.admitone.processor.database.Migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -52,7 +52,7 @@ final class RunningProcessor implements AutoCloseable {
     effective.put("spring.flyway.user", SharedServices.database().username());
     effective.put("admit-one.seal.keyset", Requests.SEAL_KEYSET);
     effective.put("admit-one.partitions", String.valueOf(PARTITIONS));
-    effective.put("admit-one.processor.back-off.longest", "1s");
+    effective.put("admit-one.processor.back-off.max", "1s");
     effective.put("logging.level.org.apache.kafka", "error");
     effective.put("logging.level.com.zaxxer.hikari", "error");
     effective.put("logging.level.org.springframework.kafka", "off");

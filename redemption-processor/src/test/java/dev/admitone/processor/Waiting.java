@@ -5,7 +5,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** How long tests wait for what must come. */
-final class Waiting {
+public final class Waiting {
 
   private Waiting() {}
 

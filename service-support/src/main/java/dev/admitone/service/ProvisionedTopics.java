@@ -21,7 +21,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 public final class ProvisionedTopics {
 
   private static final Logger log = LoggerFactory.getLogger(ProvisionedTopics.class);
-  private static final Duration LONGEST_TRY = Duration.ofSeconds(10);
+  private static final Duration TRY_WAIT_MAX = Duration.ofSeconds(10);
   private static final int TRIES_MIN = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
@@ -41,7 +41,7 @@ public final class ProvisionedTopics {
     this.partitionCount = partitionCount;
     Map<String, Object> properties = new HashMap<>(settings.getConfigurationProperties());
     int timeoutMillis =
-        (int) Math.min(LONGEST_TRY.toMillis(), longestWait.dividedBy(TRIES_MIN).toMillis());
+        (int) Math.min(TRY_WAIT_MAX.toMillis(), longestWait.dividedBy(TRIES_MIN).toMillis());
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
     String brokers = String.valueOf(properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));

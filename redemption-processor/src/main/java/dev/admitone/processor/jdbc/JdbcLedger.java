@@ -23,13 +23,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /**
  * The ledger in PostgreSQL. Needs READ COMMITTED: each statement after the lock sees what was
  * committed before the lock was had.
  */
-@Component
 final class JdbcLedger implements Ledger {
 
   private final InvitesTable invites;

@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
-import org.springframework.stereotype.Component;
 
 /** Tables {@code ledger} and {@code ledger_places}. */
-@Component
 final class PlacesTable implements LedgerPlaces {
 
   private static final String MOVE = "select move_ledger_places(?, ?, ?, ?, ?, ?, ?)";

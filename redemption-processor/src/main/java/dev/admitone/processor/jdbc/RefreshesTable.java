@@ -3,10 +3,8 @@ package dev.admitone.processor.jdbc;
 import dev.admitone.processor.redemption.RefreshNotes;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /** What the trigger on invites notes down. */
-@Component
 final class RefreshesTable implements RefreshNotes {
 
   /**

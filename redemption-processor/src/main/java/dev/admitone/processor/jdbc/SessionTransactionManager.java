@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class SessionTransactionManager extends JdbcTransactionManager {
 
-  private static final Logger log = LoggerFactory.getLogger(SessionTransactionManager.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SessionTransactionManager.class);
 
   public SessionTransactionManager(DataSource database) {
     super(database);
@@ -25,7 +25,7 @@ public final class SessionTransactionManager extends JdbcTransactionManager {
   @Override
   protected void doRollback(DefaultTransactionStatus status) {
     if (isOver(status)) {
-      log.debug("The session has ended, and its transaction with it");
+      LOG.debug("The session has ended, and its transaction with it");
     } else {
       super.doRollback(status);
     }
@@ -37,7 +37,7 @@ public final class SessionTransactionManager extends JdbcTransactionManager {
           (JdbcTransactionObjectSupport) status.getTransaction();
       return transaction.getConnectionHolder().getConnection().isClosed();
     } catch (SQLException e) {
-      log.debug("It is not known whether the session has ended", e);
+      LOG.debug("It is not known whether the session has ended", e);
       return false;
     }
   }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A record that no decision is possible about: it goes to the dead-letter topic.
  *
  * @param detail what exactly is wrong, without anything of the content
- * @param remains what could be read of the request; null if not even its id could
+ * @param readable what could be read of the request; null if not even its id could
  */
 public record Undecidable(
-    SourceRecord source, Defect defect, String detail, @Nullable Remains remains)
+    SourceRecord source, Defect defect, String detail, @Nullable ReadablePart readable)
     implements Delivery {
 
   /**
@@ -21,20 +21,21 @@ public record Undecidable(
    * @param code only in its canonical form: readers of results take nothing else for a code
    * @param userId only if it is one that could redeem
    */
-  public record Remains(
+  public record ReadablePart(
       UUID requestId,
       @Nullable Fingerprint fingerprint,
       @Nullable String code,
       @Nullable String userId) {
 
     /** Of a record that nothing but the id could be read of. */
-    public static Remains of(UUID requestId) {
-      return new Remains(requestId, null, null, null);
+    public static ReadablePart of(UUID requestId) {
+      return new ReadablePart(requestId, null, null, null);
     }
 
     /** Of a request that was read whole. */
-    public static Remains of(Request request) {
-      return new Remains(request.id(), request.fingerprint(), request.code(), request.userId());
+    public static ReadablePart of(Request request) {
+      return new ReadablePart(
+          request.id(), request.fingerprint(), request.code(), request.userId());
     }
   }
 
@@ -60,12 +61,12 @@ public record Undecidable(
 
   /** The request's id; null if it could not be read. */
   public @Nullable UUID requestId() {
-    return remains == null ? null : remains.requestId();
+    return readable == null ? null : readable.requestId();
   }
 
   /** A request whose content the database refused. */
   public static Undecidable rejected(Request request, String detail) {
     return new Undecidable(
-        request.source(), Defect.REJECTED_BY_LEDGER, detail, Remains.of(request));
+        request.source(), Defect.REJECTED_BY_LEDGER, detail, ReadablePart.of(request));
   }
 }

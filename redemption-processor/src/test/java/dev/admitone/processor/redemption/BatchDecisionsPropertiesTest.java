@@ -72,7 +72,7 @@ class BatchDecisionsPropertiesTest {
   void whereTheSequenceIsCutIntoBatchesMakesNoDifference(
       @ForAll(supplier = RequestSequences.class) List<Request> requests,
       @ForAll @Size(max = 8)
-          List<@IntRange(min = 0, max = RequestSequences.LONGEST) Integer> cuts) {
+          List<@IntRange(min = 0, max = RequestSequences.LENGTH_MAX) Integer> cuts) {
     Tables whole = new Tables();
     Tables inParts = new Tables();
 
@@ -89,7 +89,7 @@ class BatchDecisionsPropertiesTest {
   void decidingTheSequenceAgainChangesNothingAndGivesTheSameAnswers(
       @ForAll(supplier = RequestSequences.class) List<Request> requests,
       @ForAll @Size(max = 4)
-          List<@IntRange(min = 0, max = RequestSequences.LONGEST) Integer> cuts) {
+          List<@IntRange(min = 0, max = RequestSequences.LENGTH_MAX) Integer> cuts) {
     Tables tables = new Tables();
     List<Told> first = told(tables.decide(requests));
     List<Object> contents = tables.contents();

@@ -22,7 +22,7 @@ public final class RequestSequences implements ArbitrarySupplier<List<Request>> 
 
   static final List<String> CODES = List.of("AAA", "BBB");
   private static final int IDS = 25;
-  static final int LONGEST = 60;
+  static final int LENGTH_MAX = 60;
 
   @Override
   public Arbitrary<List<Request>> get() {
@@ -31,7 +31,7 @@ public final class RequestSequences implements ArbitrarySupplier<List<Request>> 
     return Combinators.combine(ids, codes, commands())
         .as(Tuple::of)
         .list()
-        .ofMaxSize(LONGEST)
+        .ofMaxSize(LENGTH_MAX)
         .withSizeDistribution(RandomDistribution.uniform())
         .map(
             drawn -> {
@@ -80,7 +80,7 @@ public final class RequestSequences implements ArbitrarySupplier<List<Request>> 
     Arbitrary<String> users = Arbitraries.of("ann", "bob", "joe", "sue");
     Arbitrary<@Nullable Long> limits = Arbitraries.longs().between(0, 3).injectNull(0.3);
     Arbitrary<@Nullable Instant> times =
-        Arbitraries.integers().between(0, LONGEST).map(NOON::plusMillis).injectNull(0.8);
+        Arbitraries.integers().between(0, LENGTH_MAX).map(NOON::plusMillis).injectNull(0.8);
     Arbitrary<Command> redeem = users.map(Command.Redeem::new);
     Arbitrary<String> names = Arbitraries.of("n1", "N1", "n2", "n3", "n4", "n5", "n6");
     Arbitrary<Command> signup =

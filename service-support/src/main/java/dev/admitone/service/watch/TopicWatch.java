@@ -45,7 +45,7 @@ public final class TopicWatch implements SmartLifecycle {
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
 
   static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
 
   private final Map<String, Object> clientSettings;
   private final List<TopicSettings> topics;
@@ -164,7 +164,7 @@ public final class TopicWatch implements SmartLifecycle {
     stopping.countDown();
     try {
       // A question that is open ends by itself.
-      thread.join(LONGEST_STOP);
+      thread.join(STOP_WAIT_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

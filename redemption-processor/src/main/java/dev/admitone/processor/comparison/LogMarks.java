@@ -1,0 +1,11 @@
+package dev.admitone.processor.comparison;
+
+import dev.admitone.processor.places.Answered;
+import dev.admitone.processor.places.Committed;
+import java.util.Map;
+
+/**
+ * How far decisions have come, as the log says: read before the ledger's places, which are moved
+ * before anything of this is written.
+ */
+record LogMarks(Map<Integer, Committed> committed, Map<Integer, Answered> answered) {}

@@ -1,0 +1,142 @@
+package dev.admitone.processor.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a database up to date: its schema, its tables, the processor's role and its rights. Of
+ * several that run at once, one works and the others wait.
+ */
+final class Migrator {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
+
+  /** "admit1" in ASCII. Asked for again and again: a waiting statement would hold a snapshot. */
+  private static final String TRY_LOCK = "select pg_try_advisory_lock(x'61646d697431'::bigint)";
+
+  private static final String UNLOCK = "select pg_advisory_unlock(x'61646d697431'::bigint)";
+  private static final String WORK_IN = "select set_config('search_path', quote_ident(?), false)";
+  private static final String HAS_SCHEMA = "select to_regnamespace(quote_ident(?)) is not null";
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
+  private Migrator() {}
+
+  /**
+   * Returns when the database is up to date.
+   *
+   * @param processorPassword lets the processor's role in; null: the role stays as it is
+   * @throws DatabaseUnusableException if it cannot be brought there
+   */
+  static void migrate(Flyway flyway, @Nullable String processorPassword) {
+    try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
+      lock(owner);
+      try {
+        workIn(owner, flyway.getConfiguration().getDefaultSchema());
+        ProcessorRole role = new ProcessorRole(owner);
+        new OwnSchema(flyway, owner).prepare();
+        role.create();
+        inCheckedSchema(flyway).migrate();
+        role.grant(flyway);
+        if (processorPassword != null && !processorPassword.isBlank()) {
+          role.letIn(processorPassword);
+        }
+        Collations.requireUnchanged(owner);
+      } finally {
+        unlock(owner);
+      }
+    } catch (FlywayException e) {
+      throw failed(rootMessage(e), e);
+    } catch (SQLException e) {
+      throw failed(e.getMessage(), e);
+    }
+  }
+
+  /** Flyway alone would take somebody's function for somebody's data. */
+  private static Flyway inCheckedSchema(Flyway flyway) {
+    return Flyway.configure(flyway.getConfiguration().getClassLoader())
+        .configuration(flyway.getConfiguration())
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load();
+  }
+
+  private static void workIn(Connection owner, @Nullable String schema) throws SQLException {
+    if (schema == null) {
+      return;
+    }
+    try (PreparedStatement known = owner.prepareStatement(HAS_SCHEMA)) {
+      known.setString(1, schema);
+      try (ResultSet answer = known.executeQuery()) {
+        answer.next();
+        if (!answer.getBoolean(1)) {
+          try (Statement create = owner.createStatement()) {
+            create.execute("create schema " + create.enquoteIdentifier(schema, true));
+          }
+        }
+      }
+    }
+    try (PreparedStatement path = owner.prepareStatement(WORK_IN)) {
+      path.setString(1, schema);
+      path.execute();
+    }
+  }
+
+  private static void lock(Connection owner) throws SQLException {
+    boolean waits = false;
+    try (Statement statement = owner.createStatement()) {
+      while (true) {
+        try (ResultSet answer = statement.executeQuery(TRY_LOCK)) {
+          answer.next();
+          if (answer.getBoolean(1)) {
+            return;
+          }
+        }
+        if (!waits) {
+          waits = true;
+          LOG.info("Another process is bringing the database up to date: waiting for it");
+        }
+        Thread.sleep(BETWEEN_TRIES);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for another migration", e);
+    }
+  }
+
+  /** A session that broke has given the lock back. */
+  private static void unlock(Connection owner) {
+    try (Statement statement = owner.createStatement()) {
+      statement.execute(UNLOCK);
+    } catch (SQLException e) {
+      LOG.debug("The session that held the lock is gone", e);
+    }
+  }
+
+  private static DatabaseUnusableException failed(@Nullable String why, Exception e) {
+    return new DatabaseUnusableException(
+        "The database could not be brought up to date: %s".formatted(why),
+        "The words are the server's. Mend what they name and run the migrations again: what was"
+            + " done so far is kept, what failed is done again.",
+        e);
+  }
+
+  /** Flyway frames the server's words with the script's path and more. */
+  private static @Nullable String rootMessage(Throwable failure) {
+    String message = failure.getMessage();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        message = cause.getMessage();
+      }
+    }
+    return message;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.admitone.processor.healing.log;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.admitone.processor.healing.HealingImpossibleException;
+import dev.admitone.processor.places.CommitNote;
+import dev.admitone.processor.places.Committed;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+
+/** What the broker knows of the requests topic and of the lanes' group. */
+final class HealingGroup implements AutoCloseable {
+
+  /** Lanes leave the group within seconds once nothing may be decided. */
+  private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+  private final Admin admin;
+  private final String group;
+
+  HealingGroup(Admin admin, String group) {
+    this.admin = admin;
+    this.group = group;
+  }
+
+  /** The topic's id: another one once the topic was made again. */
+  String topicId(String topic) {
+    try {
+      TopicDescription description =
+          requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+      return description.topicId().toString();
+    } catch (ExecutionException e) {
+      throw failed(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** How far the lanes are, by partition. What they said of another topic of that name is old. */
+  Map<Integer, Long> committed(String topic, String topicId) {
+    try {
+      Map<Integer, Long> committed = new HashMap<>();
+      admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach(
+              (partition, offset) -> {
+                if (offset != null && partition.topic().equals(topic)) {
+                  Committed known = Committed.of(offset.offset(), offset.metadata());
+                  if (known.isOf(topicId)) {
+                    long place = known.note().map(CommitNote::place).orElse(0L);
+                    committed.put(partition.partition(), Math.max(offset.offset(), place));
+                  }
+                }
+              });
+      return committed;
+    } catch (ExecutionException e) {
+      throw failed(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Waits until the lanes have left the group. */
+  void commit(String topic, UUID ledgerId, Map<Integer, Long> offsets) {
+    String topicId = topicId(topic);
+    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    offsets.forEach(
+        (partition, offset) ->
+            commits.put(
+                new TopicPartition(topic, partition),
+                new OffsetAndMetadata(
+                    offset, new CommitNote(ledgerId, topicId, offset).toString())));
+    long deadlineNanos = System.nanoTime() + WAIT_MAX.toNanos();
+    while (!isCommitted(commits)) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new HealingImpossibleException(
+            ("A processor stays in the group %s though nothing may be decided. Stop it, and run"
+                    + " ./admit heal again.")
+                .formatted(group));
+      }
+      pause();
+    }
+  }
+
+  /** False while the group has members. */
+  private boolean isCommitted(Map<TopicPartition, OffsetAndMetadata> commits) {
+    try {
+      admin.alterConsumerGroupOffsets(group, commits).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownMemberIdException
+          || e.getCause() instanceof GroupNotEmptyException) {
+        return false;
+      }
+      throw failed(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static HealingImpossibleException failed(ExecutionException e) {
+    return new HealingImpossibleException(
+        "The broker refuses or does not answer: %s. Run ./admit heal again once that is mended."
+            .formatted(String.valueOf(e.getCause())));
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted", e);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.admitone.processor.healing.log;
+
+import dev.admitone.processor.healing.HealingLog;
+import dev.admitone.processor.records.KafkaAnswerPublisher;
+import dev.admitone.processor.records.RequestTranslator;
+import dev.admitone.processor.redemption.AnswerPublisher;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.service.ContractProperties;
+import dev.admitone.service.ProvisionedTopics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** The log as a healing needs it: imported by the command, found by no scan. */
+public class HealingLogConfiguration {
+
+  @Bean
+  AnswerPublisher healingPublisher(
+      ProducerFactory<byte[], byte[]> producers, ContractProperties contract) {
+    return KafkaAnswerPublisher.of(producers, contract);
+  }
+
+  @Bean
+  HealingLog healingLog(
+      ConsumerFactory<byte[], byte[]> consumers,
+      KafkaAdmin admin,
+      ProvisionedTopics topics,
+      ContractProperties contract,
+      ProfileSeal seal,
+      AnswerPublisher publisher) {
+    Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
+    String group = String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG));
+    Properties own = new Properties();
+    own.put(ConsumerConfig.CLIENT_ID_CONFIG, "redemption-processor-healing");
+    return new KafkaHealingLog(
+        new HealingReader(consumers.createConsumer("healing-reads-in-no-group", "", "", own)),
+        new HealingGroup(Admin.create(admin.getConfigurationProperties()), group),
+        topics,
+        RequestTranslator.of(contract, seal),
+        publisher);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.admitone.processor.healing.log;
+
+import dev.admitone.processor.healing.HealingImpossibleException;
+import dev.admitone.processor.healing.HealingLog;
+import dev.admitone.processor.healing.Published;
+import dev.admitone.processor.redemption.RefusalReason;
+import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codec.UndecodableRecordException;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** From records of the results topic to what a healing asks about them. */
+final class HealingResults {
+
+  private final RecordCodec<RedemptionDecided> codec = RecordCodec.results(1);
+
+  /**
+   * What the record says.
+   *
+   * @throws HealingImpossibleException if this release cannot read it
+   */
+  RedemptionDecided decode(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      byte[] value = record.value();
+      if (value == null) {
+        throw unreadable(record, "it is empty");
+      }
+      return codec.decode(value);
+    } catch (UndecodableRecordException e) {
+      throw unreadable(record, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether it is about a record that asked for something: a question has no decision. */
+  static boolean isAnswer(RedemptionDecided result) {
+    return result.getOutcome() != Outcome.NOT_DECIDED;
+  }
+
+  /** What the result says became of its request. */
+  Published published(ConsumerRecord<byte[], byte[]> record, RedemptionDecided result) {
+    return switch (result.getOutcome()) {
+      case REDEEMED -> decided(dev.admitone.processor.redemption.Acceptance.REDEEMED);
+      case RELEASED -> decided(dev.admitone.processor.redemption.Acceptance.RELEASED);
+      case DONE -> decided(dev.admitone.processor.redemption.Acceptance.DONE);
+      case DEAD_LETTERED -> Published.Unchanging.DEAD_LETTERED;
+      case REFUSED -> refused(record, result);
+      default -> throw unreadable(record, "it has an outcome that this release lacks");
+    };
+  }
+
+  /** The result as a line of the list; empty if it decided nothing for the first time. */
+  Optional<HealingLog.Result> first(
+      ConsumerRecord<byte[], byte[]> record, RedemptionDecided result) {
+    boolean isFirst =
+        isAnswer(result)
+            && result.getPosition().equals(result.getAnsweredPosition())
+            && published(record, result) instanceof Published.Decided;
+    if (!isFirst) {
+      return Optional.empty();
+    }
+    String answer =
+        result.getOutcome() == Outcome.REFUSED
+            ? String.valueOf(result.getReason())
+            : result.getOutcome().name();
+    return Optional.of(
+        new HealingLog.Result(
+            result.getRequestId(),
+            result.getCode(),
+            result.getUserId(),
+            result.getAnsweredPosition().getOffset(),
+            answer));
+  }
+
+  private static Published refused(
+      ConsumerRecord<byte[], byte[]> record, RedemptionDecided result) {
+    dev.admitone.schemas.avro.@Nullable RefusalReason reason = result.getReason();
+    if (reason == null || reason == dev.admitone.schemas.avro.RefusalReason.UNRECOGNIZED) {
+      throw unreadable(record, "it has a reason that this release lacks");
+    }
+    return reason == dev.admitone.schemas.avro.RefusalReason.REQUEST_ID_REUSED
+        ? Published.Unchanging.REQUEST_ID_REUSED
+        : decided(RefusalReason.valueOf(reason.name()));
+  }
+
+  private static Published decided(dev.admitone.processor.redemption.Outcome outcome) {
+    return new Published.Decided(outcome);
+  }
+
+  private static HealingImpossibleException unreadable(
+      ConsumerRecord<byte[], byte[]> record, String why) {
+    return new HealingImpossibleException(
+        ("The result at %s-%d cannot be read: %s. Heal with the newest release that wrote to this"
+                + " log.")
+            .formatted(record.partition(), record.offset(), why));
+  }
+}

@@ -1,9 +1,0 @@
-package dev.admitone.processor.kafka;
-
-/** A record was decoded, but no request can be like that. The message holds nothing of it. */
-final class ImpossibleContentException extends Exception {
-
-  ImpossibleContentException(String message) {
-    super(message);
-  }
-}

@@ -1,0 +1,45 @@
+package dev.admitone.processor.lanes;
+
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+
+/** Makes the container of a lane's consumer thread. */
+final class LaneContainer {
+
+  private LaneContainer() {}
+
+  static KafkaMessageListenerContainer<byte[], byte[]> of(
+      String name,
+      LaneSettings settings,
+      Lane lane,
+      LaneErrorHandler errors,
+      ApplicationEventPublisher events) {
+    ContainerProperties properties = new ContainerProperties(settings.topic());
+    properties.setMessageListener(lane);
+    properties.setConsumerRebalanceListener(lane);
+    properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    // The next poll does not wait for the commit. One that is lost only has its batch answered
+    // again.
+    properties.setSyncCommits(false);
+    // Without it a missing permission would end the thread.
+    properties.setAuthExceptionRetryInterval(settings.backOff().max());
+    properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
+    // Polls without records for so long: what the lane waited for has passed, or is another's now.
+    // A batch that fails comes back sooner than that.
+    properties.setIdleEventInterval(settings.backOff().max().multipliedBy(3).toMillis());
+    properties.setIdleBeforeDataMultiplier(1.0);
+    if (settings.instance() != null) {
+      properties
+          .getKafkaConsumerProperties()
+          .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.memberName(name));
+    }
+    var made = new KafkaMessageListenerContainer<>(lane.around(settings.consumers()), properties);
+    made.setBeanName(name);
+    made.setCommonErrorHandler(errors);
+    made.setApplicationEventPublisher(events);
+    return made;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.admitone.processor.records;
+
+import dev.admitone.processor.redemption.Change;
+import dev.admitone.processor.redemption.Command;
+import dev.admitone.processor.redemption.Signup;
+import dev.admitone.schemas.avro.Ask;
+import dev.admitone.schemas.avro.ChangeInvite;
+import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.Position;
+import dev.admitone.schemas.avro.Profile;
+import dev.admitone.schemas.avro.Redeem;
+import dev.admitone.schemas.avro.RedemptionRequest;
+import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.SealedSignup;
+import dev.admitone.schemas.codes.ProfileForms;
+import dev.admitone.schemas.signup.BrokenSealException;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SealingKeyMissingException;
+import dev.admitone.schemas.signup.SignupEnvelope;
+import dev.admitone.schemas.signup.UnknownProfileVersionException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** From the command inside a request's record to the domain's, checked for what can be. */
+final class CommandTranslator {
+
+  private static final int MAX_DISPLAY_NAME_LENGTH = 200;
+  private static final int MAX_HASH_LENGTH = 500;
+  private static final Pattern EMAIL = Pattern.compile("[!-~]{3,254}");
+
+  private static final int MAX_USER_ID_LENGTH = 200;
+  private static final int MAX_TEXT_LENGTH = 1_000;
+
+  /** What both Java's and PostgreSQL's calendars hold. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  private final ProfileSeal seal;
+
+  CommandTranslator(ProfileSeal seal) {
+    this.seal = seal;
+  }
+
+  /**
+   * The command.
+   *
+   * @throws SealingKeyMissingException if it is a signup whose seal names a key that is missing
+   *     here: the lane waits, nothing is lost
+   * @throws UnknownProfileVersionException if it is a signup that a newer release sealed: the lane
+   *     waits, nothing is lost
+   */
+  Command command(RedemptionRequest request) throws ImpossibleContentException {
+    check(commandCount(request) == 1, "exactly one command must be set");
+    if (request.getRedeem() != null) {
+      return redeem(request, request.getRedeem());
+    }
+    if (request.getCreateInvite() != null) {
+      return create(request.getCreateInvite());
+    }
+    if (request.getChangeInvite() != null) {
+      return change(request.getChangeInvite());
+    }
+    if (request.getReleaseUse() != null) {
+      return release(request.getReleaseUse());
+    }
+    if (request.getAsk() != null) {
+      return ask(request.getAsk());
+    }
+    check(request.getRepairCount() == null, "RepairCount is not carried out by this release");
+    check(request.getEraseUser() == null, "EraseUser is not carried out by this release");
+    return new Command.Refresh();
+  }
+
+  /** Each record of the log is counted, so no stream is made for it. */
+  private static int commandCount(RedemptionRequest request) {
+    return one(request.getRedeem())
+        + one(request.getCreateInvite())
+        + one(request.getChangeInvite())
+        + one(request.getReleaseUse())
+        + one(request.getRefresh())
+        + one(request.getAsk())
+        + one(request.getRepairCount())
+        + one(request.getEraseUser());
+  }
+
+  private static int one(@Nullable Object command) {
+    return command == null ? 0 : 1;
+  }
+
+  private Command redeem(RedemptionRequest request, Redeem redeem)
+      throws ImpossibleContentException {
+    String userId = text("userId", redeem.getUserId(), MAX_USER_ID_LENGTH);
+    SealedSignup sealed = redeem.getSignup();
+    return new Command.Redeem(userId, sealed == null ? null : signup(request, userId, sealed));
+  }
+
+  private Signup signup(RedemptionRequest request, String userId, SealedSignup sealed)
+      throws ImpossibleContentException {
+    ByteBuffer buffer = sealed.getSealedProfile().duplicate();
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    Profile profile;
+    try {
+      profile =
+          seal.open(
+              bytes,
+              new SignupEnvelope(
+                  request.getRequestId(),
+                  request.getContentFingerprint(),
+                  request.getCode(),
+                  userId));
+    } catch (BrokenSealException e) {
+      throw new ImpossibleContentException(String.valueOf(e.getMessage()));
+    }
+    check(EMAIL.matcher(profile.getEmail()).matches(), "email is none");
+    check(ProfileForms.isUsername(profile.getUsername()), "username is none");
+    check(ProfileForms.isPhone(profile.getPhone()), "phone is none");
+    return new Signup(
+        profile.getEmail(),
+        profile.getUsername(),
+        text("displayName", profile.getDisplayName(), MAX_DISPLAY_NAME_LENGTH),
+        profile.getPhone(),
+        text("passwordHash", profile.getPasswordHash(), MAX_HASH_LENGTH));
+  }
+
+  private static Command create(CreateInvite create) throws ImpossibleContentException {
+    return new Command.CreateInvite(
+        create.getUnlimited() ? null : limit(create.getMaxUses()),
+        time(create.getStartsAt()),
+        time(create.getExpiresAt()),
+        text("createdBy", create.getCreatedBy(), MAX_USER_ID_LENGTH));
+  }
+
+  private static Command change(ChangeInvite change) throws ImpossibleContentException {
+    return new Command.ChangeInvite(
+        change.getChangesMaxUses()
+            ? Change.to(change.getUnlimited() ? null : limit(change.getMaxUses()))
+            : Change.none(),
+        change.getChangesStartsAt() ? Change.to(time(change.getStartsAt())) : Change.none(),
+        change.getChangesExpiresAt() ? Change.to(time(change.getExpiresAt())) : Change.none(),
+        change.getChangesRevoked() ? Change.to(change.getRevoked()) : Change.none(),
+        text("changedBy", change.getChangedBy(), MAX_USER_ID_LENGTH));
+  }
+
+  private static Command release(ReleaseUse release) throws ImpossibleContentException {
+    return new Command.ReleaseUse(
+        release.getUseId(),
+        text("reason", release.getReason(), MAX_TEXT_LENGTH),
+        text("releasedBy", release.getReleasedBy(), MAX_USER_ID_LENGTH));
+  }
+
+  private static Command ask(Ask ask) throws ImpossibleContentException {
+    Position at = ask.getAt();
+    check(at.getPartition() >= 0 && at.getOffset() >= 0, "at is no position");
+    return new Command.Ask(
+        new dev.admitone.processor.redemption.Position(at.getPartition(), at.getOffset()));
+  }
+
+  private static Long limit(long maxUses) throws ImpossibleContentException {
+    check(maxUses >= 0, "maxUses is negative");
+    return maxUses;
+  }
+
+  private static @Nullable Instant time(@Nullable Instant time) throws ImpossibleContentException {
+    check(
+        time == null || (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)),
+        "a time lies outside the years 1 to 9999");
+    return time;
+  }
+
+  /** Words are made for a refusal alone: each record comes by here. */
+  private static String text(String field, String value, int maxLength)
+      throws ImpossibleContentException {
+    if (value.isEmpty()) {
+      throw new ImpossibleContentException(field + " is empty");
+    }
+    if (value.length() > maxLength) {
+      throw new ImpossibleContentException(field + " is longer than " + maxLength + " characters");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        throw new ImpossibleContentException(field + " has a control character");
+      }
+    }
+    return value;
+  }
+
+  private static void check(boolean possible, String otherwise) throws ImpossibleContentException {
+    if (!possible) {
+      throw new ImpossibleContentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.admitone.processor.records;
+
+import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.AnswerPublisher;
+import dev.admitone.processor.redemption.Invite;
+import dev.admitone.service.ContractProperties;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Publishes with one idempotent producer, so that a lane's records keep their order. A thread of
+ * its own makes the records and hands them to the producer: the lanes decide their next batches
+ * meanwhile.
+ */
+public final class KafkaAnswerPublisher implements AnswerPublisher, AutoCloseable {
+
+  private final ProducerFactory<byte[], byte[]> producers;
+  private final ResultRecords records;
+
+  /** One thread: what comes first is sent first. */
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("answers").factory());
+
+  private KafkaAnswerPublisher(ProducerFactory<byte[], byte[]> producers, ResultRecords records) {
+    this.producers = producers;
+    this.records = records;
+  }
+
+  /** Publishes as the contract of this deployment says. */
+  public static KafkaAnswerPublisher of(
+      ProducerFactory<byte[], byte[]> producers, ContractProperties contract) {
+    return new KafkaAnswerPublisher(
+        producers,
+        new ResultRecords(contract.writeVersion(), contract.topics(), contract.partitions()));
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(List<Answer> answers, Collection<Invite> snapshots) {
+    return CompletableFuture.<Void>completedFuture(null)
+        .thenComposeAsync(_ -> send(outgoing(answers, snapshots)), sender);
+  }
+
+  /** Ends the thread; the lanes have stopped before, and waited for what they had published. */
+  @Override
+  public void close() {
+    sender.shutdown();
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> outgoing(
+      List<Answer> answers, Collection<Invite> snapshots) {
+    List<ProducerRecord<byte[], byte[]>> outgoing =
+        new ArrayList<>(answers.size() + snapshots.size());
+    for (Answer answer : answers) {
+      if (answer instanceof Answer.DeadLettered deadLettered) {
+        outgoing.add(records.deadLetter(deadLettered.undecidable()));
+      }
+      records.result(answer).ifPresent(outgoing::add);
+    }
+    snapshots.forEach(invite -> outgoing.add(records.snapshot(invite)));
+    return outgoing;
+  }
+
+  private CompletableFuture<Void> send(List<ProducerRecord<byte[], byte[]>> outgoing) {
+    Acknowledgements acknowledgements = new Acknowledgements(outgoing.size());
+    try {
+      Producer<byte[], byte[]> producer = producers.createProducer();
+      for (ProducerRecord<byte[], byte[]> record : outgoing) {
+        if (acknowledgements.all.isCompletedExceptionally()) {
+          // Each further one could block as long as the first.
+          break;
+        }
+        var _ = producer.send(record, (_, failure) -> acknowledgements.one(failure));
+      }
+    } catch (RuntimeException e) {
+      acknowledgements.all.completeExceptionally(e);
+    }
+    return acknowledgements.all.whenComplete(
+        (_, failure) -> {
+          if (failure != null) {
+            // Whatever state the failure left the producer in: the next batch gets a new one.
+            producers.reset();
+          }
+        });
+  }
+
+  /** Completes when all records are acknowledged, or one is known not to be. */
+  private static final class Acknowledgements {
+
+    final CompletableFuture<Void> all = new CompletableFuture<>();
+    private final AtomicInteger missing;
+
+    Acknowledgements(int count) {
+      this.missing = new AtomicInteger(count);
+      if (count == 0) {
+        all.complete(null);
+      }
+    }
+
+    @SuppressWarnings("NullAway") // A Void future completes with null.
+    void one(@Nullable Exception failure) {
+      if (failure != null) {
+        all.completeExceptionally(failure);
+      } else if (missing.decrementAndGet() == 0) {
+        all.complete(null);
+      }
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package dev.admitone.processor.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.admitone.processor.redemption.Acceptance;
+import dev.admitone.processor.redemption.Answer;
+import dev.admitone.processor.redemption.Fingerprint;
+import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.Position;
+import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.SourceRecord;
+import dev.admitone.processor.redemption.Undecidable;
+import dev.admitone.processor.redemption.Undecidable.ReadablePart;
+import dev.admitone.processor.redemption.Use;
+import dev.admitone.schemas.avro.ContentFingerprint;
+import dev.admitone.schemas.avro.DeadLetterReason;
+import dev.admitone.schemas.avro.InviteSnapshot;
+import dev.admitone.schemas.avro.Outcome;
+import dev.admitone.schemas.avro.OwnUse;
+import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.TopicNames;
+import dev.admitone.schemas.topics.Topics;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** From answers, snapshots and dead letters to the records that tell them. */
+final class ResultRecords {
+
+  private static final int FINGERPRINT_BYTES = 16;
+
+  /** The first version that has an outcome for what is not decided. */
+  private static final int NOT_DECIDED_VERSION = 2;
+
+  private final RecordCodec<RedemptionDecided> results;
+
+  /**
+   * A gateway that asks writes version 2, so every service reads it: also where this one still
+   * writes version 1, which has no such outcome.
+   */
+  private final RecordCodec<RedemptionDecided> notDecided;
+
+  private final RecordCodec<InviteSnapshot> snapshots;
+  private final TopicNames topics;
+  private final int partitionCount;
+
+  ResultRecords(int writeVersion, TopicNames topics, int partitionCount) {
+    this.topics = topics;
+    this.results = RecordCodec.results(writeVersion);
+    this.notDecided = RecordCodec.results(Math.max(writeVersion, NOT_DECIDED_VERSION));
+    this.snapshots = RecordCodec.snapshots(writeVersion);
+    this.partitionCount = partitionCount;
+  }
+
+  /** The result to publish; empty for a dead letter whose request id could not be read. */
+  Optional<ProducerRecord<byte[], byte[]>> result(Answer answer) {
+    return switch (answer) {
+      case Answer.Decided decided -> Optional.of(result(decided));
+      case Answer.RequestIdReused reused -> Optional.of(result(reused.request()));
+      case Answer.NotDecided asked -> Optional.of(result(asked));
+      case Answer.DeadLettered deadLettered ->
+          Optional.ofNullable(deadLettered.undecidable().readable())
+              .map(readable -> result(deadLettered.undecidable(), readable));
+    };
+  }
+
+  private ProducerRecord<byte[], byte[]> result(Answer.Decided decided) {
+    LedgerEntry entry = decided.entry();
+    Invite invite = decided.invite();
+    Use ownUse = decided.ownUse();
+    Outcome outcome =
+        entry.outcome() instanceof Acceptance acceptance
+            ? Outcome.valueOf(acceptance.name())
+            : Outcome.REFUSED;
+    RefusalReason reason =
+        outcome == Outcome.REFUSED ? RefusalReason.valueOf(entry.outcome().name()) : null;
+    return record(
+        decided.source(),
+        new RedemptionDecided(
+            entry.id(),
+            fingerprint(entry.fingerprint()),
+            entry.code(),
+            entry.userId(),
+            outcome,
+            reason,
+            null,
+            entry.decidedAt(),
+            position(entry.position()),
+            position(decided.source().position()),
+            invite == null ? null : invite.version(),
+            invite == null ? null : invite.currentUses(),
+            ownUse == null ? null : new OwnUse(ownUse.id(), ownUse.usedAt())));
+  }
+
+  /** Under the question's own fingerprint: it says nothing of the request that is asked about. */
+  private ProducerRecord<byte[], byte[]> result(Answer.NotDecided asked) {
+    Request question = asked.request();
+    return record(
+        question.source(),
+        notDecided,
+        new RedemptionDecided(
+            question.id(),
+            fingerprint(question.fingerprint()),
+            question.code(),
+            null,
+            Outcome.NOT_DECIDED,
+            null,
+            null,
+            question.appendedAt(),
+            position(asked.ask().at()),
+            position(question.position()),
+            null,
+            null,
+            null));
+  }
+
+  private ProducerRecord<byte[], byte[]> result(Request reused) {
+    return record(
+        reused.source(),
+        new RedemptionDecided(
+            reused.id(),
+            fingerprint(reused.fingerprint()),
+            reused.code(),
+            reused.userId(),
+            Outcome.REFUSED,
+            RefusalReason.REQUEST_ID_REUSED,
+            null,
+            reused.appendedAt(),
+            position(reused.position()),
+            position(reused.position()),
+            null,
+            null,
+            null));
+  }
+
+  private ProducerRecord<byte[], byte[]> result(Undecidable undecidable, ReadablePart readable) {
+    Position position = undecidable.position();
+    Fingerprint fingerprint = readable.fingerprint();
+    return record(
+        undecidable.source(),
+        new RedemptionDecided(
+            readable.requestId(),
+            fingerprint == null
+                ? new ContentFingerprint(new byte[FINGERPRINT_BYTES])
+                : fingerprint(fingerprint),
+            requireNonNullElse(readable.code(), ""),
+            readable.userId(),
+            Outcome.DEAD_LETTERED,
+            null,
+            DeadLetterReason.valueOf(undecidable.defect().name()),
+            undecidable.source().appendedAt(),
+            position(position),
+            position(position),
+            null,
+            null,
+            null));
+  }
+
+  /** Results lie on the partition number of their request, so that they are in its order. */
+  private ProducerRecord<byte[], byte[]> record(SourceRecord source, RedemptionDecided result) {
+    return record(source, results, result);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(
+      SourceRecord source, RecordCodec<RedemptionDecided> codec, RedemptionDecided result) {
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            topics.results(),
+            source.position().partition(),
+            bytes(result.getRequestId()),
+            codec.encode(result));
+    if (source.traceparent() != null) {
+      record.headers().add("traceparent", source.traceparent().getBytes(UTF_8));
+    }
+    return record;
+  }
+
+  ProducerRecord<byte[], byte[]> snapshot(Invite invite) {
+    InviteSnapshot snapshot =
+        new InviteSnapshot(
+            invite.id(),
+            invite.code(),
+            invite.maxUses(),
+            invite.currentUses(),
+            invite.startsAt(),
+            invite.expiresAt(),
+            invite.revokedAt(),
+            invite.version());
+    return new ProducerRecord<>(
+        topics.invites(),
+        InviteCodes.partition(invite.code(), partitionCount),
+        invite.code().getBytes(UTF_8),
+        snapshots.encode(snapshot));
+  }
+
+  /** The source's bytes as they came; its headers may be hostile and are left behind. */
+  ProducerRecord<byte[], byte[]> deadLetter(Undecidable undecidable) {
+    SourceRecord source = undecidable.source();
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            topics.deadLetters(), source.position().partition(), source.key(), source.value());
+    addHeader(record, Topics.DEAD_LETTER_REASON_HEADER, undecidable.defect().name());
+    addHeader(record, Topics.DEAD_LETTER_DETAIL_HEADER, undecidable.detail());
+    addHeader(record, Topics.DEAD_LETTER_POSITION_HEADER, source.position().toString());
+    addHeader(record, Topics.DEAD_LETTER_TIME_HEADER, source.appendedAt().toString());
+    return record;
+  }
+
+  private static void addHeader(ProducerRecord<?, ?> record, String name, String value) {
+    record.headers().add(name, value.getBytes(UTF_8));
+  }
+
+  /** The request id as text, so that the usual tools can show it. */
+  private static byte[] bytes(UUID id) {
+    return id.toString().getBytes(UTF_8);
+  }
+
+  private static dev.admitone.schemas.avro.Position position(Position position) {
+    return new dev.admitone.schemas.avro.Position(position.partition(), position.offset());
+  }
+
+  private static ContentFingerprint fingerprint(Fingerprint fingerprint) {
+    byte[] bytes =
+        ByteBuffer.allocate(FINGERPRINT_BYTES)
+            .putLong(fingerprint.high())
+            .putLong(fingerprint.low())
+            .array();
+    return new ContentFingerprint(bytes);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.admitone.processor.sweep;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the sweep counts, and how late it is. */
+final class RefreshSweepMetrics {
+
+  private final Counter refreshes;
+  private final Counter failures;
+  private final Clock clock;
+  private volatile @Nullable Instant oldest;
+
+  RefreshSweepMetrics(MeterRegistry registry, Clock clock) {
+    this.clock = clock;
+    this.refreshes =
+        Counter.builder("admitone.sweep.refreshes")
+            .description("Refreshes that were appended to the log for changes made by SQL")
+            .register(registry);
+    this.failures =
+        Counter.builder("admitone.sweep.failures")
+            .description("Sweeps that the database or the log did not let through")
+            .register(registry);
+    TimeGauge.builder("admitone.sweep.age", this::ageMillis, TimeUnit.MILLISECONDS)
+        .description("Age of the oldest change made by SQL that this process is to tell the log")
+        .register(registry);
+  }
+
+  /** These are in hand. Should they stay so, the age grows. */
+  void oldest(Stream<Instant> notedAt) {
+    oldest = notedAt.min(Comparator.naturalOrder()).orElse(null);
+  }
+
+  void appended(int count) {
+    refreshes.increment(count);
+  }
+
+  /** What was in hand is done. */
+  void swept() {
+    oldest = null;
+  }
+
+  void failed() {
+    failures.increment();
+  }
+
+  private long ageMillis() {
+    Instant since = oldest;
+    return since == null ? 0 : Math.max(0, Duration.between(since, clock.instant()).toMillis());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.admitone.processor.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.io.ClassPathResource;
+
+class MigratorTest {
+
+  private static final String RIGHTS =
+      """
+      select table_name || ' ' || privilege_type || ' ' || coalesce(column_name, '') from (
+        select table_name, privilege_type, null as column_name
+        from information_schema.role_table_grants where grantee = 'admit_one_processor'
+        union all
+        select table_name, privilege_type, column_name
+        from information_schema.column_privileges where grantee = 'admit_one_processor'
+        union all
+        select routine_name, privilege_type, null
+        from information_schema.role_routine_grants where grantee = 'admit_one_processor'
+      ) rights
+      order by 1
+      """;
+
+  private final NewDatabase database = NewDatabase.create();
+
+  @Test
+  void eachMigrationHasItsQuestionThatIsAnsweredNoBeforeItAndYesAfterIt() throws Exception {
+    List<String> scripts = NewDatabase.scripts();
+    for (String script : scripts) {
+      var question = new ClassPathResource("db/applied/" + script);
+      assertThat(question.exists()).as(script).isTrue();
+      String sql = question.getContentAsString(UTF_8);
+      assertThat(database.sql().queryForObject(sql, Boolean.class)).as(script).isFalse();
+      database.applyByHand(script);
+      assertThat(database.sql().queryForObject(sql, Boolean.class)).as(script).isTrue();
+    }
+
+    database.migrate();
+
+    assertThat(database.flyway(null).info().pending()).isEmpty();
+    database.flyway(null).validate();
+    assertThat(
+            database
+                .sql()
+                .queryForList(
+                    "select script from flyway_schema_history where type = 'SQL' order by"
+                        + " installed_rank",
+                    String.class))
+        .containsExactlyElementsOf(scripts);
+  }
+
+  @Test
+  void whatWasAppliedByHandOnTopOfFlywaysOwnIsRecordedAndTheRestIsMade() throws Exception {
+    var some =
+        Flyway.configure()
+            .configuration(database.flyway(null).getConfiguration())
+            .target("3")
+            .load();
+    some.migrate();
+    for (String script : NewDatabase.scripts().subList(3, 6)) {
+      database.applyByHand(script);
+    }
+
+    database.migrate();
+
+    assertThat(database.flyway(null).info().pending()).isEmpty();
+  }
+
+  @Test
+  void aScriptThatFailedHalfWayIsMadeAgain() throws Exception {
+    for (String script : NewDatabase.scripts().subList(0, 6)) {
+      database.applyByHand(script);
+    }
+    database.sql().execute("insert into invites (code) values ('KEPT')");
+    // A view on a column keeps its type, and so its collation.
+    database.sql().execute("create view report as select code from invites");
+    assertThatThrownBy(database::migrate)
+        .isInstanceOf(DatabaseUnusableException.class)
+        .hasMessageContaining("view report depends on column");
+
+    database.sql().execute("drop view report");
+    database.migrate();
+
+    assertThat(database.flyway(null).info().pending()).isEmpty();
+    assertThat(database.sql().queryForList("select code from invites", String.class))
+        .containsExactly("KEPT");
+    assertThat(database.sql().queryForList("select relname from pg_class where relname ~ '_c$'"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "create table shop (id int) | holds tables of others: shop",
+        "create view prices as select 1 | holds tables of others: prices",
+        "create table flyway_schema_history (installed_rank int, script text, success boolean);"
+            + " insert into flyway_schema_history values (1, 'V1__shop.sql', true) | belongs to"
+            + " another application",
+        "create table flyway_schema_history (note text) | belongs to another application",
+      })
+  void aSchemaOfOthersIsLeftAsItIs(String before, String message) {
+    database.sql().execute(before);
+
+    assertThatThrownBy(database::migrate)
+        .isInstanceOfSatisfying(
+            DatabaseUnusableException.class,
+            refused -> {
+              assertThat(refused).hasMessageContaining("The schema public " + message);
+              assertThat(refused.whatToDo())
+                  .contains("admit-one.processor.schema", "docs/database.md");
+            });
+    assertThat(database.sql().queryForList("select to_regclass('invites')", String.class))
+        .containsExactly((String) null);
+  }
+
+  @Test
+  void functionsOfOthersAreNoObstacle() {
+    database.sql().execute("create function use_invite_code() returns int language sql return 1");
+    database.migrate();
+    assertThat(database.flyway(null).info().pending()).isEmpty();
+  }
+
+  @Test
+  void anotherSchemaHoldsAllAndItsTriggersWork() {
+    database.sql().execute("create table shop (id int)");
+
+    Migrator.migrate(database.flyway("Admission"), null);
+
+    assertThat(
+            database
+                .sql()
+                .queryForList(
+                    "select tablename from pg_tables where schemaname = 'public'", String.class))
+        .containsExactly("shop");
+    NewDatabase there = NewDatabase.at(database.url() + "?currentSchema=%22Admission%22");
+    there.sql().execute("insert into invites (code, max_uses) values ('CODE', 1)");
+    there
+        .sql()
+        .execute("insert into invite_uses (invite_id, used_by) select id, 'ann' from invites");
+    assertThat(there.sql().queryForObject("select current_uses from invites", Long.class))
+        .isEqualTo(1);
+    // Again, as at each start.
+    Migrator.migrate(database.flyway("Admission"), null);
+  }
+
+  @Test
+  void rightsThatAreGoneComeBack() {
+    database.migrate();
+    List<@Nullable String> rights = rights();
+    assertThat(rights).contains("invites UPDATE max_uses", "flyway_schema_history SELECT ");
+
+    database.sql().execute("drop owned by admit_one_processor");
+    assertThat(rights()).isEmpty();
+    database.migrate();
+
+    assertThat(rights()).isEqualTo(rights);
+  }
+
+  @Test
+  void ofManyAtOnceOneWorksAndTheOthersWait() {
+    CompletableFuture<?>[] all =
+        Stream.generate(
+                () ->
+                    CompletableFuture.runAsync(
+                        database::migrate, task -> Thread.ofPlatform().start(task)))
+            .limit(3)
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(all).join();
+    assertThat(database.flyway(null).info().pending()).isEmpty();
+  }
+
+  private List<@Nullable String> rights() {
+    return database.sql().queryForList(RIGHTS, String.class);
+  }
+}

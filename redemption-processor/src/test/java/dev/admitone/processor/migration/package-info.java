@@ -1,5 +1,0 @@
-/** Tests of what a start asks of the database. */
-@NullMarked
-package dev.admitone.processor.migration;
-
-import org.jspecify.annotations.NullMarked;
