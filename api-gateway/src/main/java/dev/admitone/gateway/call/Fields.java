@@ -9,8 +9,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a call. What is malformed is answered 400 with what it has to be. */
@@ -24,8 +22,6 @@ public final class Fields {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-
-  public static final Pattern POSITION = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})");
 
   private Fields() {}
 
@@ -110,13 +106,16 @@ public final class Fields {
     if (at == null) {
       return null;
     }
-    Matcher matcher = POSITION.matcher(at);
-    check(matcher.matches(), "at must be <partition>-<offset>, as Location gave it");
-    int partition = Integer.parseInt(matcher.group(1));
+    LogPosition position =
+        LogPosition.parse(at)
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "at must be <partition>-<offset>, as Location gave it"));
     check(
-        partition < partitionCount,
+        position.partition() < partitionCount,
         "at must name a partition below %d, as Location gave it".formatted(partitionCount));
-    return new LogPosition(partition, Long.parseLong(matcher.group(2)));
+    return position;
   }
 
   public static String text(String name, @Nullable String value, int maxLength) {

@@ -7,7 +7,6 @@ import dev.admitone.gateway.log.results.ResultsWindow;
 import dev.admitone.gateway.log.results.Watermarks;
 import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.Outcome;
-import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.RefusalReason;
@@ -215,7 +214,7 @@ public final class Questions implements ResultListener {
   }
 
   private static RedemptionRequest request(UUID id, LogPosition at) {
-    Ask ask = new Ask(new Position(at.partition(), at.offset()));
+    Ask ask = new Ask(at.toRecord());
     return RedemptionRequest.newBuilder()
         .setRequestId(id)
         .setContentFingerprint(ContentFingerprints.of(ask))
