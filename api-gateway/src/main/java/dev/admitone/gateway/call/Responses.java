@@ -112,6 +112,12 @@ public final class Responses {
     return pending(HttpStatus.ACCEPTED, id, pending, request);
   }
 
+  /** The same, with a body of its own. */
+  public ResponseEntity<Object> accepted(
+      UUID id, DecisionResult.Pending pending, Object body, HttpServletRequest request) {
+    return pending(HttpStatus.ACCEPTED, id, pending, body, request);
+  }
+
   /** The answer of a signup, while it is not decided: it is completed without its caller. */
   public ResponseEntity<Object> acceptedSignup(
       UUID id, DecisionResult.Pending pending, HttpServletRequest request) {

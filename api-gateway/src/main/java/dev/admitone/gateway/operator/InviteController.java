@@ -5,7 +5,10 @@ import dev.admitone.gateway.call.ChangeCalls;
 import dev.admitone.gateway.call.Fields;
 import dev.admitone.gateway.operator.InviteBodies.ChangeBody;
 import dev.admitone.gateway.operator.InviteBodies.CreateBody;
-import dev.admitone.gateway.operator.InviteBodies.Done;
+import dev.admitone.gateway.operator.InviteBodies.CreatedInvite;
+import dev.admitone.gateway.operator.InviteBodies.PendingInvite;
+import dev.admitone.gateway.operator.InviteBodies.UpdatedInvite;
+import dev.admitone.gateway.operator.OperatorCommands.Bodies;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -44,7 +47,11 @@ class InviteController {
       return bulk.create(call, body, Fields.count(body.count()), http);
     }
     return operators.carryOut(
-        requests.create(call, body), call, HttpStatus.CREATED, Done::of, http);
+        requests.create(call, body),
+        call,
+        HttpStatus.CREATED,
+        new Bodies(CreatedInvite::of, PendingInvite::of),
+        http);
   }
 
   @PatchMapping(
@@ -54,6 +61,10 @@ class InviteController {
       @PathVariable String code, @RequestBody ChangeBody body, HttpServletRequest http) {
     ChangeCall call = calls.read(http);
     return operators.carryOut(
-        requests.change(call, Fields.code(code), body), call, HttpStatus.OK, Done::of, http);
+        requests.change(call, Fields.code(code), body),
+        call,
+        HttpStatus.OK,
+        Bodies.of(UpdatedInvite::of),
+        http);
   }
 }

@@ -2,6 +2,7 @@ package dev.admitone.gateway.operator;
 
 import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.Decisions;
+import dev.admitone.gateway.call.RequestStatus;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.invites.Invite;
 import dev.admitone.gateway.invites.InviteView;
@@ -34,6 +35,16 @@ final class OperatorCommands {
   private final Responses answers;
   private final CallLimits limits;
 
+  /** The bodies of a command's responses: once it is carried out, and while it is pending. */
+  record Bodies(
+      BiFunction<RedemptionDecided, Invite, Object> done, BiFunction<UUID, Long, Object> pending) {
+
+    /** While the command is pending, its status. */
+    static Bodies of(BiFunction<RedemptionDecided, Invite, Object> done) {
+      return new Bodies(done, RequestStatus::pending);
+    }
+  }
+
   OperatorCommands(RedemptionLog log, InviteView invites, Responses answers, CallLimits limits) {
     this.log = log;
     this.invites = invites;
@@ -45,13 +56,13 @@ final class OperatorCommands {
    * Sends the request and waits for what becomes of it.
    *
    * @param success the status of the answer when it was carried out
-   * @param body what the answer says then
+   * @param bodies what the responses say
    */
   ResponseEntity<Object> carryOut(
       RedemptionRequest request,
       ChangeCall call,
       HttpStatus success,
-      BiFunction<RedemptionDecided, Invite, Object> body,
+      Bodies bodies,
       HttpServletRequest http) {
     UUID id = request.getRequestId();
     Duration wait = answers.wait(call.preference());
@@ -65,17 +76,22 @@ final class OperatorCommands {
         case DecisionResult.Decided(var decision) -> {
           Optional<Invite> shown = shown(decision, Duration.ofNanos(deadline - System.nanoTime()));
           if (shown.isEmpty()) {
-            yield answers.accepted(id, notShown(decision), http);
+            yield accepted(id, notShown(decision), bodies, http);
           }
           limits.told(call.caller(), decision);
-          yield answers.done(success, decision, body.apply(decision, shown.get()), http);
+          yield answers.done(success, decision, bodies.done().apply(decision, shown.get()), http);
         }
-        case DecisionResult.Pending pending -> answers.accepted(id, pending, http);
+        case DecisionResult.Pending pending -> accepted(id, pending, bodies, http);
         case DecisionResult.Unknown _ -> throw new IllegalStateException("A sent request is known");
       };
     } catch (NotAcknowledgedException e) {
       return answers.notAcknowledged(id, http);
     }
+  }
+
+  private ResponseEntity<Object> accepted(
+      UUID id, DecisionResult.Pending pending, Bodies bodies, HttpServletRequest http) {
+    return answers.accepted(id, pending, bodies.pending().apply(id, pending.ahead()), http);
   }
 
   private Optional<Invite> shown(RedemptionDecided decision, Duration wait) {

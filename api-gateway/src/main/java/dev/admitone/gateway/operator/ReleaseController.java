@@ -5,6 +5,7 @@ import dev.admitone.gateway.call.ChangeCalls;
 import dev.admitone.gateway.call.RequestIds;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.operator.InviteBodies.FullInvite;
+import dev.admitone.gateway.operator.OperatorCommands.Bodies;
 import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,17 +44,18 @@ class ReleaseController {
         request,
         call,
         HttpStatus.OK,
-        (decision, invite) -> {
-          Position position = decision.getPosition();
-          return new Released(
-              decision.getRequestId(),
-              decision.getOutcome().name(),
-              useId,
-              invite.code(),
-              decision.getDecidedAt(),
-              new LogPosition(position.getPartition(), position.getOffset()),
-              FullInvite.of(invite));
-        },
+        Bodies.of(
+            (decision, invite) -> {
+              Position position = decision.getPosition();
+              return new Released(
+                  decision.getRequestId(),
+                  decision.getOutcome().name(),
+                  useId,
+                  invite.code(),
+                  decision.getDecidedAt(),
+                  new LogPosition(position.getPartition(), position.getOffset()),
+                  FullInvite.of(invite));
+            }),
         http);
   }
 }
