@@ -219,7 +219,7 @@ class ImagesTest {
   private static long end(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
     long sum = 0;
-    for (int partition = 0; partition < Topics.DEFAULT_PARTITION_COUNT; partition++) {
+    for (int partition = 0; partition < Topics.PARTITION_COUNT_DEFAULT; partition++) {
       TopicPartition asked = new TopicPartition(topic, partition);
       sum +=
           admin

@@ -3,11 +3,10 @@ package dev.admitone.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.schemas.avro.ChangeInvite;
-import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codec.RecordCodec;
-import dev.admitone.schemas.codes.ContentFingerprints;
-import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.RequestRecords;
+import dev.admitone.schemas.codes.Requests;
 import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -57,7 +55,9 @@ final class DemoCodes {
 
   private static void append(
       String bootstrapServers, TopicNames topics, List<RedemptionRequest> requests) {
-    RecordCodec<RedemptionRequest> codec = RecordCodec.requests(1);
+    RequestRecords records =
+        new RequestRecords(
+            topics.requests(), Topics.PARTITION_COUNT_DEFAULT, RecordCodec.requests(1));
     Map<String, Object> settings =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -67,12 +67,7 @@ final class DemoCodes {
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (RedemptionRequest request : requests) {
-        String code = request.getCode();
-        int partition = InviteCodes.partition(code, Topics.DEFAULT_PARTITION_COUNT);
-        var _ =
-            producer.send(
-                new ProducerRecord<>(
-                    topics.requests(), partition, code.getBytes(UTF_8), codec.encode(request)));
+        var _ = producer.send(records.of(request));
       }
     }
   }
@@ -85,7 +80,7 @@ final class DemoCodes {
             new StringDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        IntStream.range(0, Topics.DEFAULT_PARTITION_COUNT)
+        IntStream.range(0, Topics.PARTITION_COUNT_DEFAULT)
             .mapToObj(partition -> new TopicPartition(topics.results(), partition))
             .toList();
     results.assign(partitions);
@@ -123,17 +118,8 @@ final class DemoCodes {
 
   private static RedemptionRequest create(
       String code, @Nullable Long maxUses, @Nullable Instant expiresAt) {
-    CreateInvite command =
-        CreateInvite.newBuilder()
-            .setUnlimited(maxUses == null)
-            .setMaxUses(maxUses == null ? 0 : maxUses)
-            .setExpiresAt(expiresAt)
-            .setCreatedBy(OPERATOR)
-            .build();
-    return request("create", code)
-        .setContentFingerprint(ContentFingerprints.of(code, command))
-        .setCreateInvite(command)
-        .build();
+    return Requests.createInvite(
+        id("create", code), code, Requests.creation(maxUses, null, expiresAt, OPERATOR));
   }
 
   private static RedemptionRequest revoke(String code) {
@@ -143,16 +129,11 @@ final class DemoCodes {
             .setRevoked(true)
             .setChangedBy(OPERATOR)
             .build();
-    return request("revoke", code)
-        .setContentFingerprint(ContentFingerprints.of(code, command))
-        .setChangeInvite(command)
-        .build();
+    return Requests.changeInvite(id("revoke", code), code, command);
   }
 
-  private static RedemptionRequest.Builder request(String what, String code) {
+  private static UUID id(String what, String code) {
     String name = "admit-one demo code: " + what + " " + code;
-    return RedemptionRequest.newBuilder()
-        .setRequestId(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)))
-        .setCode(code);
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
   }
 }

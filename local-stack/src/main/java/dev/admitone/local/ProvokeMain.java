@@ -81,7 +81,7 @@ public final class ProvokeMain {
   }
 
   private static String largestRequest() {
-    return Topics.settings(Topics.DEFAULT_PARTITION_COUNT).stream()
+    return Topics.settings(Topics.PARTITION_COUNT_DEFAULT).stream()
         .filter(topic -> topic.name().equals(Topics.REQUESTS))
         .map(TopicSettings::configs)
         .map(configs -> configs.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))

@@ -15,7 +15,7 @@ public final class TopicMain {
 
   private static final String USAGE = "./admit topic NAME [--from-beginning] [--key CODE]";
   private static final List<String> NAMES =
-      Topics.settings(Topics.DEFAULT_PARTITION_COUNT).stream().map(topic -> topic.name()).toList();
+      Topics.settings(Topics.PARTITION_COUNT_DEFAULT).stream().map(topic -> topic.name()).toList();
 
   private TopicMain() {}
 

@@ -3,8 +3,8 @@ package dev.admitone.local;
 import static dev.admitone.local.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.schemas.topics.TopicProvisioner;
 import dev.admitone.schemas.topics.Topics;
+import dev.admitone.service.TopicProvisioner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -190,7 +190,7 @@ class P7NoSecretsTest {
 
   /** The seal of another request, and one with another last byte, and half of a record. */
   private void altered(P7Site site) throws Exception {
-    int partition = InviteCodes.partition(CODE, Topics.DEFAULT_PARTITION_COUNT);
+    int partition = InviteCodes.partition(CODE, Topics.PARTITION_COUNT_DEFAULT);
     RecordCodec<RedemptionRequest> codec = RecordCodec.requests(1);
     RedemptionRequest signup = null;
     for (ConsumerRecord<byte[], byte[]> record : all(site, Topics.REQUESTS)) {

@@ -34,7 +34,7 @@ class SignupsInTheLogTest {
     String code = Signups.invite(5);
     String user = Signups.user();
     assertThat(Signups.signUp(code, user, user).status()).isEqualTo(200);
-    int partition = InviteCodes.partition(code, Topics.DEFAULT_PARTITION_COUNT);
+    int partition = InviteCodes.partition(code, Topics.PARTITION_COUNT_DEFAULT);
     RedemptionRequest sealed = signupOf(code, partition);
     UUID id = UUID.randomUUID();
     RedemptionRequest moved = RedemptionRequest.newBuilder(sealed).setRequestId(id).build();
@@ -74,7 +74,7 @@ class SignupsInTheLogTest {
     String user = Signups.user();
     assertThat(Signups.signUp(code, user, "Readable_" + user.substring(0, 12)).status())
         .isEqualTo(200);
-    int partition = InviteCodes.partition(code, Topics.DEFAULT_PARTITION_COUNT);
+    int partition = InviteCodes.partition(code, Topics.PARTITION_COUNT_DEFAULT);
     signupOf(code, partition);
     for (String topic : List.of(Topics.REQUESTS, Topics.RESULTS)) {
       assertThat(

@@ -62,7 +62,7 @@ class AskedLaterTest {
 
   @Test
   void resultsHaveTheInvitesUsesAtItsVersion() throws Exception {
-    log.append(Requests.create(code, 5L), Requests.redeem(code, "ann"));
+    log.append(TestRequests.create(code, 5L), TestRequests.redeem(code, "ann"));
     RedemptionDecided use = log.awaitResultsFor(code, 2).get(1).value();
     patiently().until(() -> !log.snapshots(code).isEmpty());
     assertThat(log.snapshots(code))
@@ -76,9 +76,9 @@ class AskedLaterTest {
 
   @Test
   void whoHasUsedTheCodeIsToldWhichUseItIsAndARepeatHasTheSameDecision() throws Exception {
-    RedemptionRequest first = Requests.redeem(code, "ann");
-    RedemptionRequest refused = Requests.redeem(code, "ann");
-    List<RecordMetadata> where = log.append(Requests.create(code, 5L), first, refused);
+    RedemptionRequest first = TestRequests.redeem(code, "ann");
+    RedemptionRequest refused = TestRequests.redeem(code, "ann");
+    List<RecordMetadata> where = log.append(TestRequests.create(code, 5L), first, refused);
     RedemptionDecided answer = log.awaitResultsFor(code, 3).get(2).value();
     assertThat(answer.getReason()).isEqualTo(RefusalReason.ALREADY_USED);
     assertThat(answer.getOwnUse().getUseId()).isEqualTo(first.getRequestId());
@@ -87,7 +87,7 @@ class AskedLaterTest {
     log.append(refused);
     RedemptionDecided repeat = log.awaitResultsFor(code, 4).get(3).value();
     assertThat(repeat.getOwnUse()).isEqualTo(answer.getOwnUse());
-    log.append(Requests.release(UUID.randomUUID(), code, first.getRequestId()), refused);
+    log.append(TestRequests.release(UUID.randomUUID(), code, first.getRequestId()), refused);
     RedemptionDecided released = log.awaitResultsFor(code, 6).get(5).value();
     assertThat(released.getReason()).isEqualTo(RefusalReason.ALREADY_USED);
     assertThat(released.getPosition()).isEqualTo(answer.getPosition());
@@ -96,9 +96,9 @@ class AskedLaterTest {
 
   @Test
   void aQuestionIsAnsweredFromTheLedgerOnWhateverPartitionItLies() throws Exception {
-    RedemptionRequest first = Requests.redeem(code, "ann");
-    RedemptionRequest refused = Requests.redeem(code, "ann");
-    List<RecordMetadata> where = log.append(Requests.create(code, 5L), first, refused);
+    RedemptionRequest first = TestRequests.redeem(code, "ann");
+    RedemptionRequest refused = TestRequests.redeem(code, "ann");
+    List<RecordMetadata> where = log.append(TestRequests.create(code, 5L), first, refused);
     log.awaitResultsFor(code, 3);
     for (int partition = 0; partition < RunningProcessor.PARTITIONS; partition++) {
       RecordMetadata question = ask(refused.getRequestId(), partition);
@@ -120,9 +120,9 @@ class AskedLaterTest {
 
   @Test
   void aQuestionBehindItsRequestInTheSameBatchKnowsItsDecision() throws Exception {
-    RedemptionRequest redeem = Requests.redeem(code, "ann");
+    RedemptionRequest redeem = TestRequests.redeem(code, "ann");
     int partition = TestLog.partitionOf(code);
-    log.append(Requests.create(code, 5L), redeem);
+    log.append(TestRequests.create(code, 5L), redeem);
     RecordMetadata question = ask(redeem.getRequestId(), partition);
     assertThat(answerTo(question).getOutcome()).isEqualTo(Outcome.REDEEMED);
   }
@@ -139,15 +139,15 @@ class AskedLaterTest {
       assertThat(answer.getDecidedAt().toEpochMilli()).isEqualTo(question.timestamp());
     }
     assertThat(decisionsOf(id)).isZero();
-    RedemptionRequest later = Requests.redeem(id, code, "ann");
-    log.append(Requests.create(code, 1L), later);
+    RedemptionRequest later = TestRequests.redeem(id, code, "ann");
+    log.append(TestRequests.create(code, 1L), later);
     assertThat(TestLog.words(log.awaitResultsFor(code, 2))).containsExactly("DONE", "REDEEMED");
   }
 
   @Test
   void aMalformedQuestionIsSetAsideAndSaysNothingAboutTheRequest() throws Exception {
     UUID id = UUID.randomUUID();
-    RedemptionRequest question = Requests.ask(id, 0, 0);
+    RedemptionRequest question = TestRequests.ask(id, 0, 0);
     List<RecordMetadata> where = new ArrayList<>();
     where.add(append(0, id.toString(), RedemptionRequest.newBuilder(question).setCode(code)));
     where.add(append(0, "another key", RedemptionRequest.newBuilder(question)));
@@ -156,8 +156,8 @@ class AskedLaterTest {
             0,
             id.toString(),
             RedemptionRequest.newBuilder(question)
-                .setContentFingerprint(Requests.ask(id, 0, 1).getContentFingerprint())));
-    where.add(append(0, id.toString(), RedemptionRequest.newBuilder(Requests.ask(id, 0, -1))));
+                .setContentFingerprint(TestRequests.ask(id, 0, 1).getContentFingerprint())));
+    where.add(append(0, id.toString(), RedemptionRequest.newBuilder(TestRequests.ask(id, 0, -1))));
     List<String> positions = where.stream().map(at -> "0-" + at.offset()).toList();
     patiently()
         .untilAsserted(
@@ -175,7 +175,7 @@ class AskedLaterTest {
 
   private static RecordMetadata ask(UUID id, int partition) throws Exception {
     return append(
-        partition, id.toString(), RedemptionRequest.newBuilder(Requests.ask(id, partition, 0)));
+        partition, id.toString(), RedemptionRequest.newBuilder(TestRequests.ask(id, partition, 0)));
   }
 
   private static RecordMetadata append(
@@ -207,7 +207,7 @@ class AskedLaterTest {
     List<Boolean> all = new ArrayList<>();
     for (int partition = 0; partition < RunningProcessor.PARTITIONS; partition++) {
       String probe = newCodeOn(partition);
-      log.append(Requests.create(probe, 1L));
+      log.append(TestRequests.create(probe, 1L));
       all.add(log.awaitResultsFor(probe, 1).getFirst().value().getCurrentUses() != null);
     }
     return all;
@@ -222,9 +222,9 @@ class AskedLaterTest {
   }
 
   private static String newCodeOn(int partition) {
-    String code = Requests.newCode();
+    String code = TestRequests.newCode();
     while (TestLog.partitionOf(code) != partition) {
-      code = Requests.newCode();
+      code = TestRequests.newCode();
     }
     return code;
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DatabaseSessionTest {
 
   private final TimeZone zone = TimeZone.getDefault();
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @AfterEach
   void restoreZone() {
@@ -36,7 +36,7 @@ class DatabaseSessionTest {
             site,
             "spring.datasource.url=" + hosts + "?targetServerType=primary",
             "admit-one.processor.schema=Admission")) {
-      log.append(Requests.create(code, 3L));
+      log.append(TestRequests.create(code, 3L));
       patiently().until(() -> log.results().size() == 1);
       assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo("3");
 
@@ -53,7 +53,7 @@ class DatabaseSessionTest {
             where datname = current_database() and pid <> pg_backend_pid()
             """);
       }
-      log.append(Requests.redeem(code, "ann"));
+      log.append(TestRequests.redeem(code, "ann"));
       patiently().until(() -> log.results().size() == 2);
       assertThat(TestLog.word(log.results().getLast().value())).isEqualTo("REDEEMED");
       processor.awaitReady();

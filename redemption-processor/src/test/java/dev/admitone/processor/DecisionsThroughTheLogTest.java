@@ -24,13 +24,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ExtendWith(SharedProcessor.class)
 class DecisionsThroughTheLogTest {
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void answersComeInTheRequestsOrderOnThePartitionOfTheRequests(TestLog log) throws Exception {
-    List<RedemptionRequest> requests = new ArrayList<>(List.of(Requests.create(code, 20L)));
+    List<RedemptionRequest> requests = new ArrayList<>(List.of(TestRequests.create(code, 20L)));
     for (int i = 0; i < 50; i++) {
-      requests.add(Requests.redeem(code, "user-" + i));
+      requests.add(TestRequests.redeem(code, "user-" + i));
     }
     List<RecordMetadata> where = log.append(requests);
 
@@ -56,9 +56,9 @@ class DecisionsThroughTheLogTest {
 
   @Test
   void aLimitHoldsFromItsOffsetOn(TestLog log) throws Exception {
-    List<RedemptionRequest> requests = new ArrayList<>(List.of(Requests.create(code, 20L)));
+    List<RedemptionRequest> requests = new ArrayList<>(List.of(TestRequests.create(code, 20L)));
     for (int i = 0; i < 50; i++) {
-      requests.add(Requests.redeem(code, "user-" + i));
+      requests.add(TestRequests.redeem(code, "user-" + i));
     }
     log.append(requests);
 
@@ -71,27 +71,27 @@ class DecisionsThroughTheLogTest {
   void everyReasonOfThisReleaseReachesWhoAsked(TestLog log) throws Exception {
     Instant past = Instant.parse("2020-01-01T00:00:00Z");
     Instant future = Instant.parse("2999-01-01T00:00:00Z");
-    String none = Requests.newCode();
-    String later = Requests.newCode();
-    String over = Requests.newCode();
-    RedemptionRequest use = Requests.redeem(code, "ann");
+    String none = TestRequests.newCode();
+    String later = TestRequests.newCode();
+    String over = TestRequests.newCode();
+    RedemptionRequest use = TestRequests.redeem(code, "ann");
     List<RedemptionRequest> requests =
         List.of(
-            Requests.redeem(none, "ann"),
-            Requests.create(code, 1L),
+            TestRequests.redeem(none, "ann"),
+            TestRequests.create(code, 1L),
             use,
-            Requests.redeem(code, "ann"),
-            Requests.redeem(code, "bob"),
-            Requests.create(code, 5L),
-            Requests.release(UUID.randomUUID(), code, UUID.randomUUID()),
-            Requests.release(UUID.randomUUID(), code, use.getRequestId()),
-            Requests.release(UUID.randomUUID(), code, use.getRequestId()),
-            Requests.revoke(code),
-            Requests.redeem(code, "joe"),
-            Requests.create(UUID.randomUUID(), later, null, future, null),
-            Requests.redeem(later, "ann"),
-            Requests.create(UUID.randomUUID(), over, null, null, past),
-            Requests.redeem(over, "ann"));
+            TestRequests.redeem(code, "ann"),
+            TestRequests.redeem(code, "bob"),
+            TestRequests.create(code, 5L),
+            TestRequests.release(UUID.randomUUID(), code, UUID.randomUUID()),
+            TestRequests.release(UUID.randomUUID(), code, use.getRequestId()),
+            TestRequests.release(UUID.randomUUID(), code, use.getRequestId()),
+            TestRequests.revoke(code),
+            TestRequests.redeem(code, "joe"),
+            TestRequests.create(UUID.randomUUID(), later, null, future, null),
+            TestRequests.redeem(later, "ann"),
+            TestRequests.create(UUID.randomUUID(), over, null, null, past),
+            TestRequests.redeem(over, "ann"));
     log.append(requests);
 
     List<String> answers = new ArrayList<>();
@@ -119,8 +119,8 @@ class DecisionsThroughTheLogTest {
 
   @Test
   void aRequestSentAgainGetsTheFirstAnswerAndTheNewPlace(TestLog log) throws Exception {
-    RedemptionRequest redeem = Requests.redeem(code, "ann");
-    List<RecordMetadata> first = log.append(Requests.create(code, 1L), redeem);
+    RedemptionRequest redeem = TestRequests.redeem(code, "ann");
+    List<RecordMetadata> first = log.append(TestRequests.create(code, 1L), redeem);
     log.awaitResultsFor(code, 2);
     List<RecordMetadata> again = log.append(redeem);
 
@@ -140,8 +140,8 @@ class DecisionsThroughTheLogTest {
   void anIdThatComesWithOtherContentIsToldSoUnderTheOtherContentsFingerprint(
       TestLog log, JdbcTemplate jdbc) throws Exception {
     UUID id = UUID.randomUUID();
-    RedemptionRequest other = Requests.redeem(id, code, "bob");
-    log.append(Requests.create(code, null), Requests.redeem(id, code, "ann"), other);
+    RedemptionRequest other = TestRequests.redeem(id, code, "bob");
+    log.append(TestRequests.create(code, null), TestRequests.redeem(id, code, "ann"), other);
 
     RedemptionDecided answer = log.awaitResultsFor(code, 3).get(2).value();
     assertThat(answer.getReason()).isEqualTo(RefusalReason.REQUEST_ID_REUSED);
@@ -165,7 +165,7 @@ class DecisionsThroughTheLogTest {
         "\u0000\u0001\u0003"
       })
   void noTraceHeaderStopsALane(String traceparent, TestLog log) throws Exception {
-    RedemptionRequest redeem = Requests.redeem(code, "ann");
+    RedemptionRequest redeem = TestRequests.redeem(code, "ann");
     var record = log.record(redeem);
     record.headers().add("traceparent", traceparent.getBytes(UTF_8));
     log.append(record);

@@ -26,7 +26,7 @@ final class ImpossibleContents {
   private static final UUID ID = Poisons.ID;
   private static final String CODE = Poisons.CODE;
   private static final RedemptionRequest GOOD = Poisons.GOOD;
-  private static final RedemptionRequest SIGNUP = Requests.signUp(ID, CODE, "ann", "name");
+  private static final RedemptionRequest SIGNUP = TestRequests.signUp(ID, CODE, "ann", "name");
 
   private ImpossibleContents() {}
 
@@ -79,11 +79,11 @@ final class ImpossibleContents {
   /** Each command under the fingerprint of another content: all of it can be read. */
   private static Stream<Poison> fingerprints() {
     return Stream.of(
-        fingerprint("another user's fingerprint", "bob", Requests.redeem(CODE, "bob")),
-        fingerprint("a redemption's fingerprint to create", null, Requests.create(CODE, 3L)),
-        fingerprint("a redemption's fingerprint to change", null, Requests.revoke(CODE)),
-        fingerprint("a redemption's fingerprint to release", null, Requests.release(ID, CODE, ID)),
-        fingerprint("a redemption's fingerprint to refresh", null, Requests.refresh(CODE)));
+        fingerprint("another user's fingerprint", "bob", TestRequests.redeem(CODE, "bob")),
+        fingerprint("a redemption's fingerprint to create", null, TestRequests.create(CODE, 3L)),
+        fingerprint("a redemption's fingerprint to change", null, TestRequests.revoke(CODE)),
+        fingerprint("a redemption's fingerprint to release", null, TestRequests.release(ID, CODE, ID)),
+        fingerprint("a redemption's fingerprint to refresh", null, TestRequests.refresh(CODE)));
   }
 
   /** What somebody with access to the log alone could make of a signup in it. */
@@ -123,7 +123,7 @@ final class ImpossibleContents {
   }
 
   private static Poison code(String name, String code) {
-    RedemptionRequest request = Requests.redeem(ID, code, "ann");
+    RedemptionRequest request = TestRequests.redeem(ID, code, "ann");
     Told told = new Told(request.getContentFingerprint(), "", null);
     return poison(name, "the code is not in its canonical form", told, request);
   }

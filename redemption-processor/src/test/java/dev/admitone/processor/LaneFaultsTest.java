@@ -24,7 +24,7 @@ class LaneFaultsTest {
 
   private static final int BATCHES_IN_FLIGHT_MAX = 8;
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void aLaneThatCannotLearnItsOffsetsWhenItGetsPartitionsBeginsAgain(Site site, TestLog log)
@@ -32,7 +32,7 @@ class LaneFaultsTest {
     try (RunningProcessor processor =
         RunningProcessor.start(
             site, List.of(OffsetsUnknownAtFirst.class), "admit-one.processor.lanes=1")) {
-      log.append(Requests.create(code, 1L), Requests.redeem(code, "ann"));
+      log.append(TestRequests.create(code, 1L), TestRequests.redeem(code, "ann"));
 
       patiently().until(() -> log.results().size() == 2);
 
@@ -55,7 +55,7 @@ class LaneFaultsTest {
                   brokerIsBack.thenCompose(_ -> real.publish(answers, snapshots)));
       List<RedemptionRequest> requests =
           IntStream.range(0, 2 * BATCHES_IN_FLIGHT_MAX)
-              .mapToObj(i -> Requests.redeem(code, "user-" + i))
+              .mapToObj(i -> TestRequests.redeem(code, "user-" + i))
               .toList();
       log.append(requests);
 

@@ -26,7 +26,7 @@ class LedgerFaultsTest {
 
   private static final String REFUSED_USER = "refused-user";
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void contentThatTheDatabaseRefusesIsFoundAndDeadLetteredAlone(Site site, TestLog log)
@@ -106,9 +106,9 @@ class LedgerFaultsTest {
 
   /** A creation and nineteen redemptions, two of which the fault refuses. */
   private List<RedemptionRequest> twenty() {
-    List<RedemptionRequest> requests = new ArrayList<>(List.of(Requests.create(code, null)));
+    List<RedemptionRequest> requests = new ArrayList<>(List.of(TestRequests.create(code, null)));
     for (int i = 1; i < 20; i++) {
-      requests.add(Requests.redeem(code, i == 7 || i == 12 ? REFUSED_USER + i : "user-" + i));
+      requests.add(TestRequests.redeem(code, i == 7 || i == 12 ? REFUSED_USER + i : "user-" + i));
     }
     return requests;
   }

@@ -18,7 +18,7 @@ final class Load implements AutoCloseable {
   private static final long PACE_NANOS = 20_000_000;
 
   private final List<String> codes =
-      IntStream.range(0, 6).mapToObj(_ -> Requests.newCode()).toList();
+      IntStream.range(0, 6).mapToObj(_ -> TestRequests.newCode()).toList();
   private final List<RedemptionRequest> sent = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean enough;
   private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
@@ -27,7 +27,7 @@ final class Load implements AutoCloseable {
   /** The creations of the codes that are redeemed. */
   List<RedemptionRequest> creations(long maxUses) {
     List<RedemptionRequest> creations =
-        codes.stream().map(code -> Requests.create(code, maxUses)).toList();
+        codes.stream().map(code -> TestRequests.create(code, maxUses)).toList();
     sent.addAll(creations);
     return creations;
   }
@@ -36,7 +36,7 @@ final class Load implements AutoCloseable {
   List<RedemptionRequest> redemptions(int count) {
     List<RedemptionRequest> all =
         IntStream.range(0, count)
-            .mapToObj(i -> Requests.redeem(codes.get(i % codes.size()), "user-" + users++))
+            .mapToObj(i -> TestRequests.redeem(codes.get(i % codes.size()), "user-" + users++))
             .toList();
     sent.addAll(all);
     return all;

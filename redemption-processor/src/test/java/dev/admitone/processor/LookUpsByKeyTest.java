@@ -21,11 +21,11 @@ class LookUpsByKeyTest {
   @Test
   void whatABatchOfThousandsWantsIsFoundByIndexInAYoungLedgerToo(Site site, TestLog log)
       throws Exception {
-    String code = Requests.newCode();
+    String code = TestRequests.newCode();
     List<RedemptionRequest> requests = new ArrayList<>();
-    requests.add(Requests.create(code, null));
+    requests.add(TestRequests.create(code, null));
     for (int i = 0; i < REDEMPTIONS; i++) {
-      requests.add(Requests.redeem(code, "user-" + i));
+      requests.add(TestRequests.redeem(code, "user-" + i));
     }
     log.append(requests);
 

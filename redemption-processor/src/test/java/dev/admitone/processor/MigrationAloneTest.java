@@ -21,7 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class MigrationAloneTest {
 
   private static final String NOT_HERE = "spring.flyway.enabled=false";
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void bringsTheDatabaseUpToDateForAProcessorThatMayNot(Site site, TestLog log) throws Exception {
@@ -30,7 +30,7 @@ class MigrationAloneTest {
     migrate(site, "--" + NOT_HERE, "--admit-one.migration.processor-password=a password");
     try (RunningProcessor _ =
         RunningProcessor.start(site, NOT_HERE, "spring.datasource.password=a password")) {
-      log.append(Requests.create(code, 1L));
+      log.append(TestRequests.create(code, 1L));
       patiently().until(() -> log.resultsFor(code).size() == 1);
     }
     // Again, as at each start of a stack.

@@ -64,8 +64,8 @@ class OtherServersTest {
       assertThat(sql(server).queryForObject("show server_version", String.class)).startsWith("17.");
       Site here = new Site(site.bootstrapServers(), server.jdbcUrl(), site.group());
       try (RunningProcessor processor = RunningProcessor.start(here)) {
-        String code = Requests.newCode();
-        log.append(Requests.create(code, 1L), Requests.redeem(code, "ann"));
+        String code = TestRequests.newCode();
+        log.append(TestRequests.create(code, 1L), TestRequests.redeem(code, "ann"));
         patiently().until(() -> log.results().size() == 2);
         assertThat(TestLog.word(log.results().getLast().value())).isEqualTo("REDEEMED");
 

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ExtendWith(FreshSite.class)
 class OutageTest {
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void whileTheDatabaseIsAwayRequestsWaitAndAfterwardsEachIsDecided(
@@ -26,13 +26,13 @@ class OutageTest {
     int port = database.port();
     Site here = new Site(site.bootstrapServers(), database.jdbcUrl(), site.group());
     try (RunningProcessor processor = RunningProcessor.start(here)) {
-      log.append(Requests.create(code, 10L));
+      log.append(TestRequests.create(code, 10L));
       patiently().until(() -> log.results().size() == 1);
       processor.awaitReady();
 
       database.stopImmediately();
       List<RedemptionRequest> meanwhile =
-          IntStream.range(0, 30).mapToObj(i -> Requests.redeem(code, "user-" + i)).toList();
+          IntStream.range(0, 30).mapToObj(i -> TestRequests.redeem(code, "user-" + i)).toList();
       log.append(meanwhile);
       patiently()
           .untilAsserted(
@@ -69,7 +69,7 @@ class OutageTest {
       throws Exception {
     try (RunningProcessor processor =
         RunningProcessor.start(site, "admit-one.processor.session.lock=200ms")) {
-      log.append(Requests.create(code, 10L));
+      log.append(TestRequests.create(code, 10L));
       patiently().until(() -> log.results().size() == 1);
       JdbcTemplate jdbc = processor.bean(JdbcTemplate.class);
 
@@ -77,7 +77,7 @@ class OutageTest {
           var statement = connection.createStatement()) {
         connection.setAutoCommit(false);
         statement.execute("select from invites for update");
-        log.append(Requests.redeem(code, "ann"));
+        log.append(TestRequests.redeem(code, "ann"));
         patiently()
             .untilAsserted(
                 () ->

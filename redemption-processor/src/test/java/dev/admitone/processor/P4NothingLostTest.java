@@ -54,7 +54,7 @@ class P4NothingLostTest {
 
   private final List<String> codes = codesOnTwoPartitions();
   private final List<RedemptionRequest> creations =
-      codes.stream().map(code -> Requests.create(code, 2L)).toList();
+      codes.stream().map(code -> TestRequests.create(code, 2L)).toList();
   private final List<RedemptionRequest> redemptions =
       codes.stream().flatMap(code -> redemptions(code).stream()).toList();
   private JdbcTemplate jdbc;
@@ -139,8 +139,8 @@ class P4NothingLostTest {
   }
 
   private static List<String> codesOnTwoPartitions() {
-    String first = Requests.newCode();
-    return Stream.iterate(first, _ -> Requests.newCode())
+    String first = TestRequests.newCode();
+    return Stream.iterate(first, _ -> TestRequests.newCode())
         .filter(code -> code.equals(first) || isElsewhere(code, first))
         .limit(2)
         .toList();
@@ -152,13 +152,13 @@ class P4NothingLostTest {
 
   /** Of three users, one of whom asks twice, for two uses; and one id with two contents. */
   private static List<RedemptionRequest> redemptions(String code) {
-    RedemptionRequest ann = Requests.redeem(code, "ann");
+    RedemptionRequest ann = TestRequests.redeem(code, "ann");
     return List.of(
         ann,
-        Requests.redeem(code, "ann"),
-        Requests.redeem(code, "bob"),
-        Requests.redeem(code, "joe"),
-        Requests.redeem(ann.getRequestId(), code, "joe"));
+        TestRequests.redeem(code, "ann"),
+        TestRequests.redeem(code, "bob"),
+        TestRequests.redeem(code, "joe"),
+        TestRequests.redeem(ann.getRequestId(), code, "joe"));
   }
 
   private void create(Site site, TestLog log) throws Exception {

@@ -111,12 +111,12 @@ class P6ReplayableTest {
     String one = codeOnPartition(1);
     String two = codeOnPartition(2);
     List<RedemptionRequest> requests = new ArrayList<>();
-    requests.add(Requests.create(one, null));
-    requests.add(Requests.create(two, null));
+    requests.add(TestRequests.create(one, null));
+    requests.add(TestRequests.create(two, null));
     for (int i = 0; i < 50; i++) {
       UUID id = UUID.randomUUID();
-      requests.add(Requests.redeem(id, one, "user-" + i));
-      requests.add(Requests.redeem(id, two, "user-" + i));
+      requests.add(TestRequests.redeem(id, one, "user-" + i));
+      requests.add(TestRequests.redeem(id, two, "user-" + i));
     }
     return requests;
   }
@@ -180,7 +180,7 @@ class P6ReplayableTest {
   }
 
   private static String codeOnPartition(int partition) {
-    return Stream.generate(Requests::newCode)
+    return Stream.generate(TestRequests::newCode)
         .filter(code -> TestLog.partitionOf(code) == partition)
         .findFirst()
         .orElseThrow();

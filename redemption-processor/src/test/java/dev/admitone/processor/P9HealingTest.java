@@ -25,7 +25,7 @@ class P9HealingTest {
 
   private static final String DECISIONS = "select count(*) from redemption_decisions";
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void aLedgerThatWasRestoredIsWhatItWasToTheByteTwiceFromOneBackup(
@@ -76,18 +76,18 @@ class P9HealingTest {
 
   @Test
   void userAKeepsTheLastUseAndUserBIsToldThatItIsGone(Site site, TestLog log) throws Exception {
-    HealedSite.decide(site, log, List.of(Requests.create(code, 1L)));
+    HealedSite.decide(site, log, List.of(TestRequests.create(code, 1L)));
     Site restored = HealedSite.copyOf(site);
     HealedSite.placesAtCommits(restored, log);
-    HealedSite.decide(site, log, List.of(Requests.redeem(code, "user-a")));
+    HealedSite.decide(site, log, List.of(TestRequests.redeem(code, "user-a")));
     long versionSeen = newestVersion(log);
 
     // These arrive while the healing runs: lanes decide them afterwards.
-    log.append(Requests.redeem(code, "user-b"), Requests.redeem(code, "user-a"));
+    log.append(TestRequests.redeem(code, "user-b"), TestRequests.redeem(code, "user-a"));
     assertThat(HealedSite.heal(restored, "--dry-run")).isZero();
     assertThat(HealedSite.count(restored, DECISIONS)).isEqualTo(1);
     assertThat(HealedSite.heal(restored)).isZero();
-    HealedSite.decide(restored, log, List.of(Requests.revoke(code)));
+    HealedSite.decide(restored, log, List.of(TestRequests.revoke(code)));
 
     assertThat(TestLog.words(log.awaitResultsFor(code, 5)))
         .containsExactly("DONE", "REDEEMED", "EXHAUSTED", "ALREADY_USED", "DONE");
@@ -99,9 +99,9 @@ class P9HealingTest {
   @Test
   void whatWasDecidedAndNotAnsweredIsDecidedByTheRulesAndAnswered(Site site, TestLog log)
       throws Exception {
-    HealedSite.decide(site, log, List.of(Requests.create(code, 1L)));
+    HealedSite.decide(site, log, List.of(TestRequests.create(code, 1L)));
     HealedSite.placesAtCommits(site, log);
-    var where = log.append(Requests.redeem(code, "ann"), Requests.redeem(code, "bob"));
+    var where = log.append(TestRequests.redeem(code, "ann"), TestRequests.redeem(code, "bob"));
     // Another timeline's lane said that it had decided them.
     new Group(site, log).commit(where.getLast().partition(), where.getLast().offset() + 1);
 
@@ -114,8 +114,8 @@ class P9HealingTest {
   @Test
   void whatSqlDidAfterTheBackupIsTakenFromTheInvitesTopicOrListed(
       Site site, TestLog log, CapturedOutput output) throws Exception {
-    String made = Requests.newCode();
-    HealedSite.decide(site, log, List.of(Requests.create(code, 1L), Requests.redeem(code, "ann")));
+    String made = TestRequests.newCode();
+    HealedSite.decide(site, log, List.of(TestRequests.create(code, 1L), TestRequests.redeem(code, "ann")));
     Site restored = HealedSite.copyOf(site);
     HealedSite.placesAtCommits(restored, log);
     try (RunningProcessor processor = RunningProcessor.start(site)) {
@@ -124,7 +124,7 @@ class P9HealingTest {
           .ownersSql()
           .update("insert into invites (code, max_uses, current_uses) values (?, 2, 0)", made);
       patiently().until(() -> !log.snapshots(made).isEmpty() && newestLimit(log) == 3);
-      log.append(Requests.redeem(code, "bob"), Requests.redeem(made, "ann"));
+      log.append(TestRequests.redeem(code, "bob"), TestRequests.redeem(made, "ann"));
       log.awaitResultsFor(made, 1);
       log.awaitResultsFor(code, 3);
       patiently().until(new Group(site, log)::isAtTheEnd);
@@ -141,7 +141,7 @@ class P9HealingTest {
         .contains("made by SQL, taken from the invites topic: " + made);
 
     // The ledger keeps it as it keeps any change by SQL, with the first decision after it.
-    long offset = log.append(Requests.redeem(code, "joe")).getFirst().offset();
+    long offset = log.append(TestRequests.redeem(code, "joe")).getFirst().offset();
     HealedSite.decide(restored, log, List.of());
     assertThat(
             HealedSite.owner(restored)
@@ -165,9 +165,9 @@ class P9HealingTest {
   void aCreationThatWasPublishedAndNotAnsweredSucceeds(Site site, TestLog log) throws Exception {
     String code = codeOnPartition(1);
     String beyondTheMark = codeOnPartition(2);
-    RedemptionRequest creation = Requests.create(code, 2L);
-    RedemptionRequest use = Requests.redeem(code, "ann");
-    RedemptionRequest another = Requests.create(beyondTheMark, 5L);
+    RedemptionRequest creation = TestRequests.create(code, 2L);
+    RedemptionRequest use = TestRequests.redeem(code, "ann");
+    RedemptionRequest another = TestRequests.create(beyondTheMark, 5L);
     HealedSite.decide(site, log, List.of());
     Site restored = HealedSite.copyOf(site);
     HealedSite.placesAtCommits(restored, log);
@@ -249,16 +249,16 @@ class P9HealingTest {
     for (int i = 0; i < 40; i++) {
       String one = codeOnPartition(1);
       String two = codeOnPartition(2);
-      all.add(Requests.create(one, 1L));
-      all.add(Requests.create(two, 1L));
-      all.add(Requests.signUp(one, "ann-" + i, "name-" + i));
-      all.add(Requests.signUp(two, "bob-" + i, "name-" + i));
+      all.add(TestRequests.create(one, 1L));
+      all.add(TestRequests.create(two, 1L));
+      all.add(TestRequests.signUp(one, "ann-" + i, "name-" + i));
+      all.add(TestRequests.signUp(two, "bob-" + i, "name-" + i));
     }
     return all;
   }
 
   private static String codeOnPartition(int partition) {
-    return Stream.generate(Requests::newCode)
+    return Stream.generate(TestRequests::newCode)
         .filter(code -> TestLog.partitionOf(code) == partition)
         .findFirst()
         .orElseThrow();

@@ -35,9 +35,9 @@ class P9KillsWithoutAlarmTest {
     JdbcTemplate sql = SavedLedger.owner(site);
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    List<String> codes = IntStream.range(0, 8).mapToObj(_ -> Requests.newCode()).toList();
+    List<String> codes = IntStream.range(0, 8).mapToObj(_ -> TestRequests.newCode()).toList();
     List<RedemptionRequest> appended = new ArrayList<>();
-    codes.forEach(code -> appended.add(Requests.create(code, 500L)));
+    codes.forEach(code -> appended.add(TestRequests.create(code, 500L)));
     log.append(appended);
     Instant end = Instant.now().plus(Duration.ofMinutes(Integer.getInteger("kills.minutes", 10)));
     int kills = 0;
@@ -74,7 +74,7 @@ class P9KillsWithoutAlarmTest {
     return IntStream.range(0, LOAD)
         .mapToObj(
             _ ->
-                Requests.redeem(
+                TestRequests.redeem(
                     UUID.randomUUID(),
                     codes.get(random.nextInt(codes.size())),
                     "user-" + random.nextInt(2_000)))

@@ -21,22 +21,22 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
 class P9LostLogTest {
 
-  private final String code = Requests.newCode();
-  private final String idle = Requests.newCode();
+  private final String code = TestRequests.newCode();
+  private final String idle = TestRequests.newCode();
 
   @Test
   void onALogThatWasLostCodesAreValidAgainAndAnswersAreKept(Site site, TestLog log)
       throws Exception {
-    RedemptionRequest first = Requests.redeem(code, "ann");
+    RedemptionRequest first = TestRequests.redeem(code, "ann");
     HealedSite.decide(
-        site, log, List.of(Requests.create(code, 1L), Requests.create(idle, 7L), first));
+        site, log, List.of(TestRequests.create(code, 1L), TestRequests.create(idle, 7L), first));
     HealedSite.placesAtCommits(site, log);
     log.admin().deleteTopics(Set.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES)).all().get();
     patiently().until(() -> !log.admin().listTopics().names().get().contains(Topics.REQUESTS));
 
     try (TestLog lost = new TestLog(site.bootstrapServers())) {
       assertThat(HealedSite.heal(site)).isZero();
-      HealedSite.decide(site, lost, List.of(first, Requests.redeem(code, "bob")));
+      HealedSite.decide(site, lost, List.of(first, TestRequests.redeem(code, "bob")));
       assertThat(TestLog.words(lost.awaitResultsFor(code, 2)))
           .containsExactly("REDEEMED", "EXHAUSTED");
       patiently().until(() -> !lost.snapshots(idle).isEmpty());
@@ -48,8 +48,8 @@ class P9LostLogTest {
   @Test
   void aLaneThatWasFrozenOverTheLossOfTheLogWritesNothingWithTheOldPositions(Site site, TestLog log)
       throws Exception {
-    RedemptionRequest old = Requests.redeem(code, "ann");
-    RedemptionRequest next = Requests.redeem(code, "bob");
+    RedemptionRequest old = TestRequests.redeem(code, "ann");
+    RedemptionRequest next = TestRequests.redeem(code, "bob");
     try (ProcessorProcess processor =
         ProcessorProcess.start(
             site,
@@ -58,7 +58,7 @@ class P9LostLogTest {
             "admit-one.processor.session.idle-in-transaction=45s",
             "admit-one.processor.session.lock=45s",
             "admit-one.processor.session.network=45s")) {
-      log.append(Requests.create(code, 1L));
+      log.append(TestRequests.create(code, 1L));
       log.awaitResultsFor(code, 1);
       try (LockedInvite lock = LockedInvite.of(site, code)) {
         log.append(old);
@@ -83,12 +83,12 @@ class P9LostLogTest {
   @Test
   void whatRetentionTookBeforeItWasDecidedIsListedAndTheRestCarriedOut(
       Site site, TestLog log, CapturedOutput output) throws Exception {
-    HealedSite.decide(site, log, List.of(Requests.create(code, 2L)));
+    HealedSite.decide(site, log, List.of(TestRequests.create(code, 2L)));
     Site restored = HealedSite.copyOf(site);
     HealedSite.placesAtCommits(restored, log);
     UUID gone = UUID.randomUUID();
     HealedSite.decide(
-        site, log, List.of(Requests.redeem(gone, code, "ann"), Requests.redeem(code, "bob")));
+        site, log, List.of(TestRequests.redeem(gone, code, "ann"), TestRequests.redeem(code, "bob")));
     TopicPartition partition = new TopicPartition(Topics.REQUESTS, TestLog.partitionOf(code));
     long firstLeft = log.resultsFor(code).getLast().value().getAnsweredPosition().getOffset();
     log.admin()
@@ -112,10 +112,10 @@ class P9LostLogTest {
   @Test
   void aPlaceCanBeSetAndNeverGoesBack(Site site, TestLog log, CapturedOutput output)
       throws Exception {
-    HealedSite.decide(site, log, List.of(Requests.create(code, 1L)));
+    HealedSite.decide(site, log, List.of(TestRequests.create(code, 1L)));
     HealedSite.placesAtCommits(site, log);
     int partition = TestLog.partitionOf(code);
-    log.append(Requests.redeem(code, "ann"), Requests.redeem(code, "bob"));
+    log.append(TestRequests.redeem(code, "ann"), TestRequests.redeem(code, "bob"));
 
     assertThat(HealedSite.heal(site, "--skip-to", partition + "=2")).isZero();
     String place = "select next_offset from ledger_places where partition = " + partition;
@@ -131,7 +131,7 @@ class P9LostLogTest {
 
   @Test
   void aCopyGetsAnIdOfItsOwn(Site site, TestLog log, CapturedOutput output) throws Exception {
-    HealedSite.decide(site, log, List.of(Requests.create(code, 1L)));
+    HealedSite.decide(site, log, List.of(TestRequests.create(code, 1L)));
     HealedSite.placesAtCommits(site, log);
     List<@Nullable String> id =
         HealedSite.owner(site).queryForList("select id from ledger", String.class);

@@ -30,7 +30,7 @@ class P9NeverSilentlyApartTest {
 
   private static final String OFTEN = "admit-one.processor.compare-interval=500ms";
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
   private final int partition = TestLog.partitionOf(code);
   private JdbcTemplate sql;
 
@@ -45,14 +45,14 @@ class P9NeverSilentlyApartTest {
     SavedLedger whole;
     SavedLedger restored;
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.create(code, 1L));
+      decide(log, TestRequests.create(code, 1L));
       restored = SavedLedger.of(site);
-      decide(log, Requests.redeem(code, "ann"));
+      decide(log, TestRequests.redeem(code, "ann"));
       assertThat(gauge(processor, "admitone.ledger.apart")).isZero();
     }
     whole = SavedLedger.of(site);
     restored.putBack();
-    RedemptionRequest bob = Requests.redeem(code, "bob");
+    RedemptionRequest bob = TestRequests.redeem(code, "bob");
 
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
       log.append(bob);
@@ -74,13 +74,13 @@ class P9NeverSilentlyApartTest {
   void aLedgerRestoredUnderRunningLanesIsNoticedWithRequestsAndWithout(Site site, TestLog log)
       throws Exception {
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.create(code, 1L));
+      decide(log, TestRequests.create(code, 1L));
       SavedLedger restored = SavedLedger.of(site);
-      decide(log, Requests.redeem(code, "ann"));
+      decide(log, TestRequests.redeem(code, "ann"));
       SavedLedger whole = SavedLedger.of(site);
 
       restored.putBack();
-      RedemptionRequest bob = Requests.redeem(code, "bob");
+      RedemptionRequest bob = TestRequests.redeem(code, "bob");
       log.append(bob);
       processor.awaitApart("the ledger is behind the log");
       assertThat(log.results(bob.getRequestId())).isEmpty();
@@ -101,16 +101,16 @@ class P9NeverSilentlyApartTest {
       throws Exception {
     Group group = new Group(site, log);
     try (RunningProcessor _ = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.create(code, 2L), Requests.redeem(code, "ann"));
+      decide(log, TestRequests.create(code, 2L), TestRequests.redeem(code, "ann"));
       log.append(TestLog.record(partition, code, new byte[] {1, 2, 3}));
-      decide(log, Requests.redeem(code, "bob"));
+      decide(log, TestRequests.redeem(code, "bob"));
       patiently().until(group::isAtTheEnd);
     }
     deleteGroup(site, log);
     int told = log.results().size();
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
       patiently().until(() -> log.results().size() == told + 3);
-      decide(log, Requests.redeem(code, "joe"));
+      decide(log, TestRequests.redeem(code, "joe"));
       patiently().until(group::isAtTheEnd);
       processor.awaitReady();
     }
@@ -140,9 +140,9 @@ class P9NeverSilentlyApartTest {
   void committedOffsetsThatAreSetPastUndecidedRequestsStopTheLanes(Site site, TestLog log)
       throws Exception {
     try (RunningProcessor _ = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.create(code, 2L));
+      decide(log, TestRequests.create(code, 2L));
     }
-    RedemptionRequest skipped = Requests.redeem(code, "ann");
+    RedemptionRequest skipped = TestRequests.redeem(code, "ann");
     log.append(skipped);
     new Group(site, log).commit(partition, 2);
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
@@ -156,9 +156,9 @@ class P9NeverSilentlyApartTest {
       Site site, TestLog log) throws Exception {
     // Named lanes get back after a restart what they had before, without a look at the topic.
     String named = "admit-one.processor.instance=p9";
-    RedemptionRequest bob = Requests.redeem(code, "bob");
+    RedemptionRequest bob = TestRequests.redeem(code, "bob");
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN, named)) {
-      decide(log, Requests.create(code, 1L), Requests.redeem(code, "ann"));
+      decide(log, TestRequests.create(code, 1L), TestRequests.redeem(code, "ann"));
 
       log.admin().deleteTopics(Set.of(Topics.REQUESTS)).all().get();
       patiently().until(() -> !log.admin().listTopics().names().get().contains(Topics.REQUESTS));
@@ -187,7 +187,7 @@ class P9NeverSilentlyApartTest {
   void aLogThatIsShorterOrAnotherOneThanTheLedgerKnowsStopsTheLanes(Site site, TestLog log)
       throws Exception {
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.create(code, 1L), Requests.redeem(code, "ann"));
+      decide(log, TestRequests.create(code, 1L), TestRequests.redeem(code, "ann"));
       SavedLedger whole = SavedLedger.of(site);
 
       sql.update("update ledger_places set next_offset = 9 where partition = ?", partition);
@@ -204,7 +204,7 @@ class P9NeverSilentlyApartTest {
       processor.awaitApart("the log is another one", "another record at offset 1");
       whole.putBack();
       processor.awaitReady();
-      decide(log, Requests.redeem(code, "bob"));
+      decide(log, TestRequests.redeem(code, "bob"));
     }
   }
 
@@ -213,8 +213,8 @@ class P9NeverSilentlyApartTest {
       throws Exception {
     Group group = new Group(site, log);
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.create(code, 1L));
-      appendInATransaction(site, log, Requests.redeem(code, "ann"));
+      decide(log, TestRequests.create(code, 1L));
+      appendInATransaction(site, log, TestRequests.redeem(code, "ann"));
       patiently().until(() -> log.resultsFor(code).size() == 2);
       // The marker lies before or after it, as it is fast: the place goes past what was read.
       long garbage = log.append(TestLog.record(partition, code, new byte[] {1, 2, 3})).offset();
@@ -223,7 +223,7 @@ class P9NeverSilentlyApartTest {
       processor.awaitReady();
     }
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.redeem(code, "bob"));
+      decide(log, TestRequests.redeem(code, "bob"));
       assertThat(place()).isEqualTo(5);
       patiently().until(() -> group.committed(partition) == 5);
       assertThat(TestLog.words(log.resultsFor(code)))
@@ -237,10 +237,10 @@ class P9NeverSilentlyApartTest {
     String elsewhere = otherSite(site).jdbcUrl();
     Site other = new Site(site.bootstrapServers(), elsewhere, site.group());
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.create(code, 1L));
+      decide(log, TestRequests.create(code, 1L));
       try (RunningProcessor refused = RunningProcessor.start(other, OFTEN)) {
         refused.awaitApart("belong to the ledger", "a group of its own");
-        decide(log, Requests.redeem(code, "ann"), Requests.redeem(code, "bob"));
+        decide(log, TestRequests.redeem(code, "ann"), TestRequests.redeem(code, "bob"));
         assertThat(SavedLedger.owner(other).queryForList("select from redemption_decisions"))
             .isEmpty();
       }
@@ -262,8 +262,8 @@ class P9NeverSilentlyApartTest {
     Site sameLedger = new Site(site.bootstrapServers(), site.jdbcUrl(), site.group() + "-too");
     List<RedemptionRequest> requests =
         Stream.concat(
-                Stream.of(Requests.create(code, 20L)),
-                IntStream.range(0, 60).mapToObj(i -> Requests.redeem(code, "user-" + i)))
+                Stream.of(TestRequests.create(code, 20L)),
+                IntStream.range(0, 60).mapToObj(i -> TestRequests.redeem(code, "user-" + i)))
             .toList();
     try (RunningProcessor one = RunningProcessor.start(site, OFTEN);
         RunningProcessor two = RunningProcessor.start(sameLedger, OFTEN)) {
@@ -291,7 +291,7 @@ class P9NeverSilentlyApartTest {
       throws Exception {
     Group group = new Group(site, log);
     try (RunningProcessor _ = RunningProcessor.start(site, OFTEN)) {
-      decide(log, Requests.create(code, 1L), Requests.redeem(code, "ann"));
+      decide(log, TestRequests.create(code, 1L), TestRequests.redeem(code, "ann"));
       patiently().until(group::isAtTheEnd);
     }
     deletePlacesOf(site);
@@ -299,7 +299,7 @@ class P9NeverSilentlyApartTest {
     try (RunningProcessor processor = RunningProcessor.start(site, OFTEN)) {
       processor.awaitReady();
       assertThat(place()).isEqualTo(2);
-      decide(log, Requests.redeem(code, "bob"));
+      decide(log, TestRequests.redeem(code, "bob"));
       patiently().until(group::isAtTheEnd);
     }
     // Older processors beside new ones move no places.

@@ -38,9 +38,9 @@ class PoisonRecordsTest {
   void eachIsDeadLetteredAloneAndItsNeighboursAreDecided(
       Poison poison, TestLog log, JdbcTemplate jdbc, RunningProcessor processor) throws Exception {
     String code = codeOnPartition(poison.record().partition());
-    log.append(Requests.create(code, null));
+    log.append(TestRequests.create(code, null));
     RecordMetadata where = log.append(poison.record());
-    log.append(Requests.redeem(code, "ann"));
+    log.append(TestRequests.redeem(code, "ann"));
 
     patiently().until(() -> log.resultsFor(code).size() == 2);
     assertThat(log.resultsFor(code))
@@ -64,12 +64,12 @@ class PoisonRecordsTest {
     List<Poison> poisons = Poisons.all().toList();
     List<UUID> ids = new ArrayList<>();
     List<RecordMetadata> places = new ArrayList<>();
-    RedemptionRequest create = Requests.create(code, null);
+    RedemptionRequest create = TestRequests.create(code, null);
     ids.add(create.getRequestId());
     log.append(create);
     for (Poison poison : poisons) {
       places.add(log.append(poison.record()));
-      RedemptionRequest redeem = Requests.redeem(code, "user-" + ids.size());
+      RedemptionRequest redeem = TestRequests.redeem(code, "user-" + ids.size());
       ids.add(redeem.getRequestId());
       log.append(redeem);
     }
@@ -129,12 +129,12 @@ class PoisonRecordsTest {
   @MethodSource("hostileHeaders")
   void hostileHeadersChangeNothingAndAreLeftBehind(Hostile hostile, TestLog log) throws Exception {
     String code = codeOnPartition(Poisons.PARTITION);
-    log.append(Requests.create(code, null));
-    log.append(with(hostile, log.record(Requests.redeem(code, "ann"))));
+    log.append(TestRequests.create(code, null));
+    log.append(with(hostile, log.record(TestRequests.redeem(code, "ann"))));
     Poison poison =
         Poisons.all().filter(one -> one.name().equals("JSON")).findFirst().orElseThrow();
     RecordMetadata where = log.append(with(hostile, poison.record()));
-    log.append(Requests.redeem(code, "bob"));
+    log.append(TestRequests.redeem(code, "bob"));
 
     patiently().until(() -> log.resultsFor(code).size() == 3);
     assertThat(log.resultsFor(code))
@@ -188,7 +188,7 @@ class PoisonRecordsTest {
   }
 
   private static String codeOnPartition(int partition) {
-    return Stream.generate(Requests::newCode)
+    return Stream.generate(TestRequests::newCode)
         .filter(code -> TestLog.partitionOf(code) == partition)
         .findFirst()
         .orElseThrow();

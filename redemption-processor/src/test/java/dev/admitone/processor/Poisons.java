@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Poisons {
 
   static final UUID ID = UUID.randomUUID();
-  static final String CODE = Requests.newCode();
+  static final String CODE = TestRequests.newCode();
   static final int PARTITION = TestLog.partitionOf(CODE);
 
   static final RecordCodec<RedemptionRequest> CODEC = RecordCodec.requests(2);
 
   /** Nothing is wrong with this one. */
-  static final RedemptionRequest GOOD = Requests.redeem(ID, CODE, "ann");
+  static final RedemptionRequest GOOD = TestRequests.redeem(ID, CODE, "ann");
 
   /** A length of 1.5 GB, as Avro writes it. */
   private static final byte[] CLAIM = HexFormat.of().parseHex("80bcc1960b");
@@ -61,7 +61,7 @@ final class Poisons {
         value("nothing after its id", Arrays.copyOf(good, 10 + 16)),
         value("cut short before its end", Arrays.copyOf(good, good.length - 1)),
         value("bytes after its end", Arrays.copyOf(good, good.length + 1)),
-        tooLarge("64 KB and a byte", RecordCodec.MAX_REQUEST_BYTES + 1),
+        tooLarge("64 KB and a byte", RecordCodec.REQUEST_BYTES_MAX + 1),
         tooLarge("2 MB", 2 * 1024 * 1024),
         tooLarge("4 MB, nearly", 4_190_000));
   }
@@ -86,8 +86,8 @@ final class Poisons {
 
   /** Its size is all that is wrong with it: longer by a user of that many characters. */
   private static Poison tooLarge(String name, int bytes) {
-    int others = CODEC.encode(Requests.redeem(ID, CODE, "a".repeat(100_000))).length - 100_000;
-    byte[] value = CODEC.encode(Requests.redeem(ID, CODE, "a".repeat(bytes - others)));
+    int others = CODEC.encode(TestRequests.redeem(ID, CODE, "a".repeat(100_000))).length - 100_000;
+    byte[] value = CODEC.encode(TestRequests.redeem(ID, CODE, "a".repeat(bytes - others)));
     return value(name, DeadLetterReason.TOO_LARGE, Told.ID_ONLY, value);
   }
 

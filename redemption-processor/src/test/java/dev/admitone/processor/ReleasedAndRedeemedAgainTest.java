@@ -17,17 +17,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ExtendWith(SharedProcessor.class)
 class ReleasedAndRedeemedAgainTest {
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void everyRequestThatComesAgainHasItsFirstAnswerAndNothingChanges(TestLog log, JdbcTemplate jdbc)
       throws Exception {
-    RedemptionRequest first = Requests.redeem(code, "ann");
-    RedemptionRequest refused = Requests.redeem(code, "bob");
-    RedemptionRequest release = Requests.release(UUID.randomUUID(), code, first.getRequestId());
-    RedemptionRequest second = Requests.redeem(code, "ann");
+    RedemptionRequest first = TestRequests.redeem(code, "ann");
+    RedemptionRequest refused = TestRequests.redeem(code, "bob");
+    RedemptionRequest release = TestRequests.release(UUID.randomUUID(), code, first.getRequestId());
+    RedemptionRequest second = TestRequests.redeem(code, "ann");
     List<RedemptionRequest> requests = List.of(first, refused, release, second);
-    log.append(Requests.create(code, 1L));
+    log.append(TestRequests.create(code, 1L));
     log.append(requests);
     patiently().until(() -> log.resultsFor(code).size() == 5);
     String ledger = LedgerDump.of(jdbc).text();

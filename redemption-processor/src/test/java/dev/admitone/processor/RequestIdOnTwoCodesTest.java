@@ -27,7 +27,7 @@ class RequestIdOnTwoCodesTest {
             .map(RequestIdOnTwoCodesTest::codeOnPartition)
             .toList();
     for (String code : codes) {
-      log.append(Requests.create(code, null));
+      log.append(TestRequests.create(code, null));
     }
     List<UUID> ids = Stream.generate(UUID::randomUUID).limit(IDS).toList();
     List<RedemptionRequest> requests = new ArrayList<>();
@@ -36,8 +36,8 @@ class RequestIdOnTwoCodesTest {
       List<String> two = new ArrayList<>(codes);
       Collections.rotate(two, i);
       int step = 1 + i % 3;
-      requests.add(Requests.redeem(id, two.get(0), "user-" + i));
-      requests.add(Requests.redeem(id, two.get(step), "user-" + i));
+      requests.add(TestRequests.redeem(id, two.get(0), "user-" + i));
+      requests.add(TestRequests.redeem(id, two.get(step), "user-" + i));
     }
     log.append(requests);
 
@@ -72,7 +72,7 @@ class RequestIdOnTwoCodesTest {
   }
 
   private static String codeOnPartition(int partition) {
-    return Stream.generate(Requests::newCode)
+    return Stream.generate(TestRequests::newCode)
         .filter(code -> TestLog.partitionOf(code) == partition)
         .findFirst()
         .orElseThrow();

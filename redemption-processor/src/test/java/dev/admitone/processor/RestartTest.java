@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ExtendWith(FreshSite.class)
 class RestartTest {
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void anOrderlyRestartReadsOnWhereItStoppedAndAnswersNothingTwice(Site site, TestLog log)
@@ -39,16 +39,16 @@ class RestartTest {
   @Test
   void stoppedAfterTheCommitAndBeforePublishingItGivesTheSameAnswersAfterwards(
       Site site, TestLog log) throws Exception {
-    RedemptionRequest create = Requests.create(code, 2L);
-    RedemptionRequest ann = Requests.redeem(code, "ann");
+    RedemptionRequest create = TestRequests.create(code, 2L);
+    RedemptionRequest ann = TestRequests.redeem(code, "ann");
     List<RedemptionRequest> requests =
         List.of(
             create,
             ann,
-            Requests.redeem(code, "ann"),
-            Requests.redeem(code, "bob"),
-            Requests.redeem(code, "joe"),
-            Requests.redeem(ann.getRequestId(), code, "joe"));
+            TestRequests.redeem(code, "ann"),
+            TestRequests.redeem(code, "bob"),
+            TestRequests.redeem(code, "joe"),
+            TestRequests.redeem(ann.getRequestId(), code, "joe"));
     List<@Nullable String> ledger;
     try (RunningProcessor processor = RunningProcessor.start(site, List.of(PortFaults.class))) {
       processor.bean(PortFaults.class).publishing((_, _, _) -> new CompletableFuture<>());
@@ -115,7 +115,7 @@ class RestartTest {
               (_, _, _) -> {
                 throw new NoClassDefFoundError("thrown by a test");
               });
-      log.append(Requests.create(code, 1L));
+      log.append(TestRequests.create(code, 1L));
 
       patiently()
           .untilAsserted(
@@ -131,18 +131,18 @@ class RestartTest {
   @Test
   void twoProcessorsShareThePartitionsAndOneMayStopUnderLoad(Site site, TestLog log)
       throws Exception {
-    List<String> codes = IntStream.range(0, 12).mapToObj(_ -> Requests.newCode()).toList();
+    List<String> codes = IntStream.range(0, 12).mapToObj(_ -> TestRequests.newCode()).toList();
     List<RedemptionRequest> appended = new ArrayList<>();
     RunningProcessor first = RunningProcessor.start(site, "admit-one.processor.lanes=1");
     try (RunningProcessor second = RunningProcessor.start(site, "admit-one.processor.lanes=1")) {
       patiently().until(() -> new Group(site, log).partitionsOfMembers().equals(List.of(2, 2)));
-      codes.forEach(each -> appended.add(Requests.create(each, 50L)));
+      codes.forEach(each -> appended.add(TestRequests.create(each, 50L)));
       log.append(appended);
       for (int round = 0; round < 40; round++) {
         List<RedemptionRequest> load = new ArrayList<>();
         for (String each : codes) {
-          load.add(Requests.redeem(each, "user-" + 2 * round));
-          load.add(Requests.redeem(each, "user-" + (2 * round + 1)));
+          load.add(TestRequests.redeem(each, "user-" + 2 * round));
+          load.add(TestRequests.redeem(each, "user-" + (2 * round + 1)));
         }
         log.append(load);
         appended.addAll(load);
@@ -178,9 +178,9 @@ class RestartTest {
         RunningProcessor.start(site, List.of(PortFaults.class), "admit-one.processor.lanes=1")) {
       processor.bean(PortFaults.class).publishing(fault);
       List<RedemptionRequest> requests = new ArrayList<>();
-      requests.add(Requests.create(code, 2L));
-      requests.add(Requests.redeem(code, "ann"));
-      requests.add(Requests.redeem(code, "ann"));
+      requests.add(TestRequests.create(code, 2L));
+      requests.add(TestRequests.redeem(code, "ann"));
+      requests.add(TestRequests.redeem(code, "ann"));
       log.append(requests);
       patiently().until(() -> log.results().size() >= requests.size());
       assertThat(log.results().subList(0, 3))
@@ -195,7 +195,7 @@ class RestartTest {
 
   private static List<RedemptionRequest> redemptionsOfManyCodes() {
     return IntStream.range(0, 20)
-        .mapToObj(i -> Requests.redeem(Requests.newCode(), "user-" + i))
+        .mapToObj(i -> TestRequests.redeem(TestRequests.newCode(), "user-" + i))
         .toList();
   }
 

@@ -50,7 +50,7 @@ final class RunningProcessor implements AutoCloseable {
     effective.put("spring.datasource.url", site.jdbcUrl());
     effective.put("spring.datasource.username", SharedServices.database().processorUsername());
     effective.put("spring.flyway.user", SharedServices.database().username());
-    effective.put("admit-one.seal.keyset", Requests.SEAL_KEYSET);
+    effective.put("admit-one.seal.keyset", TestRequests.SEAL_KEYSET);
     effective.put("admit-one.partitions", String.valueOf(PARTITIONS));
     effective.put("admit-one.processor.back-off.max", "1s");
     effective.put("logging.level.org.apache.kafka", "error");

@@ -15,8 +15,8 @@ class SeenFromOutsideTest {
   @Test
   void whatIsCountedAndTimedIsInPrometheusFormat(RunningProcessor processor, TestLog log)
       throws Exception {
-    String code = Requests.newCode();
-    log.append(Requests.create(code, 1L), Requests.redeem(code, "ann"));
+    String code = TestRequests.newCode();
+    log.append(TestRequests.create(code, 1L), TestRequests.redeem(code, "ann"));
     patiently().until(() -> log.resultsFor(code).size() == 2);
 
     patiently()
@@ -44,9 +44,9 @@ class SeenFromOutsideTest {
   @Test
   void decisionsAreCountedOnceAndRepeatsApart(RunningProcessor processor, TestLog log)
       throws Exception {
-    String code = Requests.newCode();
-    var redeem = Requests.redeem(code, "ann");
-    log.append(Requests.create(code, 1L));
+    String code = TestRequests.newCode();
+    var redeem = TestRequests.redeem(code, "ann");
+    log.append(TestRequests.create(code, 1L));
     patiently().until(() -> log.resultsFor(code).size() == 1);
     double redeemed = metric(processor, "admitone.decisions?tag=outcome:REDEEMED");
     double repeats = metric(processor, "admitone.repeats");

@@ -42,12 +42,12 @@ class SignupsThroughTheLogTest {
     for (int name = 0; name < nameCount; name++) {
       for (int i = 0; i < codes.size(); i++) {
         String username = (i % 2 == 0 ? "name-" : "NAME-") + name;
-        signups.add(Requests.signUp(codes.get(i), "user-%d-%d".formatted(name, i), username));
+        signups.add(TestRequests.signUp(codes.get(i), "user-%d-%d".formatted(name, i), username));
       }
     }
     try (RunningProcessor processor = RunningProcessor.start(site)) {
       for (String code : codes) {
-        log.append(Requests.create(code, null));
+        log.append(TestRequests.create(code, null));
       }
       log.append(signups);
       patiently().until(() -> log.results().size() == signups.size() + codes.size());
@@ -68,12 +68,12 @@ class SignupsThroughTheLogTest {
     String other = codeOnPartition(1);
     List<RedemptionRequest> requests =
         List.of(
-            Requests.create(code, 2L),
-            Requests.create(other, 2L),
-            Requests.signUp(code, "ann", "name"),
-            Requests.redeem(code, "bob"),
-            Requests.signUp(code, "bob", "other"),
-            Requests.signUp(code, "joe", "third"));
+            TestRequests.create(code, 2L),
+            TestRequests.create(other, 2L),
+            TestRequests.signUp(code, "ann", "name"),
+            TestRequests.redeem(code, "bob"),
+            TestRequests.signUp(code, "bob", "other"),
+            TestRequests.signUp(code, "joe", "third"));
     List<@Nullable String> ledger;
     try (RunningProcessor processor = RunningProcessor.start(site, List.of(PortFaults.class))) {
       processor.bean(PortFaults.class).publishing((_, _, _) -> new CompletableFuture<>());
@@ -90,7 +90,7 @@ class SignupsThroughTheLogTest {
           .extracting(told -> TestLog.word(told.value()))
           .containsExactly("DONE", "REDEEMED", "REDEEMED", "REDEEMED", "EXHAUSTED");
       // Who has the name was decided before the stop, and stays so.
-      RedemptionRequest late = Requests.signUp(other, "sue", "NAME");
+      RedemptionRequest late = TestRequests.signUp(other, "sue", "NAME");
       log.append(late);
       patiently().until(() -> !log.results(late.getRequestId()).isEmpty());
       assertThat(TestLog.word(log.results(late.getRequestId()).getFirst().value()))
@@ -107,9 +107,9 @@ class SignupsThroughTheLogTest {
     String code = codeOnPartition(0);
     String newKeyset = ProfileSeal.newKeyset();
     RedemptionRequest early =
-        Requests.signUp(ProfileSeal.of(newKeyset, 1), UUID.randomUUID(), code, "ann", "name");
+        TestRequests.signUp(ProfileSeal.of(newKeyset, 1), UUID.randomUUID(), code, "ann", "name");
     try (RunningProcessor processor = RunningProcessor.start(site)) {
-      log.append(Requests.create(code, null));
+      log.append(TestRequests.create(code, null));
       patiently().until(() -> log.results().size() == 1);
       log.append(early);
       patiently()
@@ -168,7 +168,7 @@ class SignupsThroughTheLogTest {
   }
 
   private static String codeOnPartition(int partition) {
-    return Stream.generate(Requests::newCode)
+    return Stream.generate(TestRequests::newCode)
         .filter(code -> TestLog.partitionOf(code) == partition)
         .findFirst()
         .orElseThrow();

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ExtendWith(SharedProcessor.class)
 class SnapshotsThroughTheLogTest {
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void aSnapshotFollowsThatIsAtLeastAsNewAsTheAnswerSays(TestLog log, JdbcTemplate jdbc)
@@ -23,9 +23,9 @@ class SnapshotsThroughTheLogTest {
     UUID id = UUID.randomUUID();
     Instant expires = Instant.parse("2999-01-01T00:00:00Z");
     log.append(
-        Requests.create(id, code, 3L, null, expires),
-        Requests.redeem(code, "ann"),
-        Requests.redeem(code, "bob"));
+        TestRequests.create(id, code, 3L, null, expires),
+        TestRequests.redeem(code, "ann"),
+        TestRequests.redeem(code, "bob"));
 
     Long version = log.awaitResultsFor(code, 3).getLast().value().getInviteVersion();
     patiently().until(() -> !log.snapshots(code).isEmpty() && latest(log).getVersion() >= version);
@@ -40,12 +40,12 @@ class SnapshotsThroughTheLogTest {
   @Test
   void aRefreshPublishesWhatSqlChangedAndIsNotAnswered(TestLog log, JdbcTemplate jdbc)
       throws Exception {
-    log.append(Requests.create(code, 3L));
+    log.append(TestRequests.create(code, 3L));
     log.awaitResultsFor(code, 1);
     jdbc.update("update invites set max_uses = 7 where code = ?", code);
 
-    RedemptionRequest refresh = Requests.refresh(code);
-    log.append(refresh, Requests.redeem(code, "ann"));
+    RedemptionRequest refresh = TestRequests.refresh(code);
+    log.append(refresh, TestRequests.redeem(code, "ann"));
 
     log.awaitResultsFor(code, 2);
     patiently().until(() -> Long.valueOf(7).equals(latest(log).getMaxUses()));
@@ -61,7 +61,7 @@ class SnapshotsThroughTheLogTest {
   @Test
   void whatSqlDidBesideTheProcessorIsSeenByTheNextDecision(TestLog log, JdbcTemplate jdbc)
       throws Exception {
-    log.append(Requests.create(code, 2L));
+    log.append(TestRequests.create(code, 2L));
     log.awaitResultsFor(code, 1);
     jdbc.update(
         """
@@ -73,7 +73,7 @@ class SnapshotsThroughTheLogTest {
         code);
 
     log.append(
-        Requests.redeem(code, "ann"), Requests.redeem(code, "bob"), Requests.redeem(code, "joe"));
+        TestRequests.redeem(code, "ann"), TestRequests.redeem(code, "bob"), TestRequests.redeem(code, "joe"));
 
     assertThat(TestLog.words(log.awaitResultsFor(code, 4)))
         .containsExactly("DONE", "ALREADY_USED", "REDEEMED", "EXHAUSTED");

@@ -34,7 +34,7 @@ class SqlChangesTest {
   private static final Duration PROMISED = Duration.ofSeconds(10);
   private static final String FAST = "admit-one.processor.sweep-interval=50ms";
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void anInsertAnUpdateAndARevocationReachTheTopicInTime(Site site, TestLog log) throws Exception {
@@ -64,16 +64,16 @@ class SqlChangesTest {
   @Test
   void theProcessorsOwnWritesAreNotToldToTheLogAgain(Site site, TestLog log) throws Exception {
     try (RunningProcessor processor = RunningProcessor.start(site, FAST)) {
-      RedemptionRequest ann = Requests.redeem(code, "ann");
+      RedemptionRequest ann = TestRequests.redeem(code, "ann");
       log.append(
-          Requests.create(code, 5L),
+          TestRequests.create(code, 5L),
           ann,
-          Requests.change(code, change -> change.setChangesMaxUses(true).setMaxUses(9)),
-          Requests.release(UUID.randomUUID(), code, ann.getRequestId()));
+          TestRequests.change(code, change -> change.setChangesMaxUses(true).setMaxUses(9)),
+          TestRequests.release(UUID.randomUUID(), code, ann.getRequestId()));
       patiently().until(() -> log.results().size() == 4);
 
       // The sweep that takes this one would have taken those of the processor's writes before.
-      String bySql = Requests.newCode();
+      String bySql = TestRequests.newCode();
       JdbcTemplate sql = processor.ownersSql();
       sql.update("insert into invites (code) values (?)", bySql);
       patiently().until(() -> !log.snapshots(bySql).isEmpty());
@@ -195,7 +195,7 @@ class SqlChangesTest {
                 assertThat(liveness.statusCode()).isEqualTo(503);
                 assertThat(liveness.body()).contains("its thread ended");
               });
-      log.append(Requests.redeem(code, "ann"));
+      log.append(TestRequests.redeem(code, "ann"));
       patiently().until(() -> log.results().size() == 1);
       assertThat(TestLog.word(log.results().getFirst().value())).isEqualTo("REDEEMED");
     }

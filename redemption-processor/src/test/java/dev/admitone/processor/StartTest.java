@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
 class StartTest {
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
 
   @Test
   void topicsWithAnotherPartitionCountStopTheStartWithOneMessage(
@@ -67,22 +67,22 @@ class StartTest {
     Group group = new Group(site, log);
     int partition = TestLog.partitionOf(code);
     try (RunningProcessor _ = RunningProcessor.start(site)) {
-      log.append(Requests.create(code, 10L), Requests.redeem(code, "ann"));
+      log.append(TestRequests.create(code, 10L), TestRequests.redeem(code, "ann"));
       patiently().until(() -> log.results().size() == 2);
     }
     assertThat(group.committed(partition)).isEqualTo(2);
     List<RedemptionRequest> lost =
-        IntStream.range(0, 5).mapToObj(i -> Requests.redeem(code, "lost-" + i)).toList();
+        IntStream.range(0, 5).mapToObj(i -> TestRequests.redeem(code, "lost-" + i)).toList();
     log.append(lost);
     log.admin()
         .deleteRecords(
             Map.of(new TopicPartition(Topics.REQUESTS, partition), RecordsToDelete.beforeOffset(7)))
         .all()
         .get();
-    RedemptionRequest kept = Requests.redeem(code, "kept");
+    RedemptionRequest kept = TestRequests.redeem(code, "kept");
     log.append(kept);
     String elsewhere =
-        Stream.generate(Requests::newCode)
+        Stream.generate(TestRequests::newCode)
             .filter(other -> TestLog.partitionOf(other) != partition)
             .findFirst()
             .orElseThrow();
@@ -99,7 +99,7 @@ class StartTest {
                     .contains("redemption-requests-" + partition)
                     .contains("./admit heal");
               });
-      RedemptionRequest waiting = Requests.create(elsewhere, 1L);
+      RedemptionRequest waiting = TestRequests.create(elsewhere, 1L);
       log.append(waiting);
       assertThat(log.results()).hasSize(2);
       assertThat(group.committed(partition)).isEqualTo(2);

@@ -20,7 +20,7 @@ final class VariedLog {
   private final Random random = new Random(20_251_113);
 
   private final List<RedemptionRequest> requests = new ArrayList<>();
-  private final List<String> codes = Stream.generate(Requests::newCode).limit(CODES).toList();
+  private final List<String> codes = Stream.generate(TestRequests::newCode).limit(CODES).toList();
 
   private VariedLog() {}
 
@@ -41,60 +41,60 @@ final class VariedLog {
   }
 
   private void validities(Instant boundary) {
-    String early = Requests.newCode();
-    String late = Requests.newCode();
-    String gone = Requests.newCode();
-    requests.add(Requests.create(UUID.randomUUID(), early, 2L, boundary, null));
-    requests.add(Requests.create(UUID.randomUUID(), late, 2L, null, boundary));
-    requests.add(Requests.create(UUID.randomUUID(), gone, 2L, null, Instant.EPOCH));
+    String early = TestRequests.newCode();
+    String late = TestRequests.newCode();
+    String gone = TestRequests.newCode();
+    requests.add(TestRequests.create(UUID.randomUUID(), early, 2L, boundary, null));
+    requests.add(TestRequests.create(UUID.randomUUID(), late, 2L, null, boundary));
+    requests.add(TestRequests.create(UUID.randomUUID(), gone, 2L, null, Instant.EPOCH));
     for (String code : List.of(early, late, gone)) {
-      requests.add(Requests.redeem(code, "ann"));
+      requests.add(TestRequests.redeem(code, "ann"));
     }
   }
 
   private void lifeOfOneCode() {
-    String code = Requests.newCode();
-    RedemptionRequest unknown = Requests.redeem(code, "ann");
-    RedemptionRequest first = Requests.redeem(code, "ann");
+    String code = TestRequests.newCode();
+    RedemptionRequest unknown = TestRequests.redeem(code, "ann");
+    RedemptionRequest first = TestRequests.redeem(code, "ann");
     requests.add(unknown);
-    requests.add(Requests.change(code, change -> change.setChangesRevoked(true).setRevoked(true)));
-    requests.add(Requests.create(code, 1L));
-    requests.add(Requests.create(code, 5L));
+    requests.add(TestRequests.change(code, change -> change.setChangesRevoked(true).setRevoked(true)));
+    requests.add(TestRequests.create(code, 1L));
+    requests.add(TestRequests.create(code, 5L));
     requests.add(first);
-    requests.add(Requests.redeem(code, "ann"));
-    requests.add(Requests.redeem(code, "bob"));
-    requests.add(Requests.release(UUID.randomUUID(), code, UUID.randomUUID()));
-    requests.add(Requests.release(UUID.randomUUID(), code, first.getRequestId()));
-    requests.add(Requests.release(UUID.randomUUID(), code, first.getRequestId()));
-    requests.add(Requests.redeem(code, "ann"));
-    requests.add(Requests.redeem(first.getRequestId(), code, "joe"));
-    requests.add(Requests.revoke(code));
-    requests.add(Requests.redeem(code, "sue"));
+    requests.add(TestRequests.redeem(code, "ann"));
+    requests.add(TestRequests.redeem(code, "bob"));
+    requests.add(TestRequests.release(UUID.randomUUID(), code, UUID.randomUUID()));
+    requests.add(TestRequests.release(UUID.randomUUID(), code, first.getRequestId()));
+    requests.add(TestRequests.release(UUID.randomUUID(), code, first.getRequestId()));
+    requests.add(TestRequests.redeem(code, "ann"));
+    requests.add(TestRequests.redeem(first.getRequestId(), code, "joe"));
+    requests.add(TestRequests.revoke(code));
+    requests.add(TestRequests.redeem(code, "sue"));
     requests.add(first);
     requests.add(unknown);
-    requests.add(Requests.refresh(code));
+    requests.add(TestRequests.refresh(code));
   }
 
   private void one(String code) {
     String user = "user-" + random.nextInt(USERS);
     requests.add(
         switch (random.nextInt(20)) {
-          case 0 -> Requests.create(code, (long) random.nextInt(USERS));
+          case 0 -> TestRequests.create(code, (long) random.nextInt(USERS));
           case 1, 2 -> {
             long limit = random.nextInt(2 * USERS);
-            yield Requests.change(code, change -> change.setChangesMaxUses(true).setMaxUses(limit));
+            yield TestRequests.change(code, change -> change.setChangesMaxUses(true).setMaxUses(limit));
           }
           case 3 -> {
             boolean revoked = random.nextInt(3) == 0;
-            yield Requests.change(
+            yield TestRequests.change(
                 code, change -> change.setChangesRevoked(true).setRevoked(revoked));
           }
           case 4, 5, 6 ->
-              Requests.release(UUID.randomUUID(), code, earlierRedemption(code).getRequestId());
+              TestRequests.release(UUID.randomUUID(), code, earlierRedemption(code).getRequestId());
           case 7, 8 -> earlier(code);
-          case 9 -> Requests.redeem(earlier(code).getRequestId(), code, user);
-          case 10 -> Requests.refresh(code);
-          default -> Requests.redeem(code, user);
+          case 9 -> TestRequests.redeem(earlier(code).getRequestId(), code, user);
+          case 10 -> TestRequests.refresh(code);
+          default -> TestRequests.redeem(code, user);
         });
   }
 
@@ -112,6 +112,6 @@ final class VariedLog {
         requests.stream()
             .filter(request -> request.getCode().equals(code) && wanted.test(request))
             .toList();
-    return sent.isEmpty() ? Requests.redeem(code, "first") : sent.get(random.nextInt(sent.size()));
+    return sent.isEmpty() ? TestRequests.redeem(code, "first") : sent.get(random.nextInt(sent.size()));
   }
 }

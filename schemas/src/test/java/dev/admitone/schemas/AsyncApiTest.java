@@ -36,7 +36,7 @@ class AsyncApiTest {
   private static final JsonNode DOCUMENT = read();
 
   static List<TopicSettings> topics() {
-    return Topics.settings(Topics.DEFAULT_PARTITION_COUNT);
+    return Topics.settings(Topics.PARTITION_COUNT_DEFAULT);
   }
 
   @Test
@@ -124,7 +124,7 @@ class AsyncApiTest {
   @ValueSource(strings = {Topics.REQUESTS, Topics.INVITES})
   void aKeyIsACanonicalCodeAsTheCodeSays(String topic) {
     assertThat(message(topic).at("/bindings/kafka/key/pattern").asString())
-        .isEqualTo("^[A-Z0-9_-]{%d,%d}$".formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH));
+        .isEqualTo("^" + InviteCodes.PATTERN + "$");
   }
 
   /** The one message of the channel. */

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("admit-one")
 public record ContractProperties(
     @DefaultValue("") String prefix,
-    @DefaultValue("" + Topics.DEFAULT_PARTITION_COUNT) @Min(1) int partitions,
+    @DefaultValue("" + Topics.PARTITION_COUNT_DEFAULT) @Min(1) int partitions,
     @DefaultValue("1") @Min(1) int writeVersion,
     @DefaultValue("60s") Duration brokerWait) {
 

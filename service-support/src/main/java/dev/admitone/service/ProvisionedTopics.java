@@ -1,8 +1,8 @@
 package dev.admitone.service;
 
-import dev.admitone.schemas.topics.TopicMismatchException;
+import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.schemas.codes.RequestRecords;
 import dev.admitone.schemas.topics.TopicNames;
-import dev.admitone.schemas.topics.TopicProvisioner;
 import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -123,5 +123,10 @@ public final class ProvisionedTopics {
   /** How many partitions each of them has. */
   public int partitionCount() {
     return partitionCount;
+  }
+
+  /** Makes the records of requests, in that version of the contract. */
+  public RequestRecords requestRecords(int writeVersion) {
+    return new RequestRecords(requests(), partitionCount, RecordCodec.requests(writeVersion));
   }
 }

@@ -1,6 +1,5 @@
 package dev.admitone.service;
 
-import dev.admitone.schemas.topics.TopicMismatchException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -2,6 +2,7 @@ package dev.admitone.gateway.call;
 
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.problem.InvalidRequestException;
+import dev.admitone.schemas.codes.ContentLimits;
 import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.codes.LookAlikes;
 import java.text.Normalizer;
@@ -16,14 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of a call. What is malformed is answered 400 with what it has to be. */
 public final class Fields {
 
-  public static final int MAX_USER_ID_LENGTH = 200;
-  public static final int MAX_REASON_LENGTH = 1_000;
+  public static final int MAX_USER_ID_LENGTH = ContentLimits.USER_ID_LENGTH_MAX;
+  public static final int MAX_REASON_LENGTH = ContentLimits.REASON_LENGTH_MAX;
   public static final int MAX_CODES_PER_CALL = 10_000;
-
-  /** What the ledger's calendar and every caller's hold. */
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   public static final Pattern POSITION = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})");
 
@@ -40,7 +36,7 @@ public final class Fields {
             () ->
                 new InvalidRequestException(
                     "%s must have %d to %d characters, each of A-Z, 0-9, '-' or '_'"
-                        .formatted(field, InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH)));
+                        .formatted(field, ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX)));
   }
 
   /**
@@ -90,9 +86,7 @@ public final class Fields {
       return null;
     }
     Instant time = parsed(name, text).truncatedTo(ChronoUnit.MILLIS);
-    check(
-        !time.isBefore(EARLIEST) && !time.isAfter(LATEST),
-        name + " must lie in the years 1 to 9999");
+    check(ContentLimits.isTime(time), name + " must lie in the years 1 to 9999");
     return time;
   }
 
@@ -125,7 +119,7 @@ public final class Fields {
         !text.isEmpty() && text.length() <= maxLength,
         "%s must have 1 to %d characters".formatted(name, maxLength));
     check(
-        text.chars().noneMatch(Character::isISOControl),
+        !ContentLimits.hasControlCharacter(text),
         name + " must not contain control characters");
     // As code points, a pair of surrogates is one; what is left over of a pair is no character.
     check(

@@ -7,11 +7,10 @@ import dev.admitone.gateway.log.results.ResultsWindow;
 import dev.admitone.gateway.log.results.Watermarks;
 import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.Outcome;
-import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.RefusalReason;
-import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.Requests;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -127,7 +126,7 @@ public final class Questions implements ResultListener {
       inOrder.add(question);
       openCount++;
     }
-    sender.send(request(id, at), new Acknowledged(question));
+    sender.send(Requests.ask(id, at.partition(), at.offset()), new Acknowledged(question));
     return true;
   }
 
@@ -212,16 +211,6 @@ public final class Questions implements ResultListener {
         }
       }
     }
-  }
-
-  private static RedemptionRequest request(UUID id, LogPosition at) {
-    Ask ask = new Ask(new Position(at.partition(), at.offset()));
-    return RedemptionRequest.newBuilder()
-        .setRequestId(id)
-        .setContentFingerprint(ContentFingerprints.of(ask))
-        .setCode("")
-        .setAsk(ask)
-        .build();
   }
 
   private @Nullable Question find(UUID id, LogPosition at) {

@@ -5,7 +5,7 @@ import dev.admitone.gateway.call.RequestStatus;
 import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.signup.SignupFields;
 import dev.admitone.schemas.avro.Outcome;
-import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.ContentLimits;
 import dev.admitone.schemas.codes.ProfileForms;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import java.math.BigDecimal;
@@ -31,7 +31,7 @@ final class FieldSchemas {
           Reason.EXHAUSTED);
 
   private static final String CANONICAL_CODE =
-      "^[A-Z0-9_-]{%d,%d}$".formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH);
+      "^[A-Z0-9_-]{%d,%d}$".formatted(ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX);
 
   private static final Map<String, String> TEXTS =
       Map.ofEntries(
@@ -74,7 +74,7 @@ final class FieldSchemas {
         text =
             ("%d to %d of A-Z, 0-9, '-' and '_'; case, white space, invisible characters and the"
                     + " kind of dash don't matter")
-                .formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH);
+                .formatted(ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX);
       }
       case "userId" -> {
         length(schema, 1, Fields.MAX_USER_ID_LENGTH);

@@ -12,7 +12,7 @@ import dev.admitone.gateway.problem.InvalidRequestException;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.Requests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +33,7 @@ final class InviteRequests {
   /** To create one invite; its code is made here if none is given. */
   RedemptionRequest create(ChangeCall call, CreateBody body) {
     String code = body.code() == null ? codes.of(call) : Fields.code(body.code());
-    CreateInvite create = command(call, body);
-    return RedemptionRequest.newBuilder()
-        .setRequestId(call.requestId())
-        .setContentFingerprint(ContentFingerprints.of(code, create))
-        .setCode(code)
-        .setCreateInvite(create)
-        .build();
+    return Requests.createInvite(call.requestId(), code, command(call, body));
   }
 
   /**
@@ -51,14 +45,8 @@ final class InviteRequests {
     CreateInvite create = command(call, body);
     List<RedemptionRequest> requests = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      String code = codes.of(call, count, i);
       requests.add(
-          RedemptionRequest.newBuilder()
-              .setRequestId(RequestIds.of(call, i))
-              .setContentFingerprint(ContentFingerprints.of(code, create))
-              .setCode(code)
-              .setCreateInvite(create)
-              .build());
+          Requests.createInvite(RequestIds.of(call, i), codes.of(call, count, i), create));
     }
     return requests;
   }
@@ -88,12 +76,7 @@ final class InviteRequests {
             .setRevoked(Boolean.TRUE.equals(revoked.value()))
             .setChangedBy(call.caller().subject())
             .build();
-    return RedemptionRequest.newBuilder()
-        .setRequestId(call.requestId())
-        .setContentFingerprint(ContentFingerprints.of(code, change))
-        .setCode(code)
-        .setChangeInvite(change)
-        .build();
+    return Requests.changeInvite(call.requestId(), code, change);
   }
 
   /**
@@ -128,11 +111,6 @@ final class InviteRequests {
     Instant startsAt = Fields.time("startsAt", body.startsAt());
     Instant expiresAt = Fields.time("expiresAt", body.expiresAt());
     Fields.period(startsAt, expiresAt);
-    return new CreateInvite(
-        maxUses == null,
-        maxUses == null ? 0 : maxUses,
-        startsAt,
-        expiresAt,
-        call.caller().subject());
+    return Requests.creation(maxUses, startsAt, expiresAt, call.caller().subject());
   }
 }

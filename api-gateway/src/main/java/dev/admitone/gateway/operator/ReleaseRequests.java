@@ -7,8 +7,7 @@ import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.problem.InvalidRequestException;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.avro.ReleaseUse;
-import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.Requests;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,8 @@ final class ReleaseRequests {
   RedemptionRequest release(
       ChangeCall call, UUID useId, @Nullable String givenCode, @Nullable String reason) {
     String code = givenCode == null ? decidedCode(useId) : Fields.code(givenCode);
-    ReleaseUse release = new ReleaseUse(useId, Fields.reason(reason), call.caller().subject());
-    return RedemptionRequest.newBuilder()
-        .setRequestId(call.requestId())
-        .setContentFingerprint(ContentFingerprints.of(code, release))
-        .setCode(code)
-        .setReleaseUse(release)
-        .build();
+    return Requests.releaseUse(
+        call.requestId(), code, useId, Fields.reason(reason), call.caller().subject());
   }
 
   private String decidedCode(UUID useId) {

@@ -15,9 +15,8 @@ import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.security.Caller;
 import dev.admitone.gateway.web.Logs;
-import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.Requests;
 import dev.admitone.service.ContractProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,15 +69,8 @@ class RedemptionController {
     String userId = Fields.userId(body.userId());
     call.caller().requireMayActFor(userId);
     limits.admit(call.caller(), userId, response);
-    Redeem redeem = new Redeem(userId, null);
     UUID id = call.requestId();
-    RedemptionRequest request =
-        RedemptionRequest.newBuilder()
-            .setRequestId(id)
-            .setContentFingerprint(ContentFingerprints.of(code, redeem))
-            .setCode(code)
-            .setRedeem(redeem)
-            .build();
+    RedemptionRequest request = Requests.redeem(id, code, userId);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
       return switch (log.submit(request, answers.wait(call.preference()))) {
         case DecisionResult.Decided(var decision) -> {

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.admitone.gateway.call.Fields;
 import dev.admitone.gateway.problem.InvalidRequestException;
+import dev.admitone.schemas.codes.ContentLimits;
 import dev.admitone.schemas.codes.ProfileForms;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of a signup. No message repeats anything that was sent. */
 public final class SignupFields {
 
-  public static final int MAX_EMAIL_LENGTH = 254;
+  public static final int MAX_EMAIL_LENGTH = ContentLimits.EMAIL_LENGTH_MAX;
   private static final int MAX_LOCAL_LENGTH = 64;
-  public static final int MAX_DISPLAY_NAME_LENGTH = 100;
+  public static final int MAX_DISPLAY_NAME_LENGTH = ContentLimits.DISPLAY_NAME_CODE_POINTS_MAX;
   private static final int MAX_INPUT_LENGTH = 1_000;
   public static final int MIN_PASSWORD_LENGTH = 12;
   public static final int MAX_PASSWORD_LENGTH = 128;
@@ -53,7 +54,8 @@ public final class SignupFields {
     String name = Fields.text("username", username, MAX_INPUT_LENGTH);
     Fields.check(
         ProfileForms.isUsername(name),
-        "username must have 3 to 30 characters, each of A-Z, a-z, 0-9, '.', '_' or '-'");
+        "username must have %d to %d characters, each of A-Z, a-z, 0-9, '.', '_' or '-'"
+            .formatted(ContentLimits.USERNAME_LENGTH_MIN, ContentLimits.USERNAME_LENGTH_MAX));
     return name;
   }
 

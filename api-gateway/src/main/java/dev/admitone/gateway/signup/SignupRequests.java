@@ -2,13 +2,11 @@ package dev.admitone.gateway.signup;
 
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Profile;
-import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.avro.SealedSignup;
+import dev.admitone.schemas.codes.Requests;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupEnvelope;
 import dev.admitone.schemas.signup.SignupFingerprints;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 
@@ -44,11 +42,6 @@ public final class SignupRequests {
         new Profile(form.email(), form.username(), form.displayName(), form.phone(), passwordHash);
     byte[] sealed =
         seal.seal(profile, new SignupEnvelope(id, fingerprint, form.code(), form.userId()));
-    return RedemptionRequest.newBuilder()
-        .setRequestId(id)
-        .setContentFingerprint(fingerprint)
-        .setCode(form.code())
-        .setRedeem(new Redeem(form.userId(), new SealedSignup(ByteBuffer.wrap(sealed))))
-        .build();
+    return Requests.signUp(id, fingerprint, form.code(), form.userId(), sealed);
   }
 }

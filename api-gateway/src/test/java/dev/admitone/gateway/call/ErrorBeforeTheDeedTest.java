@@ -248,7 +248,7 @@ class ErrorBeforeTheDeedTest {
   /** How many records the requests topic has ever had. */
   private static long requestCount() {
     List<TopicPartition> partitions =
-        IntStream.range(0, Topics.DEFAULT_PARTITION_COUNT)
+        IntStream.range(0, Topics.PARTITION_COUNT_DEFAULT)
             .mapToObj(partition -> new TopicPartition(Topics.REQUESTS, partition))
             .toList();
     try (var consumer =

@@ -91,7 +91,7 @@ public final class PlayedProcessor {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(
-          IntStream.range(0, Topics.DEFAULT_PARTITION_COUNT)
+          IntStream.range(0, Topics.PARTITION_COUNT_DEFAULT)
               .mapToObj(partition -> new TopicPartition(Topics.REQUESTS, partition))
               .toList());
       while (!Thread.currentThread().isInterrupted()) {
@@ -193,7 +193,7 @@ public final class PlayedProcessor {
   }
 
   public void publishInvite(String code, byte @Nullable [] value) {
-    int partition = InviteCodes.partition(code, Topics.DEFAULT_PARTITION_COUNT);
+    int partition = InviteCodes.partition(code, Topics.PARTITION_COUNT_DEFAULT);
     send(new ProducerRecord<>(Topics.INVITES, partition, code.getBytes(UTF_8), value));
   }
 

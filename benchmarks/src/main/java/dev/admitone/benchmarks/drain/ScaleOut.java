@@ -104,7 +104,7 @@ public final class ScaleOut {
       }
       throw e;
     }
-    int most = Math.ceilDiv(Topics.DEFAULT_PARTITION_COUNT, members);
+    int most = Math.ceilDiv(Topics.PARTITION_COUNT_DEFAULT, members);
     return group.groupState() == GroupState.STABLE
         && group.members().size() == members
         && group.members().stream()

@@ -1,19 +1,14 @@
 package dev.admitone.benchmarks.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.admitone.schemas.avro.Redeem;
-import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codec.RecordCodec;
-import dev.admitone.schemas.codes.ContentFingerprints;
-import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.RequestRecords;
+import dev.admitone.schemas.codes.Requests;
 import dev.admitone.schemas.topics.Topics;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +18,8 @@ public final class RequestLog implements AutoCloseable {
   private static final String LINGER_MILLIS = "5";
   private static final String BATCH_BYTES = "131072";
 
-  private final RecordCodec<RedemptionRequest> codec = RecordCodec.requests(1);
+  private final RequestRecords records =
+      new RequestRecords(Topics.REQUESTS, Topics.PARTITION_COUNT_DEFAULT, RecordCodec.requests(1));
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -41,18 +37,7 @@ public final class RequestLog implements AutoCloseable {
 
   /** Appends one request to redeem; see {@link #flush}. */
   public void redeem(UUID id, String code, String userId) {
-    Redeem redeem = new Redeem(userId, null);
-    RedemptionRequest request =
-        RedemptionRequest.newBuilder()
-            .setRequestId(id)
-            .setContentFingerprint(ContentFingerprints.of(code, redeem))
-            .setCode(code)
-            .setRedeem(redeem)
-            .build();
-    int partition = InviteCodes.partition(code, Topics.DEFAULT_PARTITION_COUNT);
-    var record =
-        new ProducerRecord<>(
-            Topics.REQUESTS, partition, code.getBytes(UTF_8), codec.encode(request));
+    var record = records.of(Requests.redeem(id, code, userId));
     var _ =
         producer.send(
             record,

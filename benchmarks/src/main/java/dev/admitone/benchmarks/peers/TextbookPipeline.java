@@ -2,8 +2,8 @@ package dev.admitone.benchmarks.peers;
 
 import dev.admitone.benchmarks.load.Ids;
 import dev.admitone.benchmarks.site.Site;
-import dev.admitone.schemas.topics.TopicProvisioner;
 import dev.admitone.schemas.topics.TopicSettings;
+import dev.admitone.service.TopicProvisioner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -33,7 +33,7 @@ public final class LogEnds implements AutoCloseable {
   /** Records ever appended to all partitions of one of the product's topics. */
   public long of(String topic) {
     List<TopicPartition> partitions =
-        IntStream.range(0, Topics.DEFAULT_PARTITION_COUNT)
+        IntStream.range(0, Topics.PARTITION_COUNT_DEFAULT)
             .mapToObj(partition -> new TopicPartition(topic, partition))
             .toList();
     return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();

@@ -2,8 +2,8 @@ package dev.admitone.benchmarks.site;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.schemas.topics.TopicProvisioner;
 import dev.admitone.schemas.topics.Topics;
+import dev.admitone.service.TopicProvisioner;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,7 +52,7 @@ public final class Site implements AutoCloseable {
 
   private void provisionTopics() {
     try (Admin admin = admin()) {
-      new TopicProvisioner(admin).createOrVerify(Topics.settings(Topics.DEFAULT_PARTITION_COUNT));
+      new TopicProvisioner(admin).createOrVerify(Topics.settings(Topics.PARTITION_COUNT_DEFAULT));
     }
   }
 

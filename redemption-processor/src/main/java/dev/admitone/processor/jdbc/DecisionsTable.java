@@ -13,13 +13,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Table {@code redemption_decisions}: the ledger itself. */
 final class DecisionsTable {
@@ -44,7 +41,6 @@ final class DecisionsTable {
   private static final Comparator<LedgerEntry> BY_ID = Comparator.comparing(LedgerEntry::id);
 
   private final JdbcTemplate jdbc;
-  private final JsonMapper json = JsonMapper.shared();
 
   DecisionsTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -71,6 +67,7 @@ final class DecisionsTable {
   private long copy(Connection connection, List<LedgerEntry> entries) throws SQLException {
     try (BinaryCopy rows = BinaryCopy.begin(connection, COPY)) {
       for (LedgerEntry entry : entries) {
+        Command.Operator command = entry.command();
         rows.row(8)
             .uuid(entry.id())
             .text(entry.code())
@@ -79,16 +76,10 @@ final class DecisionsTable {
             .timestamp(entry.decidedAt())
             .bigint(packed(entry.position()))
             .bytes16(entry.fingerprint().high(), entry.fingerprint().low())
-            .jsonb(asJson(entry.command()));
+            .jsonb(command == null ? null : CommandJson.of(command));
       }
       return rows.end();
     }
-  }
-
-  private @Nullable String asJson(Command.@Nullable Operator command) {
-    return command == null
-        ? null
-        : json.writeValueAsString(Map.of(command.getClass().getSimpleName(), command));
   }
 
   private static LedgerEntry entry(ResultSet row) throws SQLException {

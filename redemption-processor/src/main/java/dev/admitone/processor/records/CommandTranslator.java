@@ -1,5 +1,10 @@
 package dev.admitone.processor.records;
 
+import static dev.admitone.schemas.codes.ContentLimits.DISPLAY_NAME_CODE_POINTS_MAX;
+import static dev.admitone.schemas.codes.ContentLimits.PASSWORD_HASH_LENGTH_MAX;
+import static dev.admitone.schemas.codes.ContentLimits.REASON_LENGTH_MAX;
+import static dev.admitone.schemas.codes.ContentLimits.USER_ID_LENGTH_MAX;
+
 import dev.admitone.processor.redemption.Change;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Signup;
@@ -12,6 +17,7 @@ import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.ReleaseUse;
 import dev.admitone.schemas.avro.SealedSignup;
+import dev.admitone.schemas.codes.ContentLimits;
 import dev.admitone.schemas.codes.ProfileForms;
 import dev.admitone.schemas.signup.BrokenSealException;
 import dev.admitone.schemas.signup.ProfileSeal;
@@ -20,23 +26,13 @@ import dev.admitone.schemas.signup.SignupEnvelope;
 import dev.admitone.schemas.signup.UnknownProfileVersionException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From the command inside a request's record to the domain's, checked for what can be. */
 final class CommandTranslator {
 
-  private static final int MAX_DISPLAY_NAME_LENGTH = 200;
-  private static final int MAX_HASH_LENGTH = 500;
-  private static final Pattern EMAIL = Pattern.compile("[!-~]{3,254}");
-
-  private static final int MAX_USER_ID_LENGTH = 200;
-  private static final int MAX_TEXT_LENGTH = 1_000;
-
-  /** What both Java's and PostgreSQL's calendars hold. */
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+  /** In UTF-16 units, of which a code point has up to two. */
+  private static final int DISPLAY_NAME_LENGTH_MAX = 2 * DISPLAY_NAME_CODE_POINTS_MAX;
 
   private final ProfileSeal seal;
 
@@ -92,7 +88,7 @@ final class CommandTranslator {
 
   private Command redeem(RedemptionRequest request, Redeem redeem)
       throws ImpossibleContentException {
-    String userId = text("userId", redeem.getUserId(), MAX_USER_ID_LENGTH);
+    String userId = text("userId", redeem.getUserId(), USER_ID_LENGTH_MAX);
     SealedSignup sealed = redeem.getSignup();
     return new Command.Redeem(userId, sealed == null ? null : signup(request, userId, sealed));
   }
@@ -115,15 +111,15 @@ final class CommandTranslator {
     } catch (BrokenSealException e) {
       throw new ImpossibleContentException(String.valueOf(e.getMessage()));
     }
-    check(EMAIL.matcher(profile.getEmail()).matches(), "email is none");
+    check(ProfileForms.isEmail(profile.getEmail()), "email is none");
     check(ProfileForms.isUsername(profile.getUsername()), "username is none");
     check(ProfileForms.isPhone(profile.getPhone()), "phone is none");
     return new Signup(
         profile.getEmail(),
         profile.getUsername(),
-        text("displayName", profile.getDisplayName(), MAX_DISPLAY_NAME_LENGTH),
+        text("displayName", profile.getDisplayName(), DISPLAY_NAME_LENGTH_MAX),
         profile.getPhone(),
-        text("passwordHash", profile.getPasswordHash(), MAX_HASH_LENGTH));
+        text("passwordHash", profile.getPasswordHash(), PASSWORD_HASH_LENGTH_MAX));
   }
 
   private static Command create(CreateInvite create) throws ImpossibleContentException {
@@ -131,7 +127,7 @@ final class CommandTranslator {
         create.getUnlimited() ? null : limit(create.getMaxUses()),
         time(create.getStartsAt()),
         time(create.getExpiresAt()),
-        text("createdBy", create.getCreatedBy(), MAX_USER_ID_LENGTH));
+        text("createdBy", create.getCreatedBy(), USER_ID_LENGTH_MAX));
   }
 
   private static Command change(ChangeInvite change) throws ImpossibleContentException {
@@ -142,21 +138,20 @@ final class CommandTranslator {
         change.getChangesStartsAt() ? Change.to(time(change.getStartsAt())) : Change.none(),
         change.getChangesExpiresAt() ? Change.to(time(change.getExpiresAt())) : Change.none(),
         change.getChangesRevoked() ? Change.to(change.getRevoked()) : Change.none(),
-        text("changedBy", change.getChangedBy(), MAX_USER_ID_LENGTH));
+        text("changedBy", change.getChangedBy(), USER_ID_LENGTH_MAX));
   }
 
   private static Command release(ReleaseUse release) throws ImpossibleContentException {
     return new Command.ReleaseUse(
         release.getUseId(),
-        text("reason", release.getReason(), MAX_TEXT_LENGTH),
-        text("releasedBy", release.getReleasedBy(), MAX_USER_ID_LENGTH));
+        text("reason", release.getReason(), REASON_LENGTH_MAX),
+        text("releasedBy", release.getReleasedBy(), USER_ID_LENGTH_MAX));
   }
 
   private static Command ask(Ask ask) throws ImpossibleContentException {
     Position at = ask.getAt();
     check(at.getPartition() >= 0 && at.getOffset() >= 0, "at is no position");
-    return new Command.Ask(
-        new dev.admitone.processor.redemption.Position(at.getPartition(), at.getOffset()));
+    return new Command.Ask(ContractValues.position(at));
   }
 
   private static Long limit(long maxUses) throws ImpossibleContentException {
@@ -166,8 +161,7 @@ final class CommandTranslator {
 
   private static @Nullable Instant time(@Nullable Instant time) throws ImpossibleContentException {
     check(
-        time == null || (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)),
-        "a time lies outside the years 1 to 9999");
+        time == null || ContentLimits.isTime(time), "a time lies outside the years 1 to 9999");
     return time;
   }
 
@@ -180,10 +174,8 @@ final class CommandTranslator {
     if (value.length() > maxLength) {
       throw new ImpossibleContentException(field + " is longer than " + maxLength + " characters");
     }
-    for (int i = 0; i < value.length(); i++) {
-      if (Character.isISOControl(value.charAt(i))) {
-        throw new ImpossibleContentException(field + " has a control character");
-      }
+    if (ContentLimits.hasControlCharacter(value)) {
+      throw new ImpossibleContentException(field + " has a control character");
     }
     return value;
   }

@@ -11,17 +11,16 @@ import dev.admitone.processor.redemption.SourceRecord;
 import dev.admitone.processor.redemption.Undecidable;
 import dev.admitone.processor.redemption.Undecidable.Defect;
 import dev.admitone.processor.redemption.Undecidable.ReadablePart;
-import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codec.UndecodableRecordException;
 import dev.admitone.schemas.codes.ContentFingerprints;
 import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.RequestRecords;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SealingKeyMissingException;
 import dev.admitone.schemas.signup.UnknownProfileVersionException;
 import dev.admitone.service.ContractProperties;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,17 +74,17 @@ public final class RequestTranslator {
       return new Undecidable(source, Defect.EMPTY, "the record has no value", null);
     }
     ReadablePart readable = codec.peekRequestId(value).map(ReadablePart::of).orElse(null);
-    if (value.length > RecordCodec.MAX_REQUEST_BYTES) {
+    if (value.length > RecordCodec.REQUEST_BYTES_MAX) {
       String detail =
           "%d bytes; a request has at most %d"
-              .formatted(value.length, RecordCodec.MAX_REQUEST_BYTES);
+              .formatted(value.length, RecordCodec.REQUEST_BYTES_MAX);
       return new Undecidable(source, Defect.TOO_LARGE, detail, readable);
     }
     RedemptionRequest decoded;
     try {
       decoded = codec.decode(value);
     } catch (UndecodableRecordException e) {
-      Defect defect = Defect.valueOf(e.reason().name());
+      Defect defect = ContractValues.defect(e.reason());
       return new Undecidable(source, defect, String.valueOf(e.getMessage()), readable);
     }
     return request(source, decoded);
@@ -108,7 +107,7 @@ public final class RequestTranslator {
 
   private Delivery request(SourceRecord source, RedemptionRequest decoded) {
     UUID id = decoded.getRequestId();
-    Fingerprint fingerprint = fingerprint(decoded.getContentFingerprint());
+    Fingerprint fingerprint = ContractValues.fingerprint(decoded.getContentFingerprint());
     String code = decoded.getCode();
     if (decoded.getAsk() != null) {
       return question(source, decoded, fingerprint);
@@ -145,7 +144,7 @@ public final class RequestTranslator {
     if (!decoded.getCode().isEmpty()) {
       return new Undecidable(source, Defect.IMPOSSIBLE_CONTENT, "an Ask has no code", null);
     }
-    if (key == null || !id.toString().equals(new String(key, UTF_8))) {
+    if (key == null || !RequestRecords.key(decoded).equals(new String(key, UTF_8))) {
       String detail = "the record's key is not the request id inside";
       return new Undecidable(source, Defect.KEY_MISMATCH, detail, null);
     }
@@ -207,10 +206,5 @@ public final class RequestTranslator {
     }
     String value = new String(header.value(), UTF_8);
     return TRACEPARENT.matcher(value).matches() ? value : null;
-  }
-
-  private static Fingerprint fingerprint(ContentFingerprint fingerprint) {
-    ByteBuffer bytes = ByteBuffer.wrap(fingerprint.bytes());
-    return new Fingerprint(bytes.getLong(), bytes.getLong());
   }
 }

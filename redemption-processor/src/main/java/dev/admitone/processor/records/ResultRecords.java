@@ -1,9 +1,14 @@
 package dev.admitone.processor.records;
 
+import static dev.admitone.processor.records.ContractValues.deadLetterReason;
+import static dev.admitone.processor.records.ContractValues.fingerprint;
+import static dev.admitone.processor.records.ContractValues.noFingerprint;
+import static dev.admitone.processor.records.ContractValues.outcome;
+import static dev.admitone.processor.records.ContractValues.position;
+import static dev.admitone.processor.records.ContractValues.reason;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
-import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.Fingerprint;
 import dev.admitone.processor.redemption.Invite;
@@ -14,8 +19,6 @@ import dev.admitone.processor.redemption.SourceRecord;
 import dev.admitone.processor.redemption.Undecidable;
 import dev.admitone.processor.redemption.Undecidable.ReadablePart;
 import dev.admitone.processor.redemption.Use;
-import dev.admitone.schemas.avro.ContentFingerprint;
-import dev.admitone.schemas.avro.DeadLetterReason;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.OwnUse;
@@ -25,15 +28,12 @@ import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.schemas.topics.Topics;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** From answers, snapshots and dead letters to the records that tell them. */
 final class ResultRecords {
-
-  private static final int FINGERPRINT_BYTES = 16;
 
   /** The first version that has an outcome for what is not decided. */
   private static final int NOT_DECIDED_VERSION = 2;
@@ -74,12 +74,6 @@ final class ResultRecords {
     LedgerEntry entry = decided.entry();
     Invite invite = decided.invite();
     Use ownUse = decided.ownUse();
-    Outcome outcome =
-        entry.outcome() instanceof Acceptance acceptance
-            ? Outcome.valueOf(acceptance.name())
-            : Outcome.REFUSED;
-    RefusalReason reason =
-        outcome == Outcome.REFUSED ? RefusalReason.valueOf(entry.outcome().name()) : null;
     return record(
         decided.source(),
         new RedemptionDecided(
@@ -87,8 +81,8 @@ final class ResultRecords {
             fingerprint(entry.fingerprint()),
             entry.code(),
             entry.userId(),
-            outcome,
-            reason,
+            outcome(entry.outcome()),
+            reason(entry.outcome()),
             null,
             entry.decidedAt(),
             position(entry.position()),
@@ -146,14 +140,12 @@ final class ResultRecords {
         undecidable.source(),
         new RedemptionDecided(
             readable.requestId(),
-            fingerprint == null
-                ? new ContentFingerprint(new byte[FINGERPRINT_BYTES])
-                : fingerprint(fingerprint),
+            fingerprint == null ? noFingerprint() : fingerprint(fingerprint),
             requireNonNullElse(readable.code(), ""),
             readable.userId(),
             Outcome.DEAD_LETTERED,
             null,
-            DeadLetterReason.valueOf(undecidable.defect().name()),
+            deadLetterReason(undecidable.defect()),
             undecidable.source().appendedAt(),
             position(position),
             position(position),
@@ -219,18 +211,5 @@ final class ResultRecords {
   /** The request id as text, so that the usual tools can show it. */
   private static byte[] bytes(UUID id) {
     return id.toString().getBytes(UTF_8);
-  }
-
-  private static dev.admitone.schemas.avro.Position position(Position position) {
-    return new dev.admitone.schemas.avro.Position(position.partition(), position.offset());
-  }
-
-  private static ContentFingerprint fingerprint(Fingerprint fingerprint) {
-    byte[] bytes =
-        ByteBuffer.allocate(FINGERPRINT_BYTES)
-            .putLong(fingerprint.high())
-            .putLong(fingerprint.low())
-            .array();
-    return new ContentFingerprint(bytes);
   }
 }

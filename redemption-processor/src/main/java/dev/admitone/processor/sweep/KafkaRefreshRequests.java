@@ -1,14 +1,8 @@
 package dev.admitone.processor.sweep;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.admitone.processor.redemption.RefreshRequests;
-import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.avro.Refresh;
-import dev.admitone.schemas.codec.RecordCodec;
-import dev.admitone.schemas.codes.ContentFingerprints;
-import dev.admitone.schemas.codes.InviteCodes;
-import dev.admitone.service.ProvisionedTopics;
+import dev.admitone.schemas.codes.RequestRecords;
+import dev.admitone.schemas.codes.Requests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.factory.DisposableBean;
@@ -39,21 +32,15 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(Duration.ofSeconds(3)),
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(Duration.ofSeconds(5)));
 
-  private static final String CLIENT_ID = "redemption-processor-refreshes";
-
   private final ProducerFactory<byte[], byte[]> producers;
-  private final RecordCodec<RedemptionRequest> codec;
-  private final ProvisionedTopics topics;
+  private final RequestRecords records;
 
   KafkaRefreshRequests(
-      ProducerFactory<byte[], byte[]> producers,
-      RecordCodec<RedemptionRequest> codec,
-      ProvisionedTopics topics) {
+      ProducerFactory<byte[], byte[]> producers, RequestRecords records, String clientId) {
     Map<String, Object> own = new HashMap<>(GIVES_UP_EARLY);
-    own.put(ProducerConfig.CLIENT_ID_CONFIG, topics.named(CLIENT_ID));
+    own.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     this.producers = producers.copyWithConfigurationOverride(own);
-    this.codec = codec;
-    this.topics = topics;
+    this.records = records;
   }
 
   @Override
@@ -72,7 +59,9 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
     Producer<byte[], byte[]> producer = producers.createProducer();
     List<Future<RecordMetadata>> sent = new ArrayList<>(codes.size());
     for (String code : codes) {
-      Future<RecordMetadata> one = producer.send(record(code));
+      // Under a new id each time: a refresh is no decision, and no gateway waits for an answer.
+      Future<RecordMetadata> one =
+          producer.send(records.of(Requests.refresh(UUID.randomUUID(), code)));
       sent.add(one);
       if (one.isDone()) {
         // Failed, most likely: the next one would wait as long again.
@@ -88,29 +77,6 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
     // Whatever state the failure left the producer in: the next time there is a new one.
     producers.reset();
     return new IllegalStateException("the log did not take the refreshes", failure);
-  }
-
-  /** Under a new id each time: refreshes are no decisions, and nobody asks for their answers. */
-  private ProducerRecord<byte[], byte[]> record(String code) {
-    Refresh refresh = new Refresh();
-    RedemptionRequest request =
-        new RedemptionRequest(
-            UUID.randomUUID(),
-            ContentFingerprints.of(code, refresh),
-            code,
-            null,
-            null,
-            null,
-            null,
-            refresh,
-            null,
-            null,
-            null);
-    return new ProducerRecord<>(
-        topics.requests(),
-        InviteCodes.partition(code, topics.partitionCount()),
-        code.getBytes(UTF_8),
-        codec.encode(request));
   }
 
   private static int millis(Duration duration) {

@@ -3,7 +3,6 @@ package dev.admitone.processor.sweep;
 import dev.admitone.processor.redemption.RefreshNotes;
 import dev.admitone.processor.redemption.RefreshRequests;
 import dev.admitone.processor.settings.ProcessorProperties;
-import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,8 +25,8 @@ class SweepConfiguration {
       ContractProperties contract) {
     return new KafkaRefreshRequests(
         producers.copyWithConfigurationOverride(new HashMap<>(refreshes.producer())),
-        RecordCodec.requests(contract.writeVersion()),
-        topics);
+        topics.requestRecords(contract.writeVersion()),
+        topics.named("redemption-processor-refreshes"));
   }
 
   @Bean

@@ -16,7 +16,7 @@ import org.apache.avro.util.ClassSecurityValidator;
 final class AvroLimits {
 
   /** No field of a valid record is longer than the whole record may be. */
-  private static final String MAX_LENGTH = String.valueOf(RecordCodec.MAX_REQUEST_BYTES);
+  private static final String LENGTH_MAX = String.valueOf(RecordCodec.REQUEST_BYTES_MAX);
 
   private static final String CONTRACT_PACKAGE = RedemptionRequest.class.getPackageName();
 
@@ -35,7 +35,7 @@ final class AvroLimits {
 
   private static void setIfAbsent(String property) {
     if (System.getProperty(property) == null) {
-      System.setProperty(property, MAX_LENGTH);
+      System.setProperty(property, LENGTH_MAX);
     }
   }
 }

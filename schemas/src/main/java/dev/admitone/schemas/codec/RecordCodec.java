@@ -35,7 +35,7 @@ import org.apache.avro.message.BinaryMessageEncoder;
 public final class RecordCodec<T extends IndexedRecord> {
 
   /** The longest request that is decoded; a longer one is dead-lettered unread. Bytes. */
-  public static final int MAX_REQUEST_BYTES = 64 * 1024;
+  public static final int REQUEST_BYTES_MAX = 64 * 1024;
 
   private static final int HEADER_BYTES = 10;
   private static final int ID_BYTES = 16;

@@ -1,5 +1,8 @@
 package dev.admitone.schemas.codes;
 
+import static dev.admitone.schemas.codes.ContentLimits.CODE_LENGTH_MAX;
+import static dev.admitone.schemas.codes.ContentLimits.CODE_LENGTH_MIN;
+
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -9,14 +12,12 @@ import org.apache.kafka.common.utils.Utils;
 /** The form in which an invite code stands everywhere: in topics, tables, answers. */
 public final class InviteCodes {
 
-  /** The shortest code, in characters. */
-  public static final int MIN_LENGTH = 3;
+  /** The canonical form, as a regular expression. */
+  public static final String PATTERN =
+      "[A-Z0-9_-]{" + CODE_LENGTH_MIN + "," + CODE_LENGTH_MAX + "}";
 
-  /** The longest code, in characters. */
-  public static final int MAX_LENGTH = 64;
-
-  /** More than anyone types for the longest code, blanks included. */
-  private static final int MAX_INPUT_LENGTH = 4 * MAX_LENGTH;
+  /** Longer than the longest code with all the blanks that a person may type into it. */
+  private static final int INPUT_LENGTH_MAX = 4 * CODE_LENGTH_MAX;
 
   private InviteCodes() {}
 
@@ -26,7 +27,7 @@ public final class InviteCodes {
    * A code in its canonical form is its own canonical form.
    */
   public static Optional<String> canonical(String input) {
-    if (input.length() > MAX_INPUT_LENGTH) {
+    if (input.length() > INPUT_LENGTH_MAX) {
       return Optional.empty();
     }
     if (isCanonical(input)) {
@@ -44,7 +45,7 @@ public final class InviteCodes {
 
   /** Whether the code is in its canonical form. */
   public static boolean isCanonical(String code) {
-    if (code.length() < MIN_LENGTH || code.length() > MAX_LENGTH) {
+    if (code.length() < CODE_LENGTH_MIN || code.length() > CODE_LENGTH_MAX) {
       return false;
     }
     for (int i = 0; i < code.length(); i++) {

@@ -60,7 +60,7 @@ public record TopicSettings(String name, int partitionCount, Map<String, String>
   }
 
   /** The topic to create, replicated as the broker's {@code default.replication.factor} says. */
-  NewTopic toNewTopic() {
+  public NewTopic toNewTopic() {
     return new NewTopic(name, Optional.of(partitionCount), Optional.empty()).configs(configs);
   }
 }

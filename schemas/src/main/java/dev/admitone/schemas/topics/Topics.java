@@ -24,7 +24,7 @@ public final class Topics {
   public static final String DEAD_LETTERS = "redemption-requests-dlt";
 
   /** Partitions of each topic where the setting says nothing else. */
-  public static final int DEFAULT_PARTITION_COUNT = 24;
+  public static final int PARTITION_COUNT_DEFAULT = 24;
 
   /** Header of a dead letter: a {@code DeadLetterReason}. */
   public static final String DEAD_LETTER_REASON_HEADER = "admit-one-reason";

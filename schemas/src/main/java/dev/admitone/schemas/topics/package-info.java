@@ -1,4 +1,4 @@
-/** The topics: their names, the settings that the services rely on, and their creation. */
+/** The topics: their names, and the settings that the services rely on. */
 @NullMarked
 package dev.admitone.schemas.topics;
 

@@ -1,5 +1,7 @@
 package dev.admitone.schemas.codes;
 
+import static dev.admitone.schemas.codes.ContentLimits.CODE_LENGTH_MAX;
+import static dev.admitone.schemas.codes.ContentLimits.CODE_LENGTH_MIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -66,7 +68,7 @@ class InviteCodesTest {
     SplittableRandom random = new SplittableRandom(14);
     for (int i = 0; i < 100_000; i++) {
       StringBuilder code = new StringBuilder();
-      int length = random.nextInt(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH + 1);
+      int length = random.nextInt(CODE_LENGTH_MIN, CODE_LENGTH_MAX + 1);
       while (code.length() < length) {
         code.append(characters.charAt(random.nextInt(characters.length())));
       }

@@ -7,12 +7,11 @@ import dev.admitone.schemas.JsonLinesFormatter;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.Position;
-import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codec.RecordCodec;
-import dev.admitone.schemas.codes.ContentFingerprints;
-import dev.admitone.schemas.topics.TopicProvisioner;
+import dev.admitone.schemas.codes.Requests;
+import dev.admitone.schemas.topics.TopicSettings;
 import dev.admitone.schemas.topics.Topics;
 import java.io.File;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,13 +42,9 @@ record ConsoleConsumerRun(Path java) {
   /** One record of each topic; in the requests topic, one before it that cannot be read. */
   static void publish() throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", BROKER);
-    Redeem redeem = new Redeem("ann", null);
-    var fingerprint = ContentFingerprints.of(CODE, redeem);
-    byte[] request =
-        RecordCodec.requests(1)
-            .encode(
-                new RedemptionRequest(
-                    ID, fingerprint, CODE, redeem, null, null, null, null, null, null, null));
+    RedemptionRequest redeem = Requests.redeem(ID, CODE, "ann");
+    var fingerprint = redeem.getContentFingerprint();
+    byte[] request = RecordCodec.requests(1).encode(redeem);
     byte[] result =
         RecordCodec.results(1)
             .encode(
@@ -71,7 +67,7 @@ record ConsoleConsumerRun(Path java) {
     try (Admin admin = Admin.create(settings);
         var producer =
             new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      new TopicProvisioner(admin).createOrVerify(Topics.settings(PARTITIONS));
+      create(admin);
       producer.send(record(Topics.REQUESTS, CODE, "garbage".getBytes(UTF_8))).get();
       producer.send(record(Topics.REQUESTS, CODE, request)).get();
       producer.send(record(Topics.RESULTS, ID.toString(), result)).get();
@@ -80,6 +76,19 @@ record ConsoleConsumerRun(Path java) {
       deadLetter.headers().add(Topics.DEAD_LETTER_REASON_HEADER, "UNDECODABLE".getBytes(UTF_8));
       producer.send(deadLetter).get();
     }
+  }
+
+  /** The tests of one JVM share the broker: what another one created is there. */
+  private static void create(Admin admin) throws Exception {
+    Set<String> existing = admin.listTopics().names().get();
+    admin
+        .createTopics(
+            Topics.settings(PARTITIONS).stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .map(TopicSettings::toNewTopic)
+                .toList())
+        .all()
+        .get();
   }
 
   /** All that the tool prints on its standard output. */

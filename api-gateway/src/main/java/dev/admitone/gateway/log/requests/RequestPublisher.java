@@ -2,11 +2,8 @@ package dev.admitone.gateway.log.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.codec.RecordCodec;
-import dev.admitone.schemas.codes.InviteCodes;
-import dev.admitone.service.ProvisionedTopics;
+import dev.admitone.schemas.codes.RequestRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +20,19 @@ import org.springframework.kafka.core.ProducerFactory;
 public final class RequestPublisher {
 
   private final ProducerFactory<byte[], byte[]> producers;
-  private final ProvisionedTopics topics;
-  private final RecordCodec<RedemptionRequest> codec;
+  private final RequestRecords records;
   private final RequestTraces traces;
   private final Duration maxAcknowledgement;
   private final Sends sends;
 
   RequestPublisher(
       ProducerFactory<byte[], byte[]> producers,
-      ProvisionedTopics topics,
-      RecordCodec<RedemptionRequest> codec,
+      RequestRecords records,
       RequestTraces traces,
       Duration maxAcknowledgement,
       Sends sends) {
     this.producers = producers;
-    this.topics = topics;
-    this.codec = codec;
+    this.records = records;
     this.traces = traces;
     this.maxAcknowledgement = maxAcknowledgement;
     this.sends = sends;
@@ -113,7 +107,7 @@ public final class RequestPublisher {
   public Sent send(RedemptionRequest request) {
     Sent sent = new Sent();
     try {
-      ProducerRecord<byte[], byte[]> record = record(request);
+      ProducerRecord<byte[], byte[]> record = records.of(request);
       RequestTraces.Sending trace = traces.begin(record);
       var _ =
           producers
@@ -153,23 +147,5 @@ public final class RequestPublisher {
       positions.add(sent.await());
     }
     return positions;
-  }
-
-  private ProducerRecord<byte[], byte[]> record(RedemptionRequest request) {
-    Ask ask = request.getAsk();
-    if (ask != null) {
-      // Behind the request that it asks about, whichever code that one has.
-      return new ProducerRecord<>(
-          topics.requests(),
-          ask.getAt().getPartition(),
-          request.getRequestId().toString().getBytes(UTF_8),
-          codec.encode(request));
-    }
-    String code = request.getCode();
-    return new ProducerRecord<>(
-        topics.requests(),
-        InviteCodes.partition(code, topics.partitionCount()),
-        code.getBytes(UTF_8),
-        codec.encode(request));
   }
 }

@@ -1,7 +1,6 @@
 package dev.admitone.gateway.log.requests;
 
 import dev.admitone.gateway.GatewayProperties;
-import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.KafkaClientSettings;
 import dev.admitone.service.ProvisionedTopics;
@@ -75,8 +74,7 @@ class RequestsConfiguration {
       Sends sends) {
     return new RequestPublisher(
         producers,
-        topics,
-        RecordCodec.requests(contract.writeVersion()),
+        topics.requestRecords(contract.writeVersion()),
         traces,
         gateway.maxAcknowledgement(),
         sends);

@@ -1,13 +1,13 @@
 package dev.admitone.gateway.security.tokens;
 
+import static dev.admitone.schemas.codes.ContentLimits.USER_ID_LENGTH_MAX;
+
 import org.jspecify.annotations.Nullable;
 
 /** Which subjects of tokens can be user ids. */
 final class Subjects {
 
-  private static final int LENGTH_MAX = 200;
-
-  static final String EXPECTED = "a user id of 1 to %d characters".formatted(LENGTH_MAX);
+  static final String EXPECTED = "a user id of 1 to %d characters".formatted(USER_ID_LENGTH_MAX);
 
   private Subjects() {}
 
@@ -16,7 +16,7 @@ final class Subjects {
     if (subject == null || subject.isEmpty()) {
       return "none";
     }
-    if (subject.length() > LENGTH_MAX) {
+    if (subject.length() > USER_ID_LENGTH_MAX) {
       return "%d characters".formatted(subject.length());
     }
     return subject.codePoints().anyMatch(Subjects::isNoText) ? "a control character" : null;

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.schemas.avro.Redeem;
-import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.codec.RecordCodec;
-import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.Requests;
 import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.service.ProvisionedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -59,26 +56,16 @@ class RequestPublisherTest {
       return new RequestPublisher(
               producers,
               new ProvisionedTopics(
-                  new KafkaAdmin(broker), TopicNames.WITHOUT_PREFIX, 24, Duration.ofMinutes(1)),
-              RecordCodec.requests(1),
+                      new KafkaAdmin(broker), TopicNames.WITHOUT_PREFIX, 24, Duration.ofMinutes(1))
+                  .requestRecords(1),
               new RequestTraces(Tracer.NOOP, Propagator.NOOP),
               Duration.ofSeconds(30),
               new Sends(registry, Clock.systemUTC()))
-          .send(request())
+          .send(Requests.redeem(UUID.randomUUID(), "PUBLISHED", "ann"))
           .await();
     } finally {
       producers.destroy();
     }
-  }
-
-  private static RedemptionRequest request() {
-    Redeem redeem = new Redeem("ann", null);
-    return RedemptionRequest.newBuilder()
-        .setRequestId(UUID.randomUUID())
-        .setContentFingerprint(ContentFingerprints.of("PUBLISHED", redeem))
-        .setCode("PUBLISHED")
-        .setRedeem(redeem)
-        .build();
   }
 
   private long count(String outcome) {

@@ -3,14 +3,14 @@ package dev.admitone.processor.healing.log;
 import dev.admitone.processor.healing.HealingImpossibleException;
 import dev.admitone.processor.healing.HealingLog;
 import dev.admitone.processor.healing.Published;
-import dev.admitone.processor.redemption.RefusalReason;
+import dev.admitone.processor.records.ContractValues;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
+import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codec.UndecodableRecordException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** From records of the results topic to what a healing asks about them. */
 final class HealingResults {
@@ -41,14 +41,16 @@ final class HealingResults {
 
   /** What the result says became of its request. */
   Published published(ConsumerRecord<byte[], byte[]> record, RedemptionDecided result) {
-    return switch (result.getOutcome()) {
-      case REDEEMED -> decided(dev.admitone.processor.redemption.Acceptance.REDEEMED);
-      case RELEASED -> decided(dev.admitone.processor.redemption.Acceptance.RELEASED);
-      case DONE -> decided(dev.admitone.processor.redemption.Acceptance.DONE);
-      case DEAD_LETTERED -> Published.Unchanging.DEAD_LETTERED;
-      case REFUSED -> refused(record, result);
-      default -> throw unreadable(record, "it has an outcome that this release lacks");
-    };
+    if (result.getOutcome() == Outcome.DEAD_LETTERED) {
+      return Published.Unchanging.DEAD_LETTERED;
+    }
+    if (result.getReason() == RefusalReason.REQUEST_ID_REUSED) {
+      return Published.Unchanging.REQUEST_ID_REUSED;
+    }
+    return ContractValues.outcome(result)
+        .map(Published.Decided::new)
+        .orElseThrow(
+            () -> unreadable(record, "it has an outcome or a reason that this release lacks"));
   }
 
   /** The result as a line of the list; empty if it decided nothing for the first time. */
@@ -72,21 +74,6 @@ final class HealingResults {
             result.getUserId(),
             result.getAnsweredPosition().getOffset(),
             answer));
-  }
-
-  private static Published refused(
-      ConsumerRecord<byte[], byte[]> record, RedemptionDecided result) {
-    dev.admitone.schemas.avro.@Nullable RefusalReason reason = result.getReason();
-    if (reason == null || reason == dev.admitone.schemas.avro.RefusalReason.UNRECOGNIZED) {
-      throw unreadable(record, "it has a reason that this release lacks");
-    }
-    return reason == dev.admitone.schemas.avro.RefusalReason.REQUEST_ID_REUSED
-        ? Published.Unchanging.REQUEST_ID_REUSED
-        : decided(RefusalReason.valueOf(reason.name()));
-  }
-
-  private static Published decided(dev.admitone.processor.redemption.Outcome outcome) {
-    return new Published.Decided(outcome);
   }
 
   private static HealingImpossibleException unreadable(

@@ -1,4 +1,4 @@
-package dev.admitone.schemas.topics;
+package dev.admitone.service;
 
 /**
  * A topic exists with settings under which the promises do not hold: the service must not start.

@@ -1,28 +1,20 @@
 package dev.admitone.processor;
 
-import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
-import dev.admitone.schemas.avro.CreateInvite;
-import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.Profile;
-import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import dev.admitone.schemas.avro.Refresh;
-import dev.admitone.schemas.avro.ReleaseUse;
-import dev.admitone.schemas.avro.SealedSignup;
-import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.schemas.codes.Requests;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupEnvelope;
 import dev.admitone.schemas.signup.SignupFingerprints;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Requests as the gateway writes them. */
-final class Requests {
+/** Requests as the gateway writes them, with what a test does not care about filled in. */
+final class TestRequests {
 
   /** What the gateway and all processors of these tests seal and open with. */
   static final String SEAL_KEYSET = ProfileSeal.newKeyset();
@@ -32,7 +24,7 @@ final class Requests {
       SignupFingerprints.of(SignupFingerprints.newKeyset());
   private static final AtomicInteger CODES = new AtomicInteger();
 
-  private Requests() {}
+  private TestRequests() {}
 
   /** A code that no other test has. */
   static String newCode() {
@@ -40,19 +32,7 @@ final class Requests {
   }
 
   static RedemptionRequest redeem(UUID id, String code, String userId) {
-    Redeem redeem = new Redeem(userId, null);
-    return new RedemptionRequest(
-        id,
-        ContentFingerprints.of(code, redeem),
-        code,
-        redeem,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Requests.redeem(id, code, userId);
   }
 
   static RedemptionRequest redeem(String code, String userId) {
@@ -88,9 +68,7 @@ final class Requests {
                 profile.getPhone())
             .getFirst();
     byte[] sealed = seal.seal(profile, new SignupEnvelope(id, fingerprint, code, userId));
-    Redeem redeem = new Redeem(userId, new SealedSignup(ByteBuffer.wrap(sealed)));
-    return new RedemptionRequest(
-        id, fingerprint, code, redeem, null, null, null, null, null, null, null);
+    return Requests.signUp(id, fingerprint, code, userId, sealed);
   }
 
   static RedemptionRequest create(UUID id, String code, @Nullable Long maxUses) {
@@ -107,38 +85,14 @@ final class Requests {
       @Nullable Long maxUses,
       @Nullable Instant startsAt,
       @Nullable Instant expiresAt) {
-    CreateInvite create =
-        new CreateInvite(
-            maxUses == null, maxUses == null ? 0L : maxUses, startsAt, expiresAt, "operator");
-    return new RedemptionRequest(
-        id,
-        ContentFingerprints.of(code, create),
-        code,
-        null,
-        create,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Requests.createInvite(
+        id, code, Requests.creation(maxUses, startsAt, expiresAt, "operator"));
   }
 
   /** A change that sets what the caller sets. */
   static RedemptionRequest change(String code, UnaryOperator<ChangeInvite.Builder> setting) {
     ChangeInvite change = setting.apply(ChangeInvite.newBuilder().setChangedBy("operator")).build();
-    return new RedemptionRequest(
-        UUID.randomUUID(),
-        ContentFingerprints.of(code, change),
-        code,
-        null,
-        null,
-        change,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Requests.changeInvite(UUID.randomUUID(), code, change);
   }
 
   static RedemptionRequest revoke(String code) {
@@ -146,45 +100,15 @@ final class Requests {
   }
 
   static RedemptionRequest release(UUID id, String code, UUID useId) {
-    ReleaseUse release = new ReleaseUse(useId, "asked for it", "operator");
-    return new RedemptionRequest(
-        id,
-        ContentFingerprints.of(code, release),
-        code,
-        null,
-        null,
-        null,
-        release,
-        null,
-        null,
-        null,
-        null);
+    return Requests.releaseUse(id, code, useId, "asked for it", "operator");
   }
 
   /** A question about the id, as gateways write it since version 2. */
   static RedemptionRequest ask(UUID id, int partition, long offset) {
-    Ask ask = new Ask(new Position(partition, offset));
-    return RedemptionRequest.newBuilder()
-        .setRequestId(id)
-        .setContentFingerprint(ContentFingerprints.of(ask))
-        .setCode("")
-        .setAsk(ask)
-        .build();
+    return Requests.ask(id, partition, offset);
   }
 
   static RedemptionRequest refresh(String code) {
-    Refresh refresh = new Refresh();
-    return new RedemptionRequest(
-        UUID.randomUUID(),
-        ContentFingerprints.of(code, refresh),
-        code,
-        null,
-        null,
-        null,
-        null,
-        refresh,
-        null,
-        null,
-        null);
+    return Requests.refresh(UUID.randomUUID(), code);
   }
 }

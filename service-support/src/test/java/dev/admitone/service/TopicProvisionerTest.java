@@ -1,4 +1,4 @@
-package dev.admitone.schemas.topics;
+package dev.admitone.service;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.schemas.topics.TopicSettings;
+import dev.admitone.schemas.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,8 @@
-package dev.admitone.schemas.topics;
+package dev.admitone.service;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.admitone.schemas.topics.TopicSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
