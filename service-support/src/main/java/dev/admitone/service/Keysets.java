@@ -50,7 +50,7 @@ public final class Keysets {
     try {
       return make.apply(given == null ? Files.readString(requireNonNull(from)) : given);
     } catch (IOException e) {
-      // Without its cause: whoever reads why a start failed is shown the innermost message.
+      // Without its cause: of a start that failed, the innermost message is shown.
       throw new IllegalArgumentException(
           "%s.keyset-file cannot be read, %s: %s"
               .formatted(

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** The topics, created or verified by the time this exists: whoever uses one asks here. */
+/** The topics, created or verified by the time this exists; their users ask here for the names. */
 public final class ProvisionedTopics {
 
   private static final Logger log = LoggerFactory.getLogger(ProvisionedTopics.class);

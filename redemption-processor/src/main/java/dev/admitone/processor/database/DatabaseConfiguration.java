@@ -37,7 +37,7 @@ public class DatabaseConfiguration {
   private static final String MIGRATIONS = "classpath:db/migration/V*.sql";
   private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*");
 
-  /** Sets up the pool before its first connection, whoever says where the database is. */
+  /** Sets up the pool before its first connection, for connection details of any source. */
   @Bean
   static BeanPostProcessor ledgerPool(
       ObjectProvider<ProcessorProperties> processor,

@@ -127,8 +127,8 @@ final class LedgerPool {
     settings.put("idle_in_transaction_session_timeout", millis(timeouts.idleInTransaction()));
     settings.put("lock_timeout", millis(timeouts.lock()));
     settings.put("tcp_user_timeout", millis(timeouts.network()));
-    // Whatever the role, the database or the server say: what was answered must not be lost, and a
-    // session that was opened while the default was read-only must not stay so.
+    // The defaults of the role, the database or the server do not count: what was answered must
+    // not be lost, and a session that was opened while the default was read-only must not stay so.
     settings.put("synchronous_commit", "on");
     settings.put("default_transaction_read_only", "off");
     // A batch's arrays may hold one element or thousands, and the tables grow: a plan that was

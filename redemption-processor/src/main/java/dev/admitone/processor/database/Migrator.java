@@ -60,7 +60,7 @@ final class Migrator {
     }
   }
 
-  /** Flyway alone would take somebody's function for somebody's data. */
+  /** Flyway alone would take a function of another application for its data. */
   private static Flyway inCheckedSchema(Flyway flyway) {
     return Flyway.configure(flyway.getConfiguration().getClassLoader())
         .configuration(flyway.getConfiguration())

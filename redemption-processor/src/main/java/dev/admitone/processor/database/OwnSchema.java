@@ -42,7 +42,7 @@ final class OwnSchema {
   /** Only scripts that can be run again leave such a row: the others are rolled back whole. */
   private static final String FORGET_FAILED = "delete from %s where not success".formatted(HISTORY);
 
-  /** What extensions made is not somebody's data. */
+  /** Tables that extensions made are no data of another application. */
   private static final String TABLES =
       """
       select string_agg(relname, ', ' order by relname)

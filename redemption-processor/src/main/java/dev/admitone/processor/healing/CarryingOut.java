@@ -26,7 +26,7 @@ import java.util.Set;
 
 /**
  * Carries out what was answered, as it was answered: the rules are not asked. So names and ids stay
- * with those who got them, in whatever order the partitions are read.
+ * with the users who got them, in any order of reading the partitions.
  */
 public final class CarryingOut {
 

@@ -199,7 +199,7 @@ final class PartitionHealing {
 
   /**
    * Decides what is open. Published before it is committed: killed in between, the next healing
-   * finds the answers and carries them out; killed before, nobody was told anything.
+   * finds the answers and carries them out; killed before, no client was told anything.
    */
   private void decide(HealingLog.Batch batch, PublishedAnswers answers) {
     List<Request> requests = new ArrayList<>();

@@ -51,7 +51,7 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   BinaryCopy row(int columnCount) throws SQLException {
-    room(Short.BYTES).putShort((short) columnCount);
+    bufferOf(Short.BYTES).putShort((short) columnCount);
     return this;
   }
 
@@ -60,7 +60,7 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   BinaryCopy bytes16(long high, long low) throws SQLException {
-    room(Integer.BYTES + 2 * Long.BYTES).putInt(2 * Long.BYTES).putLong(high).putLong(low);
+    bufferOf(Integer.BYTES + 2 * Long.BYTES).putInt(2 * Long.BYTES).putLong(high).putLong(low);
     return this;
   }
 
@@ -69,7 +69,7 @@ final class BinaryCopy implements AutoCloseable {
       return nothing();
     }
     byte[] utf8 = value.getBytes(UTF_8);
-    room(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
+    bufferOf(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
     return this;
   }
 
@@ -78,12 +78,12 @@ final class BinaryCopy implements AutoCloseable {
       return nothing();
     }
     byte[] utf8 = json.getBytes(UTF_8);
-    room(Integer.BYTES + 1 + utf8.length).putInt(1 + utf8.length).put(JSONB_VERSION).put(utf8);
+    bufferOf(Integer.BYTES + 1 + utf8.length).putInt(1 + utf8.length).put(JSONB_VERSION).put(utf8);
     return this;
   }
 
   BinaryCopy bigint(long value) throws SQLException {
-    room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
+    bufferOf(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
     return this;
   }
 
@@ -93,7 +93,7 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   BinaryCopy nothing() throws SQLException {
-    room(Integer.BYTES).putInt(NULL_LENGTH);
+    bufferOf(Integer.BYTES).putInt(NULL_LENGTH);
     return this;
   }
 
@@ -112,7 +112,7 @@ final class BinaryCopy implements AutoCloseable {
     }
   }
 
-  private ByteBuffer room(int bytes) throws SQLException {
+  private ByteBuffer bufferOf(int bytes) throws SQLException {
     if (chunk.remaining() < bytes) {
       send();
       if (chunk.capacity() < bytes) {

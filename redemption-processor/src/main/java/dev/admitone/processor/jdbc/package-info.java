@@ -1,4 +1,4 @@
-/** The ledger in PostgreSQL: a constant number of statements for each batch, whatever its size. */
+/** The ledger in PostgreSQL: a constant number of statements for a batch of any size. */
 @NullMarked
 package dev.admitone.processor.jdbc;
 

@@ -121,7 +121,7 @@ final class LaneCommits {
         offset, new CommitNote(under.ledgerId(), under.topicId(), place).toString());
   }
 
-  /** Whoever waits for the commit goes on. */
+  /** Lets the caller that waits for the commit go on. */
   private static void skipped(Object[] arguments) {
     if (arguments.length > 1 && arguments[1] instanceof OffsetCommitCallback callback) {
       callback.onComplete(Map.of(), null);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a lane can go on, for health: written by the lane, read by whoever asks. */
+/** Whether a lane can go on: written by the lane, read by the health checks. */
 final class LaneStatus {
 
   /** Why a lane waits, and since when. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * The batches of one lane whose answers are not acknowledged yet. They settle in the order in which
  * they were decided, and none settles after one that failed: an offset is never committed past an
- * answer that nobody got.
+ * answer that was not published.
  */
 final class UnacknowledgedBatches {
 
@@ -68,7 +68,7 @@ final class UnacknowledgedBatches {
       last = batches.peekLast();
     }
     if (last != null) {
-      // If not, offsets stay uncommitted: whoever reads the partition next publishes the same.
+      // If not, offsets stay uncommitted: the next lane of the partition publishes the same.
       var _ = isAcknowledgedWithin(last, timeout);
     }
   }

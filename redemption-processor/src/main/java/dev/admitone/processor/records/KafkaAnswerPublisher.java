@@ -86,7 +86,7 @@ public final class KafkaAnswerPublisher implements AnswerPublisher, AutoCloseabl
     return acknowledgements.all.whenComplete(
         (_, failure) -> {
           if (failure != null) {
-            // Whatever state the failure left the producer in: the next batch gets a new one.
+            // The failure may have left the producer unusable: the next batch gets a new one.
             producers.reset();
           }
         });

@@ -34,7 +34,7 @@ public sealed interface Decision {
   /** Another request was decided under this id: nothing changes, and this one is never decided. */
   record RequestIdReused() implements Decision {}
 
-  /** Nothing changes and nobody waits: the snapshot is published again. */
+  /** Nothing changes and no client waits: the snapshot is published again. */
   record Refreshed() implements Decision {}
 
   /** A gateway asked for an earlier decision: nothing changes. */

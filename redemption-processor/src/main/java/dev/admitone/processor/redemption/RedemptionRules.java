@@ -11,7 +11,7 @@ public final class RedemptionRules {
   /** Decides; changes nothing. */
   public static Decision decide(Request request, BatchState state) {
     if (request.command() instanceof Command.Unrecorded unrecorded) {
-      // Not entered in the ledger, so the id is nobody's: a replay must not find it reused.
+      // Not entered in the ledger, so the id stays free: a replay must not find it reused.
       return unrecorded(request, unrecorded, state);
     }
     Optional<LedgerEntry> earlier = state.decision(request.id());
@@ -63,7 +63,7 @@ public final class RedemptionRules {
         : signUp(request, newUse, true, command.signup(), state);
   }
 
-  /** Why nobody can get a use of the invite at that time. */
+  /** Why no user can get a use of the invite at that time. */
   private static Optional<RefusalReason> unusable(Invite invite, Instant now) {
     if (invite.revokedAt() != null) {
       return Optional.of(RefusalReason.REVOKED);

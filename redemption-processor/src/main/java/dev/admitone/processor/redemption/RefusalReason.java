@@ -20,9 +20,9 @@ public enum RefusalReason implements Outcome {
   EXPIRED,
   /** All uses are taken. One may be given back, or the limit raised. */
   EXHAUSTED,
-  /** Another profile has the user name, whatever the case. */
+  /** Another profile has the user name, in any case. */
   USERNAME_TAKEN,
-  /** Another profile has the e-mail address, whatever the case. */
+  /** Another profile has the e-mail address, in any case. */
   EMAIL_TAKEN,
   /** A profile has the phone number, or the user has a profile already. */
   PHONE_TAKEN,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request of the log.
  *
- * @param id made by whoever asks; the same id is the same request. Of an {@link Command.Ask} the id
+ * @param id made by the gateway; the same id is the same request. Of an {@link Command.Ask} the id
  *     that it asks about
  * @param code in its canonical form; empty for an {@link Command.Ask}
  */

@@ -14,8 +14,8 @@ public record Undecidable(
     implements Delivery {
 
   /**
-   * What could be read of a request that no decision is possible about: whoever waits for it is
-   * told.
+   * What could be read of a request that no decision is possible about: the clients that wait for
+   * it are told.
    *
    * @param fingerprint as its writer gave it
    * @param code only in its canonical form: readers of results take nothing else for a code

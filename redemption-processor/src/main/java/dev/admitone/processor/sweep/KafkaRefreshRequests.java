@@ -74,7 +74,7 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
   }
 
   private RuntimeException notAppended(Exception failure) {
-    // Whatever state the failure left the producer in: the next time there is a new one.
+    // The failure may have left the producer unusable: the next time there is a new one.
     producers.reset();
     return new IllegalStateException("the log did not take the refreshes", failure);
   }

@@ -96,7 +96,7 @@ final class RefreshSweep implements SmartLifecycle {
     return thread != null;
   }
 
-  /** False when the thread ended though nobody stopped it. */
+  /** False when the thread ended and was not stopped. */
   boolean isAlive() {
     Thread running = thread;
     return running == null || running.isAlive();

@@ -143,7 +143,7 @@ public final class RecordCodec<T extends IndexedRecord> {
     } catch (IOException | AvroRuntimeException e) {
       throw new UndecodableRecordException(DeadLetterReason.UNDECODABLE, reasonOf(e), e);
     } catch (RuntimeException e) {
-      // Generated code meets impossible values with whatever exception its casts and indexes throw.
+      // For impossible values generated code throws the exceptions of its casts and indexes.
       throw new UndecodableRecordException(
           DeadLetterReason.UNDECODABLE, e.getClass().getSimpleName() + ": " + reasonOf(e), e);
     }

@@ -65,8 +65,8 @@ public final class InviteCodes {
 
   /**
    * The partition of the requests topic where the code's requests lie: what the Java client's
-   * default partitioner computes (murmur2 over the key, modulo the count), whatever a client's own
-   * default is.
+   * default partitioner computes: murmur2 over the key, modulo the count. Other clients have other
+   * defaults.
    */
   public static int partition(String code, int partitionCount) {
     byte[] key = code.getBytes(StandardCharsets.UTF_8);

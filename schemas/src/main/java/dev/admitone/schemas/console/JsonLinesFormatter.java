@@ -57,7 +57,7 @@ public class JsonLinesFormatter implements MessageFormatter {
                 .orElseThrow(() -> new ConfigException(CODE_PROPERTY, code, "it is no code"));
   }
 
-  /** Prints the record, or nothing if it is another code's. Throws nothing, whatever is in it. */
+  /** Prints the record, or nothing if it is another code's. Never throws, for any content. */
   @Override
   public void writeTo(ConsumerRecord<byte[], byte[]> record, PrintStream output) {
     RecordJson json = new RecordJson(record);

@@ -26,8 +26,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record as a line of JSON. All that is not ASCII is escaped: what somebody put into a record
- * must not steer the terminal of whoever looks at it, whatever the terminal's encoding.
+ * One record as a line of JSON. All that is not ASCII is escaped: the content of a record must not
+ * steer the terminal on which an operator reads it, in any encoding.
  */
 final class RecordJson {
 
@@ -37,7 +37,7 @@ final class RecordJson {
           .characterEscapes(new DeleteToo())
           .build();
 
-  /** A dead letter of the processor has four headers; who else writes there may send thousands. */
+  /** A dead letter of the processor has four headers; another writer may send thousands. */
   private static final int HEADERS_MAX = 20;
 
   private static final int HEADER_BYTES_MAX = 1_000;
@@ -111,7 +111,7 @@ final class RecordJson {
     return line.toString();
   }
 
-  /** Keys are text; one that is not is somebody else's, and shown in Base64 under another name. */
+  /** Keys are text; a key that is not is shown in Base64, under another name. */
   private void writeKey(JsonGenerator json) throws IOException {
     byte[] key = record.key();
     if (key == null) {

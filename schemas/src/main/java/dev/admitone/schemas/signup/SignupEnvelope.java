@@ -8,9 +8,9 @@ import java.util.UUID;
 
 /**
  * What stands around a sealed profile in its request. The seal's associated data are all of it, not
- * only the request id: whoever can write to the topic and not open a seal could otherwise take the
- * profile of a request that is not decided yet, and give it to another user, spend another code on
- * it, or make the sender's own retry look like another request.
+ * only the request id. Otherwise an attacker who can write to the topic, but not open a seal, could
+ * take the profile of a request that is not decided yet, and give it to another user, spend another
+ * code on it, or make the sender's own retry look like another request.
  *
  * @param code in its canonical form
  */

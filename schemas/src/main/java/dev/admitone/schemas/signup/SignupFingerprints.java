@@ -23,7 +23,7 @@ import java.util.Map;
  * What tells a signup that is sent again from another one under the same id: HMAC-SHA-256 over the
  * code, the user and the profile without the password. Under a key, since a plain hash of an e-mail
  * address or a phone number is found by trying all of them. Without the password, since a
- * fingerprint of it would help whoever guesses it. Thread-safe.
+ * fingerprint of it would help an attacker to guess it. Thread-safe.
  *
  * <p>The keys have nothing to do with the seal's, and are kept as long as the ledger. When a new
  * one becomes the primary, the others stay: a signup that is sent again is recognized by the

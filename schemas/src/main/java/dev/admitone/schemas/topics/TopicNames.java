@@ -57,7 +57,7 @@ public record TopicNames(String prefix) {
     return prefix + name;
   }
 
-  /** The topic's name without its prefix, whatever that is; empty if it is none of the topics. */
+  /** The topic's name without any prefix; empty if it is none of the topics. */
   public static Optional<String> withoutPrefix(String topic) {
     return Stream.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES, Topics.DEAD_LETTERS)
         .filter(topic::endsWith)

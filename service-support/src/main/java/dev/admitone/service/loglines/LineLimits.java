@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/** Bounds the lines of all appenders, whatever configuration they come from. */
+/** Bounds the lines of all appenders, of any configuration. */
 public final class LineLimits {
 
   private LineLimits() {}

@@ -1,4 +1,4 @@
-/** How a service says why it cannot start: in one paragraph, whatever the cause is. */
+/** How a service says why it cannot start: in one paragraph, for any cause. */
 @NullMarked
 package dev.admitone.service.start;
 
