@@ -11,8 +11,9 @@ import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codec.UndecodableRecordException;
 import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.ResultRecords;
+import dev.admitone.schemas.codes.SnapshotRecords;
 import dev.admitone.schemas.topics.Topics;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,11 @@ public final class PlayedProcessor {
   private static @Nullable PlayedProcessor shared;
 
   private final RecordCodec<RedemptionRequest> requests = RecordCodec.requests(1);
-  private final RecordCodec<RedemptionDecided> results = RecordCodec.results(2);
-  private final RecordCodec<InviteSnapshot> snapshots = RecordCodec.snapshots(1);
+  private final ResultRecords results =
+      new ResultRecords(Topics.RESULTS, RecordCodec.results(2));
+  private final SnapshotRecords snapshots =
+      new SnapshotRecords(
+          Topics.INVITES, Topics.PARTITION_COUNT_DEFAULT, RecordCodec.snapshots(1));
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final KafkaProducer<byte[], byte[]> producer;
 
@@ -175,21 +179,17 @@ public final class PlayedProcessor {
 
   /** Publishes a result where the processor would. */
   public void publish(RedemptionDecided result) {
-    publish(result.getAnsweredPosition().getPartition(), result);
+    send(results.of(result));
   }
 
+  /** Publishes a result on another partition than the processor would. */
   public void publish(int partition, RedemptionDecided result) {
-    UUID id = result.getRequestId();
-    byte[] key =
-        ByteBuffer.allocate(16)
-            .putLong(id.getMostSignificantBits())
-            .putLong(id.getLeastSignificantBits())
-            .array();
-    send(new ProducerRecord<>(Topics.RESULTS, partition, key, results.encode(result)));
+    ProducerRecord<byte[], byte[]> record = results.of(result);
+    send(new ProducerRecord<>(record.topic(), partition, record.key(), record.value()));
   }
 
   public void publish(InviteSnapshot snapshot) {
-    publishInvite(snapshot.getCode(), snapshots.encode(snapshot));
+    send(snapshots.of(snapshot));
   }
 
   public void publishInvite(String code, byte @Nullable [] value) {

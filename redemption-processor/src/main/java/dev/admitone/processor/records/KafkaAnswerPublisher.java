@@ -24,13 +24,13 @@ import org.springframework.kafka.core.ProducerFactory;
 public final class KafkaAnswerPublisher implements AnswerPublisher, AutoCloseable {
 
   private final ProducerFactory<byte[], byte[]> producers;
-  private final ResultRecords records;
+  private final OutgoingRecords records;
 
   /** One thread: what comes first is sent first. */
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("answers").factory());
 
-  private KafkaAnswerPublisher(ProducerFactory<byte[], byte[]> producers, ResultRecords records) {
+  private KafkaAnswerPublisher(ProducerFactory<byte[], byte[]> producers, OutgoingRecords records) {
     this.producers = producers;
     this.records = records;
   }
@@ -40,7 +40,7 @@ public final class KafkaAnswerPublisher implements AnswerPublisher, AutoCloseabl
       ProducerFactory<byte[], byte[]> producers, ContractProperties contract) {
     return new KafkaAnswerPublisher(
         producers,
-        new ResultRecords(contract.writeVersion(), contract.topics(), contract.partitions()));
+        new OutgoingRecords(contract.writeVersion(), contract.topics(), contract.partitions()));
   }
 
   @Override

@@ -25,37 +25,39 @@ import dev.admitone.schemas.avro.OwnUse;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.codec.RecordCodec;
-import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.ResultRecords;
+import dev.admitone.schemas.codes.SnapshotRecords;
 import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.schemas.topics.Topics;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** From answers, snapshots and dead letters to the records that tell them. */
-final class ResultRecords {
+final class OutgoingRecords {
 
   /** The first version that has an outcome for what is not decided. */
   private static final int NOT_DECIDED_VERSION = 2;
 
-  private final RecordCodec<RedemptionDecided> results;
+  private final ResultRecords results;
 
   /**
    * A gateway that asks writes version 2, so every service reads it: also where this one still
    * writes version 1, which has no such outcome.
    */
-  private final RecordCodec<RedemptionDecided> notDecided;
+  private final ResultRecords notDecided;
 
-  private final RecordCodec<InviteSnapshot> snapshots;
+  private final SnapshotRecords snapshots;
   private final TopicNames topics;
-  private final int partitionCount;
 
-  ResultRecords(int writeVersion, TopicNames topics, int partitionCount) {
+  OutgoingRecords(int writeVersion, TopicNames topics, int partitionCount) {
     this.topics = topics;
-    this.results = RecordCodec.results(writeVersion);
-    this.notDecided = RecordCodec.results(Math.max(writeVersion, NOT_DECIDED_VERSION));
-    this.snapshots = RecordCodec.snapshots(writeVersion);
-    this.partitionCount = partitionCount;
+    this.results = new ResultRecords(topics.results(), RecordCodec.results(writeVersion));
+    this.notDecided =
+        new ResultRecords(
+            topics.results(), RecordCodec.results(Math.max(writeVersion, NOT_DECIDED_VERSION)));
+    this.snapshots =
+        new SnapshotRecords(
+            topics.invites(), partitionCount, RecordCodec.snapshots(writeVersion));
   }
 
   /** The result to publish; empty for a dead letter whose request id could not be read. */
@@ -154,19 +156,14 @@ final class ResultRecords {
             null));
   }
 
-  /** Results lie on the partition number of their request, so that they are in its order. */
   private ProducerRecord<byte[], byte[]> record(SourceRecord source, RedemptionDecided result) {
     return record(source, results, result);
   }
 
-  private ProducerRecord<byte[], byte[]> record(
-      SourceRecord source, RecordCodec<RedemptionDecided> codec, RedemptionDecided result) {
-    var record =
-        new ProducerRecord<byte[], byte[]>(
-            topics.results(),
-            source.position().partition(),
-            bytes(result.getRequestId()),
-            codec.encode(result));
+  /** The result belongs to the trace of what it answers. */
+  private static ProducerRecord<byte[], byte[]> record(
+      SourceRecord source, ResultRecords records, RedemptionDecided result) {
+    ProducerRecord<byte[], byte[]> record = records.of(result);
     if (source.traceparent() != null) {
       record.headers().add("traceparent", source.traceparent().getBytes(UTF_8));
     }
@@ -174,7 +171,7 @@ final class ResultRecords {
   }
 
   ProducerRecord<byte[], byte[]> snapshot(Invite invite) {
-    InviteSnapshot snapshot =
+    return snapshots.of(
         new InviteSnapshot(
             invite.id(),
             invite.code(),
@@ -183,12 +180,7 @@ final class ResultRecords {
             invite.startsAt(),
             invite.expiresAt(),
             invite.revokedAt(),
-            invite.version());
-    return new ProducerRecord<>(
-        topics.invites(),
-        InviteCodes.partition(invite.code(), partitionCount),
-        invite.code().getBytes(UTF_8),
-        snapshots.encode(snapshot));
+            invite.version()));
   }
 
   /** The source's bytes as they came; its headers may be hostile and are left behind. */
@@ -206,10 +198,5 @@ final class ResultRecords {
 
   private static void addHeader(ProducerRecord<?, ?> record, String name, String value) {
     record.headers().add(name, value.getBytes(UTF_8));
-  }
-
-  /** The request id as text, so that the usual tools can show it. */
-  private static byte[] bytes(UUID id) {
-    return id.toString().getBytes(UTF_8);
   }
 }
