@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.testsupport.UsableInvite;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +27,7 @@ class UsableInviteTest {
             line.expiresAt(),
             line.revokedAt(),
             1);
-    assertThat(invite.refusalAt(line.at()).map(Enum::name).orElse(null)).isEqualTo(line.refusal());
+    assertThat(invite.refusalAt(line.at()).map(Enum::name))
+        .isEqualTo(Optional.ofNullable(line.refusal()));
   }
 }

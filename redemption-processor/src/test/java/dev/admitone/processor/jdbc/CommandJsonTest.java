@@ -57,7 +57,10 @@ class CommandJsonTest {
 
   @Test
   void eachKindOfCommandHasAFile() {
-    assertThat(commands().values().stream().map(Command::getClass).collect(Collectors.toSet()))
+    assertThat(
+            commands().values().stream()
+                .<Class<?>>map(Command::getClass)
+                .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(Command.Operator.class.getPermittedSubclasses());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +58,7 @@ class FormsInSqlTest {
 
   @Test
   void theFormOfCodesIsTheSameAllOverSql() {
-    List<String> sources = SQL.queryForList(SOURCES, String.class);
+    List<@Nullable String> sources = SQL.queryForList(SOURCES, String.class);
     assertThat(matches(sources, FORM_OF_CODES))
         .hasSizeGreaterThanOrEqualTo(3)
         .containsOnly(InviteCodes.PATTERN);
@@ -67,9 +68,9 @@ class FormsInSqlTest {
             "%d to %d".formatted(ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX));
   }
 
-  private static List<String> matches(List<String> sources, Pattern pattern) {
+  private static List<String> matches(List<@Nullable String> sources, Pattern pattern) {
     return sources.stream()
-        .flatMap(source -> pattern.matcher(source).results())
+        .flatMap(source -> pattern.matcher(String.valueOf(source)).results())
         .map((MatchResult match) -> match.group(1))
         .toList();
   }

@@ -1,7 +1,5 @@
 package dev.admitone.gateway.log.requests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codes.RequestRecords;
 import java.time.Duration;
