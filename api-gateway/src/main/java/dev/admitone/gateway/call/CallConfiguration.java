@@ -2,6 +2,7 @@ package dev.admitone.gateway.call;
 
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.security.CallerResolver;
+import dev.admitone.service.ContractProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 class CallConfiguration {
 
   @Bean
-  ChangeCalls changeCalls(CallerResolver callers) {
-    return new ChangeCalls(callers);
+  CallReader callReader(CallerResolver callers, ContractProperties contract) {
+    return new CallReader(callers, contract.partitions());
   }
 
   @Bean
-  Responses answers(GatewayProperties gateway, CallerResolver callers) {
-    return new Responses(gateway, callers);
+  Responses responses(GatewayProperties gateway) {
+    return new Responses(gateway);
   }
 }

@@ -10,8 +10,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a call. What is malformed is answered 400 with what it has to be. */
@@ -20,8 +18,6 @@ public final class Fields {
   public static final int MAX_USER_ID_LENGTH = ContentLimits.USER_ID_LENGTH_MAX;
   public static final int MAX_REASON_LENGTH = ContentLimits.REASON_LENGTH_MAX;
   public static final int MAX_CODES_PER_CALL = 10_000;
-
-  public static final Pattern POSITION = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})");
 
   private Fields() {}
 
@@ -104,13 +100,16 @@ public final class Fields {
     if (at == null) {
       return null;
     }
-    Matcher matcher = POSITION.matcher(at);
-    check(matcher.matches(), "at must be <partition>-<offset>, as Location gave it");
-    int partition = Integer.parseInt(matcher.group(1));
+    LogPosition position =
+        LogPosition.parse(at)
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "at must be <partition>-<offset>, as Location gave it"));
     check(
-        partition < partitionCount,
+        position.partition() < partitionCount,
         "at must name a partition below %d, as Location gave it".formatted(partitionCount));
-    return new LogPosition(partition, Long.parseLong(matcher.group(2)));
+    return position;
   }
 
   public static String text(String name, @Nullable String value, int maxLength) {

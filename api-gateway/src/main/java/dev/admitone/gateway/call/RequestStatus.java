@@ -3,7 +3,6 @@ package dev.admitone.gateway.call;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,7 +33,6 @@ public record RequestStatus(
 
   public static RequestStatus decided(RedemptionDecided decision) {
     Reason reason = Decisions.reason(decision);
-    Position position = decision.getPosition();
     return new RequestStatus(
         decision.getRequestId(),
         decision.getOutcome().name(),
@@ -45,7 +43,7 @@ public record RequestStatus(
         reason == null ? null : reason.sentence(),
         reason == null ? null : reason.mayChange(),
         decision.getDecidedAt(),
-        new LogPosition(position.getPartition(), position.getOffset()),
+        LogPosition.of(decision.getPosition()),
         null,
         OwnUse.of(decision));
   }

@@ -6,12 +6,10 @@ import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.problem.RefusedCallException;
-import dev.admitone.gateway.security.CallerResolver;
 import dev.admitone.gateway.web.DecisionTag;
 import dev.admitone.gateway.web.HeaderNames;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -22,7 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Writes what is known of a request as HTTP answers, and says it to log and metrics. */
+/** Writes what is known of a request as HTTP responses, and tells logger and metrics. */
 public final class Responses {
 
   private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
@@ -30,132 +28,130 @@ public final class Responses {
   private static final String SIGNUP_PENDING = "Invite code is being processed";
 
   private final GatewayProperties gateway;
-  private final CallerResolver callers;
 
-  /** How a signup stands that was accepted and not decided yet. */
+  /** The body of the response to a signup that was accepted and is not decided yet. */
   public record SignupStatus(UUID requestId, String status, String message, long ahead) {}
 
-  Responses(GatewayProperties gateway, CallerResolver callers) {
+  Responses(GatewayProperties gateway) {
     this.gateway = gateway;
-    this.callers = callers;
   }
 
-  /** How long the caller waits when it doesn't say, or says too much. */
+  /** How long a call that changes something waits for its decision. */
   public Duration wait(Preference preference) {
     return preference.wait(gateway.defaultWait(), gateway.maxWait());
   }
 
-  /** How long a caller waits that doesn't say. */
+  /** How long a call waits whose caller does not say how long. */
   public Duration defaultWait() {
     return gateway.defaultWait();
   }
 
-  /** How long the caller waits that only asks: not at all, when it doesn't say. */
+  /** How long a call waits that asks about a request: not at all, unless its caller says so. */
   public Duration waitWhenAsked(Preference preference) {
     return preference.wait(Duration.ZERO, gateway.maxWait());
   }
 
-  /** The answer of a call that waited for a decision: a refusal is a problem. */
-  public ResponseEntity<Object> decided(RedemptionDecided decision, HttpServletRequest request) {
+  /** The response to a call that changes something, once it is decided: a refusal is a problem. */
+  public ResponseEntity<Object> decided(RedemptionDecided decision, Call call) {
     Reason reason = Decisions.reason(decision);
-    note(decision, request);
+    note(decision, call);
     if (reason == null) {
-      return ok(RequestStatus.decided(decision), request);
+      return ok(RequestStatus.decided(decision), call);
     }
     ProblemDetail problem = Problems.body(reason, reason.sentence(), decision.getRequestId());
     OwnUse ownUse = OwnUse.of(decision);
     if (ownUse != null) {
       problem.setProperty("ownUse", ownUse);
     }
-    return Problems.response(problem, headers(request));
+    return Problems.response(problem, headers(call));
   }
 
-  /** The answer of a call whose command was carried out. */
+  /** The response to a call whose command was carried out. */
   public ResponseEntity<Object> done(
-      HttpStatus status, RedemptionDecided decision, Object body, HttpServletRequest request) {
-    note(decision, request);
-    return ResponseEntity.status(status).headers(headers(request)).body(body);
+      HttpStatus status, RedemptionDecided decision, Object body, Call call) {
+    note(decision, call);
+    return ResponseEntity.status(status).headers(headers(call)).body(body);
   }
 
-  /** The answer of a call whose commands were all carried out. */
+  /** The response to a call whose commands were all carried out. */
   public ResponseEntity<Object> doneAll(
-      HttpStatus status, Object body, HttpServletRequest request) {
-    DecisionTag.set(request, Outcome.DONE.name());
-    return ResponseEntity.status(status).headers(headers(request)).body(body);
+      HttpStatus status, Object body, Call call) {
+    DecisionTag.set(call.http(), Outcome.DONE.name());
+    return ResponseEntity.status(status).headers(headers(call)).body(body);
   }
 
-  /** The answer of a call with many commands, while some are not decided. */
+  /** The response to a call with many commands, while some are not decided. */
   public ResponseEntity<Object> acceptedAll(
-      Object body, Duration delay, HttpServletRequest request) {
-    DecisionTag.set(request, RequestStatus.PENDING);
-    HttpHeaders headers = headers(request);
+      Object body, Duration delay, Call call) {
+    DecisionTag.set(call.http(), RequestStatus.PENDING);
+    HttpHeaders headers = headers(call);
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(delay.toSeconds()));
     return ResponseEntity.accepted().headers(headers).body(body);
   }
 
   /**
-   * The answer of a call that asked how a request stands: a refusal is such a standing.
+   * The response to a call that asks about a request: a refusal is its status, not a problem.
    *
-   * @throws RefusedCallException if it is nothing to the caller
+   * @throws RefusedCallException if the caller may not see the decision
    */
-  public ResponseEntity<Object> standing(RedemptionDecided decision, HttpServletRequest request) {
-    if (!maySee(decision, request)) {
+  public ResponseEntity<Object> status(RedemptionDecided decision, Call call) {
+    if (!maySee(decision, call)) {
       throw new RefusedCallException(Reason.OTHER_USER);
     }
-    note(decision, request);
-    return ok(RequestStatus.decided(decision), request);
+    note(decision, call);
+    return ok(RequestStatus.decided(decision), call);
   }
 
-  /** The answer of a call that changes something, while it is not decided. */
+  /** The response to a call that changes something, while it is not decided. */
   public ResponseEntity<Object> accepted(
-      UUID id, DecisionResult.Pending pending, HttpServletRequest request) {
-    return pending(HttpStatus.ACCEPTED, id, pending, request);
+      UUID id, DecisionResult.Pending pending, Call call) {
+    return pending(HttpStatus.ACCEPTED, id, pending, call);
   }
 
-  /** The answer of a signup, while it is not decided: it is completed without its caller. */
+  /** The response to a signup, while it is not decided: it completes without its caller. */
   public ResponseEntity<Object> acceptedSignup(
-      UUID id, DecisionResult.Pending pending, HttpServletRequest request) {
+      UUID id, DecisionResult.Pending pending, Call call) {
     Object body = new SignupStatus(id, RequestStatus.PENDING, SIGNUP_PENDING, pending.ahead());
-    return pending(HttpStatus.ACCEPTED, id, pending, body, request);
+    return pending(HttpStatus.ACCEPTED, id, pending, body, call);
   }
 
-  /** The answer of a call that asked how a request stands, while it is not decided. */
-  public ResponseEntity<Object> standing(
-      UUID id, DecisionResult.Pending pending, HttpServletRequest request) {
-    return pending(HttpStatus.OK, id, pending, request);
+  /** The response to a call that asks about a request, while it is not decided. */
+  public ResponseEntity<Object> status(
+      UUID id, DecisionResult.Pending pending, Call call) {
+    return pending(HttpStatus.OK, id, pending, call);
   }
 
-  /** The answer when the broker did not acknowledge a request. */
-  public ResponseEntity<Object> notAcknowledged(UUID id, HttpServletRequest request) {
-    return tryAgain(Reason.NOT_ACKNOWLEDGED, id, request);
+  /** The response to a call whose request the broker did not acknowledge. */
+  public ResponseEntity<Object> notAcknowledged(UUID id, Call call) {
+    return tryAgain(Reason.NOT_ACKNOWLEDGED, id, call);
   }
 
-  /** The answer of a call that this gateway has no room for. Nothing was sent. */
-  public ResponseEntity<Object> overloaded(UUID id, HttpServletRequest request) {
-    return tryAgain(Reason.OVERLOADED, id, request);
+  /** The response to a call that this gateway cannot take now. Nothing was sent. */
+  public ResponseEntity<Object> overloaded(UUID id, Call call) {
+    return tryAgain(Reason.OVERLOADED, id, call);
   }
 
-  private ResponseEntity<Object> tryAgain(Reason reason, UUID id, HttpServletRequest request) {
-    DecisionTag.set(request, reason.name());
-    HttpHeaders headers = headers(request);
+  private ResponseEntity<Object> tryAgain(Reason reason, UUID id, Call call) {
+    DecisionTag.set(call.http(), reason.name());
+    HttpHeaders headers = headers(call);
     headers.set(HttpHeaders.RETRY_AFTER, "1");
     return Problems.response(reason, reason.sentence(), id, headers);
   }
 
   /**
-   * Whether the decision is any business of the caller. Ids that are derived from a subject and its
+   * Whether the caller may see the decision. Ids that are derived from a subject and its
    * key can be guessed, so knowing one proves nothing.
    */
-  public boolean maySee(RedemptionDecided decision, HttpServletRequest request) {
-    // Of what cannot be read nobody knows whose it is; its answer says nothing but that.
+  public boolean maySee(RedemptionDecided decision, Call call) {
+    // The user of an undecodable request is not known; the response says only that it is one.
     return decision.getOutcome() == Outcome.DEAD_LETTERED
-        || callers.resolve(request).maySee(decision.getUserId());
+        || call.caller().maySee(decision.getUserId());
   }
 
-  /** Says the decision to log and metrics. */
-  public void note(RedemptionDecided decision, HttpServletRequest request) {
+  /** Tells logger and metrics of the decision. */
+  public void note(RedemptionDecided decision, Call call) {
     String name = Decisions.name(decision);
-    DecisionTag.set(request, name);
+    DecisionTag.set(call.http(), name);
     LOG.atDebug()
         .addKeyValue("code", decision.getCode())
         .addKeyValue("decision", name)
@@ -163,23 +159,23 @@ public final class Responses {
   }
 
   /** Headers that say which preferences were followed. */
-  private HttpHeaders headers(HttpServletRequest request) {
+  private HttpHeaders headers(Call call) {
     HttpHeaders headers = new HttpHeaders();
-    // Said here, nothing is negotiated any more: the deed is done, and its answer is JSON.
+    // With a content type, Spring negotiates none: the request is sent, the response is JSON.
     headers.setContentType(MediaType.APPLICATION_JSON);
-    ChangeCalls.preference(request)
+    call.preference()
         .applied(gateway.maxWait())
         .ifPresent(applied -> headers.set(HeaderNames.PREFERENCE_APPLIED, applied));
     return headers;
   }
 
-  private ResponseEntity<Object> ok(RequestStatus status, HttpServletRequest request) {
-    return ResponseEntity.ok().headers(headers(request)).body(status);
+  private ResponseEntity<Object> ok(RequestStatus status, Call call) {
+    return ResponseEntity.ok().headers(headers(call)).body(status);
   }
 
   private ResponseEntity<Object> pending(
-      HttpStatus status, UUID id, DecisionResult.Pending pending, HttpServletRequest request) {
-    return pending(status, id, pending, RequestStatus.pending(id, pending.ahead()), request);
+      HttpStatus status, UUID id, DecisionResult.Pending pending, Call call) {
+    return pending(status, id, pending, RequestStatus.pending(id, pending.ahead()), call);
   }
 
   private ResponseEntity<Object> pending(
@@ -187,19 +183,19 @@ public final class Responses {
       UUID id,
       DecisionResult.Pending pending,
       Object body,
-      HttpServletRequest request) {
-    DecisionTag.set(request, RequestStatus.PENDING);
-    HttpHeaders headers = headers(request);
-    headers.set(HttpHeaders.LOCATION, location(id, pending.at(), request));
+      Call call) {
+    DecisionTag.set(call.http(), RequestStatus.PENDING);
+    HttpHeaders headers = headers(call);
+    headers.set(HttpHeaders.LOCATION, location(id, pending.at(), call));
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(pending.expectedDelay().toSeconds()));
     return ResponseEntity.status(status).headers(headers).body(body);
   }
 
-  /** The path of a request's status, on any gateway, as the client of this call reaches it. */
-  public static String location(UUID id, LogPosition at, HttpServletRequest request) {
-    String context = request.getContextPath();
+  /** URL of a request's status, on any gateway, as the client of this call reaches it. */
+  public static String location(UUID id, LogPosition at, Call call) {
+    String context = call.http().getContextPath();
     // With two slashes, what follows would be another host.
-    return "%s/api/redemptions/%s?at=%d-%d"
-        .formatted(context.startsWith("//") ? "" : context, id, at.partition(), at.offset());
+    return "%s/api/redemptions/%s?at=%s"
+        .formatted(context.startsWith("//") ? "" : context, id, at.text());
   }
 }

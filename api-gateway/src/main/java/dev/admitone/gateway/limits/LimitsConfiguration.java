@@ -1,7 +1,6 @@
 package dev.admitone.gateway.limits;
 
 import dev.admitone.gateway.GatewayProperties;
-import dev.admitone.gateway.security.CallerResolver;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,8 +40,8 @@ class LimitsConfiguration {
   }
 
   @Bean
-  WaitingCallsPerUser askers(CallerResolver callers, LimitProperties limits) {
-    return new WaitingCallsPerUser(callers, limits.maxWaitingPerUser());
+  WaitingCallsPerUser waitingCallsPerUser(LimitProperties limits) {
+    return new WaitingCallsPerUser(limits.maxWaitingPerUser());
   }
 
   /** Before the call's token is looked at; inside of what observes it. */

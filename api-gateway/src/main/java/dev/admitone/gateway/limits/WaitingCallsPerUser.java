@@ -1,8 +1,6 @@
 package dev.admitone.gateway.limits;
 
 import dev.admitone.gateway.security.Caller;
-import dev.admitone.gateway.security.CallerResolver;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,18 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WaitingCallsPerUser {
 
-  private final CallerResolver callers;
   private final int maxEach;
   private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
 
-  WaitingCallsPerUser(CallerResolver callers, int maxEach) {
-    this.callers = callers;
+  WaitingCallsPerUser(int maxEach) {
     this.maxEach = maxEach;
   }
 
   /** A place to wait in, if the caller has one left. The caller of this must close it. */
-  public Place enter(HttpServletRequest request) {
-    Caller caller = callers.resolve(request);
+  public Place enter(Caller caller) {
     if (caller.has(Caller.WRITES_FOR_ANYBODY) || caller.has(Caller.OPERATOR)) {
       return new Place(true, () -> {});
     }

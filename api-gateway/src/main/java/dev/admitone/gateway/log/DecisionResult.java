@@ -7,12 +7,15 @@ import java.time.Duration;
 /** What this gateway knows of a request. */
 public sealed interface DecisionResult {
 
+  /** What is known of a request that was sent. */
+  sealed interface Known extends DecisionResult {}
+
   /**
    * It was decided, or went to the dead letters.
    *
    * @param decision the result as it was published
    */
-  record Decided(RedemptionDecided decision) implements DecisionResult {}
+  record Decided(RedemptionDecided decision) implements Known {}
 
   /**
    * It is in the log and was not decided yet.
@@ -21,7 +24,7 @@ public sealed interface DecisionResult {
    * @param ahead how many requests of its partition come before it
    * @param expectedDelay when to ask again, at the rate of the last seconds; at least a second
    */
-  record Pending(LogPosition at, long ahead, Duration expectedDelay) implements DecisionResult {}
+  record Pending(LogPosition at, long ahead, Duration expectedDelay) implements Known {}
 
   /** Not known here: never sent, or decided longer ago than results are remembered. */
   record Unknown() implements DecisionResult {}

@@ -5,7 +5,6 @@ import dev.admitone.gateway.log.requests.RequestPublisher;
 import dev.admitone.gateway.log.results.ResultListener;
 import dev.admitone.gateway.log.results.ResultsWindow;
 import dev.admitone.gateway.log.results.Watermarks;
-import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;

@@ -50,10 +50,9 @@ public final class RedemptionLog {
    * Sends the request, unless its decision is here already, and waits for the decision.
    *
    * @param wait how long the whole may take; the broker's acknowledgement is waited for in any case
-   * @return {@link DecisionResult.Decided} or {@link DecisionResult.Pending}
    * @throws NotAcknowledgedException if it is not known to be in the log
    */
-  public DecisionResult submit(RedemptionRequest request, Duration wait)
+  public DecisionResult.Known submit(RedemptionRequest request, Duration wait)
       throws NotAcknowledgedException {
     Optional<RedemptionDecided> known = known(request);
     if (known.isPresent()) {
@@ -96,7 +95,7 @@ public final class RedemptionLog {
     @Override
     public void failed() {
       if (waiter != null) {
-        waiter.letGo();
+        waiter.cancel();
       }
     }
   }
@@ -106,10 +105,10 @@ public final class RedemptionLog {
    * next, and then waits for the decisions. Takes the place of one waiter, however many they are.
    *
    * @param wait how long the whole may take; the broker's acknowledgement is waited for in any case
-   * @return {@link DecisionResult.Decided} or {@link DecisionResult.Pending} for each
+   * @return what became of each, in the order of the requests
    * @throws NotAcknowledgedException if one is not known to be in the log; others may be
    */
-  public List<DecisionResult> submitAll(List<RedemptionRequest> requests, Duration wait)
+  public List<DecisionResult.Known> submitAll(List<RedemptionRequest> requests, Duration wait)
       throws NotAcknowledgedException {
     long deadline = System.nanoTime() + wait.toNanos();
     List<Optional<RedemptionDecided>> known = requests.stream().map(this::known).toList();
@@ -119,7 +118,7 @@ public final class RedemptionLog {
             .mapToObj(requests::get)
             .toList();
     Iterator<LogPosition> positions = publisher.publishAll(unknown).iterator();
-    List<DecisionResult> answers = new ArrayList<>(requests.size());
+    List<DecisionResult.Known> answers = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
       Optional<RedemptionDecided> decision = known.get(i);
       answers.add(
@@ -134,7 +133,7 @@ public final class RedemptionLog {
   }
 
   /** The answer to exactly this request, which lies at the position. */
-  private DecisionResult sent(RedemptionRequest request, LogPosition at, Duration wait) {
+  private DecisionResult.Known sent(RedemptionRequest request, LogPosition at, Duration wait) {
     UUID id = request.getRequestId();
     requestsEnd.reached(at);
     try (Waiter waiter = wait.isPositive() ? waiterFor(request) : null) {
@@ -150,7 +149,7 @@ public final class RedemptionLog {
         waiter.sentTo(at);
         here = waiter.await(wait);
       }
-      return here.<DecisionResult>map(DecisionResult.Decided::new).orElseGet(() -> pending(at));
+      return here.<DecisionResult.Known>map(DecisionResult.Decided::new).orElseGet(() -> pending(at));
     }
   }
 
@@ -227,26 +226,26 @@ public final class RedemptionLog {
   }
 
   /**
-   * What is done from time to time while a request is followed.
+   * Shows from time to time that a request is still followed.
    *
    * @param <E> what it throws to end the following
    */
-  public interface Beat<E extends Exception> {
+  public interface Heartbeat<E extends Exception> {
 
     /** Not decided yet. */
     void beat() throws E;
   }
 
   /**
-   * Waits for the answer to the request that lies at the position, with a beat from time to time.
+   * Waits for the answer to the request that lies at the position, with a heartbeat from time to time.
    * Takes the place of a waiter; where there is none left it does not wait.
    *
    * @param longest how long to wait at most
-   * @param interval the time between two beats
+   * @param interval the time between two heartbeats
    * @return {@link DecisionResult.Pending} if it is not decided in time
    */
   public <E extends Exception> DecisionResult follow(
-      UUID id, LogPosition at, Duration longest, Duration interval, Beat<E> beat) throws E {
+      UUID id, LogPosition at, Duration longest, Duration interval, Heartbeat<E> heartbeat) throws E {
     long deadline = System.nanoTime() + longest.toNanos();
     try (Waiter waiter = waiters.register(id, Purpose.QUESTION, any -> true).orElse(null)) {
       // After registering: what comes in between is seen by one or the other.
@@ -264,7 +263,7 @@ public final class RedemptionLog {
         waiter.await(last ? remaining : interval);
         now = find(id, at);
         if (now instanceof DecisionResult.Pending && !last && !waiter.isDone()) {
-          beat.beat();
+          heartbeat.beat();
         }
       }
       return now;
@@ -291,7 +290,7 @@ public final class RedemptionLog {
             () -> queued && requestsEnd.isAt(at) ? pending(at) : new DecisionResult.Unknown());
   }
 
-  private DecisionResult pending(LogPosition at) {
+  private DecisionResult.Pending pending(LogPosition at) {
     return new DecisionResult.Pending(at, watermarks.ahead(at), watermarks.expectedDelay(at));
   }
 }

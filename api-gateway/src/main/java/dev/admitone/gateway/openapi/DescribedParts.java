@@ -1,11 +1,11 @@
 package dev.admitone.gateway.openapi;
 
-import dev.admitone.gateway.call.ChangeCalls;
-import dev.admitone.gateway.call.Fields;
+import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.security.Caller;
 import dev.admitone.gateway.web.HeaderNames;
+import dev.admitone.gateway.log.requests.LogPosition;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.examples.Example;
@@ -101,12 +101,12 @@ final class DescribedParts {
     id.setFormat("uuid");
     add(components, "requestId", "path", id, "The request's id, as its answer gave it");
     JsonSchema at = RecordSchemas.typed("string");
-    at.setPattern("^" + Fields.POSITION + "$");
+    at.setPattern("^" + LogPosition.TEXT + "$");
     add(components, "at", "query", at, "The request's place in the log, as `Location` gave it");
     JsonSchema code = FieldSchemas.request("code", RecordSchemas.typed("string"));
     add(components, "code", "path", code, String.valueOf(code.getDescription()));
     JsonSchema key = RecordSchemas.typed("string");
-    key.setPattern("^" + ChangeCalls.KEY + "$");
+    key.setPattern("^" + CallReader.KEY + "$");
     add(
         components,
         HeaderNames.IDEMPOTENCY_KEY,

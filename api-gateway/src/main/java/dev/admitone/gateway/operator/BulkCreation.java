@@ -17,7 +17,6 @@ import dev.admitone.gateway.web.Logs;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class BulkCreation {
   private final InviteRequests requests;
   private final RedemptionLog log;
   private final InviteView invites;
-  private final Responses answers;
+  private final Responses responses;
   private final CallLimits limits;
   private final Semaphore room;
 
@@ -46,39 +45,38 @@ final class BulkCreation {
       InviteRequests requests,
       RedemptionLog log,
       InviteView invites,
-      Responses answers,
+      Responses responses,
       CallLimits limits,
       int maxCount) {
     this.requests = requests;
     this.log = log;
     this.invites = invites;
-    this.answers = answers;
+    this.responses = responses;
     this.limits = limits;
     this.room = new Semaphore(maxCount);
   }
 
-  ResponseEntity<Object> create(
-      ChangeCall call, CreateBody body, int count, HttpServletRequest http) {
+  ResponseEntity<Object> create(ChangeCall call, CreateBody body, int count) {
     if (body.code() != null) {
       throw new InvalidRequestException("code and count exclude each other");
     }
     UUID id = call.requestId();
     if (!room.tryAcquire()) {
-      return answers.overloaded(id, http);
+      return responses.overloaded(id, call);
     }
-    Duration wait = answers.wait(call.preference());
+    Duration wait = responses.wait(call.preference());
     long deadline = System.nanoTime() + wait.toNanos();
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
       List<RedemptionRequest> all = requests.createAll(call, body, count);
-      List<DecisionResult> found = submit(call, all, wait, deadline);
+      List<DecisionResult.Known> found = submit(call, all, wait, deadline);
       Optional<RedemptionDecided> refusal = refusal(found);
       if (refusal.isEmpty()) {
-        return answer(all, found, deadline, http);
+        return response(all, found, deadline, call);
       }
       limits.told(call.caller(), refusal.get());
-      return answers.decided(refusal.get(), http);
+      return responses.decided(refusal.get(), call);
     } catch (NotAcknowledgedException e) {
-      return answers.notAcknowledged(id, http);
+      return responses.notAcknowledged(id, call);
     } finally {
       room.release();
     }
@@ -90,29 +88,29 @@ final class BulkCreation {
    * used for something else changes nothing. It is waited for also where nobody wants to wait: the
    * others would never be sent.
    *
-   * @return the answers to those that were sent
+   * @return what became of those that were sent
    */
-  private List<DecisionResult> submit(
+  private List<DecisionResult.Known> submit(
       ChangeCall call, List<RedemptionRequest> all, Duration wait, long deadline)
       throws NotAcknowledgedException {
     if (call.key() == null) {
       return log.submitAll(all, until(deadline));
     }
-    Duration waitForFirst = wait.isPositive() ? wait : answers.defaultWait();
-    List<DecisionResult> first = log.submitAll(all.subList(0, 1), waitForFirst);
+    Duration waitForFirst = wait.isPositive() ? wait : responses.defaultWait();
+    List<DecisionResult.Known> first = log.submitAll(all.subList(0, 1), waitForFirst);
     if (first.getFirst() instanceof DecisionResult.Pending || refusal(first).isPresent()) {
       return first;
     }
-    List<DecisionResult> found = new ArrayList<>(first);
+    List<DecisionResult.Known> found = new ArrayList<>(first);
     found.addAll(log.submitAll(all.subList(1, all.size()), until(deadline)));
     return found;
   }
 
-  private ResponseEntity<Object> answer(
+  private ResponseEntity<Object> response(
       List<RedemptionRequest> all,
-      List<DecisionResult> found,
+      List<DecisionResult.Known> found,
       long deadline,
-      HttpServletRequest http) {
+      ChangeCall call) {
     List<String> codes = new ArrayList<>(all.size());
     List<PendingCode> open = new ArrayList<>();
     Duration delay = Duration.ZERO;
@@ -124,7 +122,7 @@ final class BulkCreation {
         continue;
       }
       UUID id = request.getRequestId();
-      String location = Responses.location(id, pending.get().at(), http);
+      String location = Responses.location(id, pending.get().at(), call);
       open.add(new PendingCode(id, request.getCode(), location));
       Duration expected = pending.get().expectedDelay();
       delay = delay.compareTo(expected) < 0 ? expected : delay;
@@ -134,13 +132,13 @@ final class BulkCreation {
     int unsent = all.size() - found.size();
     DoneMany body = new DoneMany(id, status, all.size(), codes, open, unsent);
     return open.isEmpty()
-        ? answers.doneAll(HttpStatus.CREATED, body, http)
-        : answers.acceptedAll(body, delay, http);
+        ? responses.doneAll(HttpStatus.CREATED, body, call)
+        : responses.acceptedAll(body, delay, call);
   }
 
   /** Empty once the invite can be redeemed and this gateway's own store shows it. */
-  private Optional<DecisionResult.Pending> pending(DecisionResult answer, long deadline) {
-    return switch (answer) {
+  private Optional<DecisionResult.Pending> pending(DecisionResult.Known result, long deadline) {
+    return switch (result) {
       case DecisionResult.Decided(var decision) ->
           invites
                   .await(decision.getCode(), decision.getInviteVersion(), until(deadline))
@@ -148,11 +146,10 @@ final class BulkCreation {
               ? Optional.empty()
               : Optional.of(OperatorCommands.notShown(decision));
       case DecisionResult.Pending pending -> Optional.of(pending);
-      case DecisionResult.Unknown _ -> throw new IllegalStateException("A sent request is known");
     };
   }
 
-  private static Optional<RedemptionDecided> refusal(List<DecisionResult> found) {
+  private static Optional<RedemptionDecided> refusal(List<DecisionResult.Known> found) {
     return found.stream()
         .filter(DecisionResult.Decided.class::isInstance)
         .map(decided -> ((DecisionResult.Decided) decided).decision())

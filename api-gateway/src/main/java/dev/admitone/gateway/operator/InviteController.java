@@ -1,7 +1,7 @@
 package dev.admitone.gateway.operator;
 
 import dev.admitone.gateway.call.ChangeCall;
-import dev.admitone.gateway.call.ChangeCalls;
+import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.Fields;
 import dev.admitone.gateway.operator.InviteBodies.ChangeBody;
 import dev.admitone.gateway.operator.InviteBodies.CreateBody;
@@ -24,13 +24,13 @@ class InviteController {
 
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  private final ChangeCalls calls;
+  private final CallReader calls;
   private final InviteRequests requests;
   private final OperatorCommands operators;
   private final BulkCreation bulk;
 
   InviteController(
-      ChangeCalls calls, InviteRequests requests, OperatorCommands operators, BulkCreation bulk) {
+      CallReader calls, InviteRequests requests, OperatorCommands operators, BulkCreation bulk) {
     this.calls = calls;
     this.requests = requests;
     this.operators = operators;
@@ -39,12 +39,12 @@ class InviteController {
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> create(@RequestBody CreateBody body, HttpServletRequest http) {
-    ChangeCall call = calls.read(http);
+    ChangeCall call = calls.change(http);
     if (body.count() != null) {
-      return bulk.create(call, body, Fields.count(body.count()), http);
+      return bulk.create(call, body, Fields.count(body.count()));
     }
     return operators.carryOut(
-        requests.create(call, body), call, HttpStatus.CREATED, Done::of, http);
+        requests.create(call, body), call, HttpStatus.CREATED, Done::of);
   }
 
   @PatchMapping(
@@ -52,8 +52,8 @@ class InviteController {
       consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
   ResponseEntity<Object> change(
       @PathVariable String code, @RequestBody ChangeBody body, HttpServletRequest http) {
-    ChangeCall call = calls.read(http);
+    ChangeCall call = calls.change(http);
     return operators.carryOut(
-        requests.change(call, Fields.code(code), body), call, HttpStatus.OK, Done::of, http);
+        requests.change(call, Fields.code(code), body), call, HttpStatus.OK, Done::of);
   }
 }

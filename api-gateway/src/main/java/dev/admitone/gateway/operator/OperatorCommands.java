@@ -11,10 +11,8 @@ import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.web.Logs;
-import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,13 +29,13 @@ final class OperatorCommands {
 
   private final RedemptionLog log;
   private final InviteView invites;
-  private final Responses answers;
+  private final Responses responses;
   private final CallLimits limits;
 
-  OperatorCommands(RedemptionLog log, InviteView invites, Responses answers, CallLimits limits) {
+  OperatorCommands(RedemptionLog log, InviteView invites, Responses responses, CallLimits limits) {
     this.log = log;
     this.invites = invites;
-    this.answers = answers;
+    this.responses = responses;
     this.limits = limits;
   }
 
@@ -51,30 +49,28 @@ final class OperatorCommands {
       RedemptionRequest request,
       ChangeCall call,
       HttpStatus success,
-      BiFunction<RedemptionDecided, Invite, Object> body,
-      HttpServletRequest http) {
+      BiFunction<RedemptionDecided, Invite, Object> body) {
     UUID id = request.getRequestId();
-    Duration wait = answers.wait(call.preference());
+    Duration wait = responses.wait(call.preference());
     long deadline = System.nanoTime() + wait.toNanos();
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
       return switch (log.submit(request, wait)) {
         case DecisionResult.Decided(var decision) when Decisions.reason(decision) != null -> {
           limits.told(call.caller(), decision);
-          yield answers.decided(decision, http);
+          yield responses.decided(decision, call);
         }
         case DecisionResult.Decided(var decision) -> {
           Optional<Invite> shown = shown(decision, Duration.ofNanos(deadline - System.nanoTime()));
           if (shown.isEmpty()) {
-            yield answers.accepted(id, notShown(decision), http);
+            yield responses.accepted(id, notShown(decision), call);
           }
           limits.told(call.caller(), decision);
-          yield answers.done(success, decision, body.apply(decision, shown.get()), http);
+          yield responses.done(success, decision, body.apply(decision, shown.get()), call);
         }
-        case DecisionResult.Pending pending -> answers.accepted(id, pending, http);
-        case DecisionResult.Unknown _ -> throw new IllegalStateException("A sent request is known");
+        case DecisionResult.Pending pending -> responses.accepted(id, pending, call);
       };
     } catch (NotAcknowledgedException e) {
-      return answers.notAcknowledged(id, http);
+      return responses.notAcknowledged(id, call);
     }
   }
 
@@ -84,8 +80,7 @@ final class OperatorCommands {
 
   /** Decided, and not shown here yet. */
   static DecisionResult.Pending notShown(RedemptionDecided decision) {
-    Position at = decision.getAnsweredPosition();
     return new DecisionResult.Pending(
-        new LogPosition(at.getPartition(), at.getOffset()), 0, Duration.ofSeconds(1));
+        LogPosition.of(decision.getAnsweredPosition()), 0, Duration.ofSeconds(1));
   }
 }

@@ -22,8 +22,8 @@ class OperatorConfiguration {
 
   @Bean
   OperatorCommands operatorCalls(
-      RedemptionLog log, InviteView invites, Responses answers, CallLimits limits) {
-    return new OperatorCommands(log, invites, answers, limits);
+      RedemptionLog log, InviteView invites, Responses responses, CallLimits limits) {
+    return new OperatorCommands(log, invites, responses, limits);
   }
 
   @Bean
@@ -31,10 +31,10 @@ class OperatorConfiguration {
       InviteRequests requests,
       RedemptionLog log,
       InviteView invites,
-      Responses answers,
+      Responses responses,
       CallLimits limits,
       GatewayProperties gateway) {
-    return new BulkCreation(requests, log, invites, answers, limits, gateway.maxBulkCalls());
+    return new BulkCreation(requests, log, invites, responses, limits, gateway.maxBulkCalls());
   }
 
   @Bean

@@ -1,11 +1,10 @@
 package dev.admitone.gateway.operator;
 
 import dev.admitone.gateway.call.ChangeCall;
-import dev.admitone.gateway.call.ChangeCalls;
+import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.RequestIds;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.operator.InviteBodies.FullInvite;
-import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
@@ -21,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReleaseController {
 
-  private final ChangeCalls calls;
+  private final CallReader calls;
   private final ReleaseRequests requests;
   private final OperatorCommands operators;
 
-  ReleaseController(ChangeCalls calls, ReleaseRequests requests, OperatorCommands operators) {
+  ReleaseController(CallReader calls, ReleaseRequests requests, OperatorCommands operators) {
     this.calls = calls;
     this.requests = requests;
     this.operators = operators;
@@ -37,23 +36,21 @@ class ReleaseController {
   ResponseEntity<Object> release(
       @PathVariable String requestId, @RequestBody ReleaseBody body, HttpServletRequest http) {
     UUID useId = RequestIds.parse(requestId);
-    ChangeCall call = calls.read(http);
+    ChangeCall call = calls.change(http);
     RedemptionRequest request = requests.release(call, useId, body.code(), body.reason());
     return operators.carryOut(
         request,
         call,
         HttpStatus.OK,
         (decision, invite) -> {
-          Position position = decision.getPosition();
           return new Released(
               decision.getRequestId(),
               decision.getOutcome().name(),
               useId,
               invite.code(),
               decision.getDecidedAt(),
-              new LogPosition(position.getPartition(), position.getOffset()),
+              LogPosition.of(decision.getPosition()),
               FullInvite.of(invite));
-        },
-        http);
+        });
   }
 }

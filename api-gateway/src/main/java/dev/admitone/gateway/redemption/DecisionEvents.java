@@ -3,20 +3,18 @@ package dev.admitone.gateway.redemption;
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.call.RequestStatus;
 import dev.admitone.gateway.call.Responses;
+import dev.admitone.gateway.call.StatusCall;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.log.DecisionResult;
 import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.security.Caller;
 import dev.admitone.gateway.web.DecisionTag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -38,32 +36,32 @@ final class DecisionEvents {
   private static final String COMMENT = ":\n\n";
 
   private final RedemptionLog log;
-  private final Responses answers;
+  private final Responses responses;
   private final CallLimits limits;
   private final GatewayProperties.Events settings;
   private final JsonMapper json;
 
   DecisionEvents(
       RedemptionLog log,
-      Responses answers,
+      Responses responses,
       CallLimits limits,
       GatewayProperties.Events settings,
       JsonMapper json) {
     this.log = log;
-    this.answers = answers;
+    this.responses = responses;
     this.limits = limits;
     this.settings = settings;
     this.json = json;
   }
 
-  /** Writes the events to the response, beginning with how the request stands now. */
+  /**
+   * Writes the events to the response, beginning with what is known of the request now.
+   *
+   * @param mayWait whether the caller has a place to wait in; without a position nothing is waited
+   *     for either
+   */
   void tell(
-      UUID id,
-      DecisionResult now,
-      @Nullable LogPosition at,
-      Caller caller,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+      StatusCall call, DecisionResult now, boolean mayWait, HttpServletResponse response) {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     // A proxy that compresses would hold events back until it has enough of them.
@@ -72,33 +70,39 @@ final class DecisionEvents {
     response.setHeader("X-Accel-Buffering", "no");
     try {
       DecisionResult last = now;
-      if (at != null && now instanceof DecisionResult.Pending) {
+      LogPosition at = call.position();
+      if (mayWait && at != null && now instanceof DecisionResult.Pending) {
         // So that the caller sees at once that the stream is open.
         write(COMMENT, response);
         last =
             log.follow(
-                id, at, settings.longest(), settings.heartbeat(), () -> write(COMMENT, response));
+                call.requestId(),
+                at,
+                settings.longest(),
+                settings.heartbeat(),
+                () -> write(COMMENT, response));
       }
-      write(event(id, last, caller, request), response);
+      write(event(call, last), response);
     } catch (IOException e) {
       LOG.debug("A caller went away before its decision was there", e);
     }
   }
 
-  private String event(UUID id, DecisionResult answer, Caller caller, HttpServletRequest request) {
-    return switch (answer) {
-      case DecisionResult.Decided(var decision) when !answers.maySee(decision, request) -> {
+  private String event(StatusCall call, DecisionResult result) {
+    UUID id = call.requestId();
+    return switch (result) {
+      case DecisionResult.Decided(var decision) when !responses.maySee(decision, call) -> {
         Reason reason = Reason.OTHER_USER;
-        DecisionTag.set(request, reason.name());
+        DecisionTag.set(call.http(), reason.name());
         yield event("refused", Problems.body(reason, reason.sentence(), id));
       }
       case DecisionResult.Decided(var decision) -> {
-        limits.told(caller, decision);
-        answers.note(decision, request);
+        limits.told(call.caller(), decision);
+        responses.note(decision, call);
         yield event("decided", RequestStatus.decided(decision));
       }
       case DecisionResult.Pending pending -> {
-        DecisionTag.set(request, RequestStatus.PENDING);
+        DecisionTag.set(call.http(), RequestStatus.PENDING);
         yield "retry: %d\n%s"
             .formatted(
                 pending.expectedDelay().toMillis(),
@@ -106,7 +110,7 @@ final class DecisionEvents {
       }
       case DecisionResult.Unknown _ -> {
         Reason reason = Reason.UNKNOWN_REQUEST;
-        DecisionTag.set(request, reason.name());
+        DecisionTag.set(call.http(), reason.name());
         yield event("unknown", Problems.body(reason, reason.sentence(), id));
       }
     };

@@ -1,18 +1,14 @@
 package dev.admitone.gateway.redemption;
 
-import dev.admitone.gateway.call.Fields;
-import dev.admitone.gateway.call.RequestIds;
+import dev.admitone.gateway.call.CallReader;
+import dev.admitone.gateway.call.StatusCall;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.limits.WaitingCallsPerUser;
 import dev.admitone.gateway.log.DecisionResult;
 import dev.admitone.gateway.log.RedemptionLog;
-import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.security.Caller;
-import dev.admitone.gateway.security.CallerResolver;
 import dev.admitone.gateway.web.Logs;
-import dev.admitone.service.ContractProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -30,26 +26,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EventController {
 
+  private final CallReader calls;
   private final RedemptionLog log;
   private final DecisionEvents events;
-  private final WaitingCallsPerUser askers;
-  private final CallerResolver callers;
+  private final WaitingCallsPerUser waiting;
   private final CallLimits limits;
-  private final int partitionCount;
 
   EventController(
+      CallReader calls,
       RedemptionLog log,
       DecisionEvents events,
-      WaitingCallsPerUser askers,
-      CallerResolver callers,
-      CallLimits limits,
-      ContractProperties contract) {
+      WaitingCallsPerUser waiting,
+      CallLimits limits) {
+    this.calls = calls;
     this.log = log;
     this.events = events;
-    this.askers = askers;
-    this.callers = callers;
+    this.waiting = waiting;
     this.limits = limits;
-    this.partitionCount = contract.partitions();
   }
 
   /** Null: the events are written already. */
@@ -59,21 +52,19 @@ class EventController {
   @Nullable ResponseEntity<Object> events(
       @PathVariable String requestId,
       @RequestParam(required = false) @Nullable String at,
-      HttpServletRequest request,
+      HttpServletRequest http,
       HttpServletResponse response) {
-    UUID id = RequestIds.parse(requestId);
-    LogPosition position = Fields.position(at, partitionCount);
-    Caller caller = callers.resolve(request);
-    limits.admitLook(caller, id, response);
+    StatusCall call = calls.status(requestId, at, http);
+    UUID id = call.requestId();
+    limits.admitLook(call.caller(), id, response);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
-        WaitingCallsPerUser.Place place = askers.enter(request)) {
-      Runnable admission = () -> limits.admitQuestion(caller, request, response);
-      DecisionResult now = log.find(id, position, Duration.ZERO, admission);
+        WaitingCallsPerUser.Place place = waiting.enter(call.caller())) {
+      Runnable admission = () -> limits.admitQuestion(call.caller(), http, response);
+      DecisionResult now = log.find(id, call.position(), Duration.ZERO, admission);
       if (now instanceof DecisionResult.Unknown) {
         return Problems.response(Reason.UNKNOWN_REQUEST, id);
       }
-      // Without a position nothing is waited for.
-      events.tell(id, now, place.mayWait() ? position : null, caller, request, response);
+      events.tell(call, now, place.mayWait(), response);
       return null;
     }
   }

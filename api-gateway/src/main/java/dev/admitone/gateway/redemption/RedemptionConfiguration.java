@@ -15,10 +15,10 @@ class RedemptionConfiguration {
   @Bean
   DecisionEvents decisionEvents(
       RedemptionLog log,
-      Responses answers,
+      Responses responses,
       CallLimits limits,
       GatewayProperties gateway,
       JsonMapper json) {
-    return new DecisionEvents(log, answers, limits, gateway.events(), json);
+    return new DecisionEvents(log, responses, limits, gateway.events(), json);
   }
 }

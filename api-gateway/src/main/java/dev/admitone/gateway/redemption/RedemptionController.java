@@ -1,19 +1,17 @@
 package dev.admitone.gateway.redemption;
 
 import dev.admitone.gateway.call.ChangeCall;
-import dev.admitone.gateway.call.ChangeCalls;
+import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.Fields;
-import dev.admitone.gateway.call.RequestIds;
 import dev.admitone.gateway.call.Responses;
+import dev.admitone.gateway.call.StatusCall;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.limits.WaitingCallsPerUser;
 import dev.admitone.gateway.log.DecisionResult;
 import dev.admitone.gateway.log.RedemptionLog;
-import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.security.Caller;
 import dev.admitone.gateway.web.Logs;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codes.Requests;
@@ -39,32 +37,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/redemptions")
 class RedemptionController {
 
-  private final ChangeCalls calls;
+  private final CallReader calls;
   private final RedemptionLog log;
-  private final Responses answers;
+  private final Responses responses;
   private final CallLimits limits;
-  private final WaitingCallsPerUser askers;
-  private final int partitionCount;
+  private final WaitingCallsPerUser waiting;
 
   RedemptionController(
-      ChangeCalls calls,
+      CallReader calls,
       RedemptionLog log,
-      Responses answers,
+      Responses responses,
       CallLimits limits,
-      WaitingCallsPerUser askers,
-      ContractProperties contract) {
+      WaitingCallsPerUser waiting) {
     this.calls = calls;
     this.log = log;
-    this.answers = answers;
+    this.responses = responses;
     this.limits = limits;
-    this.askers = askers;
-    this.partitionCount = contract.partitions();
+    this.waiting = waiting;
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> redeem(
       @RequestBody RedeemBody body, HttpServletRequest http, HttpServletResponse response) {
-    ChangeCall call = calls.read(http);
+    ChangeCall call = calls.change(http);
     String code = Fields.code(body.code());
     String userId = Fields.userId(body.userId());
     call.caller().requireMayActFor(userId);
@@ -72,16 +67,15 @@ class RedemptionController {
     UUID id = call.requestId();
     RedemptionRequest request = Requests.redeem(id, code, userId);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
-      return switch (log.submit(request, answers.wait(call.preference()))) {
+      return switch (log.submit(request, responses.wait(call.preference()))) {
         case DecisionResult.Decided(var decision) -> {
           limits.told(call.caller(), decision);
-          yield answers.decided(decision, http);
+          yield responses.decided(decision, call);
         }
-        case DecisionResult.Pending pending -> answers.accepted(id, pending, http);
-        case DecisionResult.Unknown _ -> throw new IllegalStateException("A sent request is known");
+        case DecisionResult.Pending pending -> responses.accepted(id, pending, call);
       };
     } catch (NotAcknowledgedException e) {
-      return answers.notAcknowledged(id, http);
+      return responses.notAcknowledged(id, call);
     }
   }
 
@@ -91,22 +85,20 @@ class RedemptionController {
       @RequestParam(required = false) @Nullable String at,
       HttpServletRequest http,
       HttpServletResponse response) {
-    UUID id = RequestIds.parse(requestId);
-    LogPosition position = Fields.position(at, partitionCount);
-    Caller caller = calls.caller(http);
-    limits.admitLook(caller, id, response);
-    Duration wait = answers.waitWhenAsked(ChangeCalls.preference(http));
+    StatusCall call = calls.status(requestId, at, http);
+    UUID id = call.requestId();
+    limits.admitLook(call.caller(), id, response);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
-        WaitingCallsPerUser.Place place = askers.enter(http)) {
-      Duration longest = place.mayWait() ? wait : Duration.ZERO;
-      Runnable admission = () -> limits.admitQuestion(caller, http, response);
-      return switch (log.find(id, position, longest, admission)) {
+        WaitingCallsPerUser.Place place = waiting.enter(call.caller())) {
+      Duration wait = place.mayWait() ? responses.waitWhenAsked(call.preference()) : Duration.ZERO;
+      Runnable admission = () -> limits.admitQuestion(call.caller(), http, response);
+      return switch (log.find(id, call.position(), wait, admission)) {
         case DecisionResult.Decided(var decision) -> {
-          ResponseEntity<Object> standing = answers.standing(decision, http);
-          limits.told(caller, decision);
-          yield standing;
+          ResponseEntity<Object> status = responses.status(decision, call);
+          limits.told(call.caller(), decision);
+          yield status;
         }
-        case DecisionResult.Pending pending -> answers.standing(id, pending, http);
+        case DecisionResult.Pending pending -> responses.status(id, pending, call);
         case DecisionResult.Unknown _ -> Problems.response(Reason.UNKNOWN_REQUEST, id);
       };
     }

@@ -20,13 +20,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -164,8 +160,6 @@ class SecurityConfiguration {
 
   private static SecurityFilterChain withTokens(
       HttpSecurity http, BearerOrCookieTokenResolver token, SecurityProblems problems) {
-    JwtAuthenticationConverter authorities = new JwtAuthenticationConverter();
-    authorities.setJwtGrantedAuthoritiesConverter(SecurityConfiguration::authorities);
     return http.csrf(
             AbstractHttpConfigurer::disable) // BearerOrCookieTokenResolver refuses what it would.
         .requestCache(AbstractHttpConfigurer::disable)
@@ -180,7 +174,7 @@ class SecurityConfiguration {
                     .bearerTokenResolver(token)
                     .authenticationEntryPoint(problems)
                     .accessDeniedHandler(problems)
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(authorities))
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::new))
                     .withObjectPostProcessor(
                         new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
                           @Override
@@ -192,11 +186,5 @@ class SecurityConfiguration {
                           }
                         }))
         .build();
-  }
-
-  private static List<GrantedAuthority> authorities(Jwt token) {
-    return CallerResolver.scopes(token).stream()
-        .<GrantedAuthority>map(SimpleGrantedAuthority::new)
-        .toList();
   }
 }

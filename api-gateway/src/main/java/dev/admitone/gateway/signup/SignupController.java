@@ -1,7 +1,7 @@
 package dev.admitone.gateway.signup;
 
 import dev.admitone.gateway.call.ChangeCall;
-import dev.admitone.gateway.call.ChangeCalls;
+import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.Decisions;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.limits.CallLimits;
@@ -9,7 +9,6 @@ import dev.admitone.gateway.log.DecisionResult;
 import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.security.Caller;
 import dev.admitone.gateway.web.Logs;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionDecided;
@@ -17,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,25 +35,25 @@ class SignupController {
 
   private static final Map<String, Boolean> SUCCESS = Map.of("success", true);
 
-  private final ChangeCalls calls;
+  private final CallReader calls;
   private final SignupRequests requests;
   private final PasswordHashes hashes;
   private final RedemptionLog log;
-  private final Responses answers;
+  private final Responses responses;
   private final CallLimits limits;
 
   SignupController(
-      ChangeCalls calls,
+      CallReader calls,
       SignupRequests requests,
       PasswordHashes hashes,
       RedemptionLog log,
-      Responses answers,
+      Responses responses,
       CallLimits limits) {
     this.calls = calls;
     this.requests = requests;
     this.hashes = hashes;
     this.log = log;
-    this.answers = answers;
+    this.responses = responses;
     this.limits = limits;
   }
 
@@ -62,31 +62,30 @@ class SignupController {
       consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> signUp(
       @RequestBody SignupBody body, HttpServletRequest http, HttpServletResponse response) {
-    ChangeCall call = calls.read(http);
+    ChangeCall call = calls.change(http);
     SignupForm form = SignupFields.form(body);
     call.caller().requireMayActFor(form.userId());
     call.caller().requirePhone(form.phone());
     limits.admit(call.caller(), form.userId(), response);
     UUID id = call.requestId();
-    long deadline = System.nanoTime() + answers.wait(call.preference()).toNanos();
+    long deadline = System.nanoTime() + responses.wait(call.preference()).toNanos();
     List<ContentFingerprint> fingerprints = requests.fingerprints(form);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
       // A retry whose answer is here costs no hash.
       Optional<RedemptionDecided> known = known(id, fingerprints);
       if (known.isPresent()) {
-        return decided(known.get(), call.caller(), http);
+        return decided(known.get(), call);
       }
       Optional<String> hash = hashes.hash(form.password());
       if (hash.isEmpty()) {
-        return answers.overloaded(id, http);
+        return responses.overloaded(id, call);
       }
       return switch (submit(id, fingerprints, form, hash.get(), deadline)) {
-        case DecisionResult.Decided(var decision) -> decided(decision, call.caller(), http);
-        case DecisionResult.Pending pending -> answers.acceptedSignup(id, pending, http);
-        case DecisionResult.Unknown _ -> throw new IllegalStateException("A sent request is known");
+        case DecisionResult.Decided(var decision) -> decided(decision, call);
+        case DecisionResult.Pending pending -> responses.acceptedSignup(id, pending, call);
       };
     } catch (NotAcknowledgedException e) {
-      return answers.notAcknowledged(id, http);
+      return responses.notAcknowledged(id, call);
     }
   }
 
@@ -106,33 +105,34 @@ class SignupController {
    * Sends the signup as it looks under the primary key. If its id is another request's then, that
    * may be this signup under an older key: it is sent once more for each of those.
    */
-  private DecisionResult submit(
+  private DecisionResult.Known submit(
       UUID id,
       List<ContentFingerprint> fingerprints,
       SignupForm form,
       String passwordHash,
       long deadline)
       throws NotAcknowledgedException {
-    DecisionResult answer = new DecisionResult.Unknown();
-    for (ContentFingerprint fingerprint : fingerprints) {
+    Iterator<ContentFingerprint> left = fingerprints.iterator();
+    while (true) {
       Duration wait = Duration.ofNanos(deadline - System.nanoTime());
-      answer = log.submit(requests.request(id, fingerprint, form, passwordHash), wait);
-      if (!(answer instanceof DecisionResult.Decided(var decision) && isReused(decision))) {
-        break;
+      DecisionResult.Known result =
+          log.submit(requests.request(id, left.next(), form, passwordHash), wait);
+      boolean reused =
+          result instanceof DecisionResult.Decided(var decision) && isReused(decision);
+      if (!reused || !left.hasNext()) {
+        return result;
       }
     }
-    return answer;
   }
 
   private static boolean isReused(RedemptionDecided decision) {
     return Decisions.reason(decision) == Reason.REQUEST_ID_REUSED;
   }
 
-  private ResponseEntity<Object> decided(
-      RedemptionDecided decision, Caller caller, HttpServletRequest http) {
-    limits.told(caller, decision);
+  private ResponseEntity<Object> decided(RedemptionDecided decision, ChangeCall call) {
+    limits.told(call.caller(), decision);
     return Decisions.reason(decision) == null
-        ? answers.done(HttpStatus.OK, decision, SUCCESS, http)
-        : answers.decided(decision, http);
+        ? responses.done(HttpStatus.OK, decision, SUCCESS, call)
+        : responses.decided(decision, call);
   }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 class CallerTest {
 
@@ -57,7 +56,7 @@ class CallerTest {
             .claims(all -> all.putAll(claims))
             .build();
     MockHttpServletRequest request = new MockHttpServletRequest();
-    request.setUserPrincipal(new JwtAuthenticationToken(token));
+    request.setUserPrincipal(new CallerAuthentication(token));
     return new CallerResolver().resolve(request);
   }
 }

@@ -3,7 +3,6 @@ package dev.admitone.gateway.log.results;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
-import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.codec.UndecodableRecordException;
@@ -175,15 +174,13 @@ public final class ResultsWindow {
 
   /** The request that the result answers. */
   public static LogPosition answered(RedemptionDecided decision) {
-    Position answered = decision.getAnsweredPosition();
-    return new LogPosition(answered.getPartition(), answered.getOffset());
+    return LogPosition.of(decision.getAnsweredPosition());
   }
 
   /** The request that the result is about: of a question's answer, the one that was asked about. */
   public static LogPosition concerned(RedemptionDecided decision) {
-    Position asked = decision.getPosition();
     return decision.getOutcome() == Outcome.NOT_DECIDED
-        ? new LogPosition(asked.getPartition(), asked.getOffset())
+        ? LogPosition.of(decision.getPosition())
         : answered(decision);
   }
 

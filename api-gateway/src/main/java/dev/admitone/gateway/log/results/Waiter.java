@@ -59,7 +59,7 @@ public final class Waiter implements AutoCloseable {
   }
 
   /** Ends the wait without a result. */
-  public void letGo() {
+  public void cancel() {
     result.complete(Optional.empty());
   }
 

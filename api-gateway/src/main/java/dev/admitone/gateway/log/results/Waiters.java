@@ -91,7 +91,7 @@ public final class Waiters implements SmartLifecycle {
       closed = true;
       all = waiters.values().stream().flatMap(Set::stream).toList();
     }
-    all.forEach(Waiter::letGo);
+    all.forEach(Waiter::cancel);
   }
 
   @Override

@@ -1,0 +1,17 @@
+package dev.admitone.gateway.call;
+
+import dev.admitone.gateway.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** A call about a request. What its headers say is read once, when the call comes. */
+public sealed interface Call permits ChangeCall, StatusCall {
+
+  /** Who calls, as the token says. */
+  Caller caller();
+
+  /** What the caller prefers, as the header {@code Prefer} says. */
+  Preference preference();
+
+  /** The call as the server took it. */
+  HttpServletRequest http();
+}
