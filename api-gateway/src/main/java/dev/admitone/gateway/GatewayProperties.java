@@ -102,15 +102,15 @@ public record GatewayProperties(
    * waits.
    *
    * @param heartbeat after how long a comment shows that the stream is alive
-   * @param longest how long a stream waits for the decision at most
+   * @param maxDuration how long a stream waits for the decision at most
    */
   public record Events(
-      @DefaultValue("15s") Duration heartbeat, @DefaultValue("5m") Duration longest) {
+      @DefaultValue("15s") Duration heartbeat, @DefaultValue("5m") Duration maxDuration) {
 
     /** Checks the values. */
     public Events {
       check(heartbeat.isPositive(), "admit-one.gateway.events.heartbeat must be more than nothing");
-      check(longest.isPositive(), "admit-one.gateway.events.longest must be more than nothing");
+      check(maxDuration.isPositive(), "admit-one.gateway.events.max-duration must be more than nothing");
     }
   }
 

@@ -29,7 +29,7 @@ final class DescribedHeaders {
     add(
         components,
         HttpHeaders.LOCATION,
-        "Where the decision is to be had, on any gateway",
+        "URL of this request's status, on any gateway",
         "/api/redemptions/c6823f67-514e-8ef6-91c0-6f41aa18490d?at=19-1");
     add(components, HttpHeaders.RETRY_AFTER, "After how many seconds to ask or try again", "1");
     add(components, HeaderNames.PREFERENCE_APPLIED, "Which preferences were followed", "wait=5");

@@ -35,7 +35,7 @@ final class FieldSchemas {
 
   private static final Map<String, String> TEXTS =
       Map.ofEntries(
-          Map.entry("ahead", "How many requests for codes of its queue are before it"),
+          Map.entry("ahead", "Number of requests ahead of this one in its queue"),
           Map.entry("codes", "Those that can be redeemed"),
           Map.entry("count", "How many codes"),
           Map.entry("currentUses", "How many uses are taken"),
@@ -43,7 +43,7 @@ final class FieldSchemas {
           Map.entry("error", "A sentence for people"),
           Map.entry("expiresAt", "From when on it cannot be redeemed; null: never"),
           Map.entry("isValid", "Whether the code could be redeemed now"),
-          Map.entry("location", "Where its request's decision is to be had"),
+          Map.entry("location", "URL of this request's status"),
           Map.entry("maxUses", "How many uses it has; null: unlimited"),
           Map.entry(
               "mayChange", "Whether the same wish, as a new request, may get another answer later"),

@@ -59,7 +59,7 @@ public final class InviteBodies {
   /**
    * A code that is not decided yet.
    *
-   * @param location where its request's decision is to be had
+   * @param location URL of the status of its request
    */
   public record PendingCode(UUID requestId, String code, String location) {}
 

@@ -29,7 +29,7 @@ public enum Reason {
       false),
   CODE_EXISTS(HttpStatus.CONFLICT, "An invite with this code exists already", false),
   USE_NOT_FOUND(HttpStatus.NOT_FOUND, "This code has no such use", true),
-  ALREADY_RELEASED(HttpStatus.CONFLICT, "This use was given back already", false),
+  ALREADY_RELEASED(HttpStatus.CONFLICT, "This use has already been released", false),
   UNRECOGNIZED(
       HttpStatus.CONFLICT,
       "The request was refused for a reason that this gateway does not know yet",

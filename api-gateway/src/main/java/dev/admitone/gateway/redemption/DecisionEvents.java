@@ -78,7 +78,7 @@ final class DecisionEvents {
             log.follow(
                 call.requestId(),
                 at,
-                settings.longest(),
+                settings.maxDuration(),
                 settings.heartbeat(),
                 () -> write(COMMENT, response));
       }

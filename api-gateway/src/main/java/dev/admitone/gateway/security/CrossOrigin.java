@@ -30,7 +30,7 @@ import org.springframework.web.filter.CorsFilter;
 final class CrossOrigin extends DefaultCorsProcessor {
 
   private static final String CALLS = "/api/**";
-  private static final Duration PREFLIGHT_HOLDS = Duration.ofHours(1);
+  private static final Duration PREFLIGHT_MAX_AGE = Duration.ofHours(1);
 
   /** The last three are added by libraries that trace; what they bring enters no topic. */
   private static final List<String> HEADERS =
@@ -69,7 +69,7 @@ final class CrossOrigin extends DefaultCorsProcessor {
             HeaderNames.RATE_LIMIT_POLICY));
     // Pages of origins that are named may bring the session's cookie.
     cors.setAllowCredentials(!settings.origins().isAll());
-    cors.setMaxAge(PREFLIGHT_HOLDS);
+    cors.setMaxAge(PREFLIGHT_MAX_AGE);
     return cors;
   }
 

@@ -66,7 +66,7 @@ class EventsTest {
   @Test
   void endsAfterAWhileWithHowTheRequestStands() {
     Received received = sent();
-    try (Gateway own = Gateway.start("--admit-one.gateway.events.longest=1s")) {
+    try (Gateway own = Gateway.start("--admit-one.gateway.events.max-duration=1s")) {
       assertThat(own.get(events(received)).text())
           .matches(
               ":\n\nretry: [0-9]+000\nevent: pending\ndata: \\{\"requestId\":\"%s\",\"status\":\"PENDING\",\"ahead\":[0-9]+}\n\n"

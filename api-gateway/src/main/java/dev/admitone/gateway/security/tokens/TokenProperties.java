@@ -34,7 +34,7 @@ import org.springframework.core.io.Resource;
  * @param publicKeyLocation a PEM file with the one public key, RSA or P-256
  * @param publicKey that PEM text itself
  * @param leeway how far the issuer's clock may be off
- * @param verificationHolds how long a verified signature is remembered at most; a key that is
+ * @param verificationCacheTtl how long a verified signature is remembered at most; a key that is
  *     withdrawn may be believed that much longer
  * @param sessionCookie the name of the cookie that browsers bring the token in
  * @param neededToValidate whether asking about a code needs a token too
@@ -49,7 +49,7 @@ public record TokenProperties(
     @Nullable Resource publicKeyLocation,
     @Nullable String publicKey,
     @DefaultValue("30s") Duration leeway,
-    @DefaultValue("5m") Duration verificationHolds,
+    @DefaultValue("5m") Duration verificationCacheTtl,
     @DefaultValue("session") String sessionCookie,
     @DefaultValue("false") boolean neededToValidate) {
 
@@ -78,7 +78,7 @@ public record TokenProperties(
     check(issuer != null, PREFIX + "issuer must be set to what the tokens' iss is");
     check(audience != null, PREFIX + "audience must be set to what the tokens' aud contains");
     check(!leeway.isNegative(), PREFIX + "leeway must not be negative");
-    check(!verificationHolds.isNegative(), PREFIX + "verification-holds must not be negative");
+    check(!verificationCacheTtl.isNegative(), PREFIX + "verification-cache-ttl must not be negative");
     check(!sessionCookie.isBlank(), PREFIX + "session-cookie must be a name");
     check(
         jwkSetSslBundle == null || isHttps(jwkSetUri),

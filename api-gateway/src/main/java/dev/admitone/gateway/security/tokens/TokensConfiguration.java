@@ -24,7 +24,7 @@ class TokensConfiguration {
         new CachingJwtDecoder(
             new SignatureCheck(keys),
             new TokenRules(settings, clock),
-            settings.verificationHolds(),
+            settings.verificationCacheTtl(),
             Ticker.systemTicker()),
         registry);
   }

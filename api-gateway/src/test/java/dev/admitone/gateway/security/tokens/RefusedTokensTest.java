@@ -53,7 +53,7 @@ class RefusedTokensTest {
               new SignatureCheck(
                   IssuerKeys.of(settings, new DefaultSslBundleRegistry(), Clock.systemUTC())),
               new TokenRules(settings, Clock.systemUTC()),
-              settings.verificationHolds(),
+              settings.verificationCacheTtl(),
               () -> 0),
           registry);
 
