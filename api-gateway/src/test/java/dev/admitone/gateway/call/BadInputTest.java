@@ -1,6 +1,5 @@
 package dev.admitone.gateway.call;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.support.Gateway;
@@ -8,10 +7,6 @@ import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.Json;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.Records;
-import dev.admitone.gateway.support.Tokens;
-import java.io.ByteArrayInputStream;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,50 +141,6 @@ class BadInputTest {
             "Prefer",
             "respond-async");
     assertThat(reply.status()).isEqualTo(202);
-  }
-
-  @Test
-  void refusesDeepNestingInAnUnknownField() {
-    Reply reply =
-        gateway.post(
-            REDEMPTIONS,
-            "{\"code\":\"%s\",\"userId\":\"ann\",\"more\":%s%s}"
-                .formatted(code, "[".repeat(7_000), "]".repeat(7_000)));
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(processor.receivedFor(code)).isEmpty();
-  }
-
-  @Test
-  void refusesABodyThatIsTooLongWhetherItsLengthWasAnnouncedOrNot() {
-    String filler = "x".repeat(17 * 1024);
-    byte[] body =
-        "{\"more\":\"%s\",\"code\":\"%s\",\"userId\":\"ann\"}"
-            .formatted(filler, code)
-            .getBytes(UTF_8);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(gateway.uri(REDEMPTIONS))
-            .header("Authorization", "Bearer " + Tokens.forAll())
-            .header("Content-Type", "application/json");
-    for (var publisher :
-        new HttpRequest.BodyPublisher[] {
-          BodyPublishers.ofByteArray(body),
-          BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
-        }) {
-      Reply reply = gateway.send(request.POST(publisher).build());
-      assertThat(reply.status()).isEqualTo(413);
-      assertThat(reply.field("reason")).isEqualTo("BODY_TOO_LARGE");
-      assertThat(reply.field("error")).isEqualTo("The body must not be longer than 16384 bytes");
-    }
-  }
-
-  @Test
-  void takesABodyOfExactlyTheLimit() {
-    String frame = "{\"more\":\"\",\"code\":\"%s\",\"userId\":\"ann\"}".formatted(code);
-    String body = frame.replace("\"\"", "\"" + "x".repeat(16 * 1024 - frame.length()) + "\"");
-    assertThat(body).hasSize(16 * 1024);
-    assertThat(gateway.post(REDEMPTIONS, body, "Prefer", "respond-async").status()).isEqualTo(202);
-    assertThat(gateway.post(REDEMPTIONS, body + " ", "Prefer", "respond-async").status())
-        .isEqualTo(413);
   }
 
   private Reply redeem(String userId) {
