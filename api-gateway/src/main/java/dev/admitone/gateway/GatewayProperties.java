@@ -16,20 +16,20 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The gateway's own settings.
  *
- * @param defaultWait how long a call waits for its decision when it doesn't say
- * @param maxWait how long a call may wait at most, whatever it asks for
+ * @param defaultWait how long a call waits for its decision unless it says so itself
+ * @param maxWait how long a call may wait at most
  * @param maxWaiters how many calls that change something may wait at once; beyond it a call is
  *     answered 202 as soon as the broker has acknowledged its request
- * @param maxAskingWaiters how many calls that ask how a request stands, and event streams, may wait
- *     at once; beyond it they are answered at once. Three quarters of {@code
- *     limits.max-asking-calls} when nothing is said, and at most as many as these
+ * @param maxAskingWaiters how many status calls and event streams may wait at once; beyond it they are
+ *     answered without waiting. By default three quarters of {@code limits.max-asking-calls}, and at
+ *     most as many as these
  * @param maxOpenQuestions how many questions to the ledger, about requests that were decided longer
  *     ago than results are remembered, may be open at once; beyond it callers are told to ask later
  * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
  *     megabytes; beyond it they are answered 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
  * @param results how much of the results topic is remembered
- * @param events how a request's server-sent events are told
+ * @param events how a request's server-sent events are sent
  * @param cors which web pages of other origins may call
  * @param codeSecret what codes are derived from when a call that generates them has an
  *     Idempotency-Key; the same on every gateway, at least 16 characters, kept secret
@@ -98,8 +98,7 @@ public record GatewayProperties(
   }
 
   /**
-   * How a request's server-sent events are told. Each stream takes the place of one who asks and
-   * waits.
+   * How a request's server-sent events are sent. Each stream counts as a status call that waits.
    *
    * @param heartbeat after how long a comment shows that the stream is alive
    * @param maxDuration how long a stream waits for the decision at most
@@ -115,7 +114,7 @@ public record GatewayProperties(
   }
 
   /**
-   * Which web pages of other origins may call, from a browser. None, when nothing is said.
+   * Which web pages of other origins may call, from a browser. None by default.
    *
    * @param allowedOrigins such as {@code https://app.example.org}: scheme, host, and port if it is
    *     not the scheme's own; {@code https://*.example.org} for all hosts with one label there; or

@@ -42,7 +42,7 @@ public record Invite(
     return maxUses == null ? null : Math.max(0, maxUses - currentUses);
   }
 
-  /** Why nobody could redeem it at that time; the first reason in their order of precedence. */
+  /** Why it could not be redeemed at that time: the first reason in the order of precedence. */
   public Optional<RefusalReason> refusalAt(Instant time) {
     if (revokedAt != null) {
       return Optional.of(RefusalReason.REVOKED);

@@ -80,7 +80,7 @@ final class InviteStreams implements SmartLifecycle {
   }
 
   private void died(KafkaStreams ended, Throwable cause) {
-    // After stop() nobody asks any longer why it ended.
+    // After stop() the end is expected.
     if (!ended.equals(streams) || death != null) {
       return;
     }

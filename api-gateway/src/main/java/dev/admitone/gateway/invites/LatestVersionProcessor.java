@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the highest version of each invite, in whatever order snapshots come. */
+/** Keeps the highest version of each invite, in any order of snapshots. */
 final class LatestVersionProcessor implements Processor<String, InviteSnapshot, Void, Void> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LatestVersionProcessor.class);
@@ -36,7 +36,7 @@ final class LatestVersionProcessor implements Processor<String, InviteSnapshot, 
     }
     String code = record.key();
     InviteSnapshot snapshot = record.value();
-    // Nobody deletes an invite, and a snapshot under another code's key would show a wrong one.
+    // Invites are never deleted, and a snapshot under another code's key would show a wrong one.
     if (snapshot == null || !snapshot.getCode().equals(code)) {
       LOG.warn("Left out a record of the invites topic that is no snapshot of its key's invite");
       return;

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells who waits for a code's next snapshot that one has come. Thread-safe. */
+/** Wakes the calls that wait for a code's next snapshot. Thread-safe. */
 final class SnapshotArrivals {
 
   private final Map<String, CompletableFuture<Void>> nextByCode = new ConcurrentHashMap<>();
 
-  /** Completes when the next snapshot of the code has come, or nobody waits any longer. */
+  /** Completes when the next snapshot of the code has come, or a waiting call gave up. */
   CompletableFuture<Void> next(String code) {
     return nextByCode.computeIfAbsent(code, any -> new CompletableFuture<>());
   }
@@ -22,7 +22,7 @@ final class SnapshotArrivals {
     }
   }
 
-  /** One who waited gave up. Others who wait for the same code look, and wait again. */
+  /** A waiting call gave up. Others that wait for the same code look, and wait again. */
   void forget(String code, CompletableFuture<Void> next) {
     nextByCode.remove(code, next);
     next.complete(null);

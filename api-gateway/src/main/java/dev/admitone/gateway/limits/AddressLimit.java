@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Limits by address how often something is asked for that needs no token. */
+/** Limits by address how often calls that need no token are made. */
 public final class AddressLimit extends OncePerRequestFilter {
 
   private final CallLimits limits;

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * How many places those have that only ask how a request stands. Each kind of place lies within the
- * one before it, so that those who ask never take the places of those who redeem: connections,
- * calls in flight, calls that ask, calls that ask and wait.
+ * How many status calls and event streams this gateway takes at once. Each bound lies within the one
+ * before it, so that these calls never use up what redemptions need: connections, calls in flight,
+ * status calls, status calls that wait.
  *
- * @param calls how many calls that ask may be open at once
+ * @param calls how many status calls may be open at once
  * @param waiters how many of them may wait
  */
 public record AskingBounds(int calls, int waiters) {
@@ -18,10 +18,10 @@ public record AskingBounds(int calls, int waiters) {
   /**
    * Checks the settings against each other.
    *
-   * @param waiters how many may wait; null: three quarters of the calls that ask
+   * @param waiters how many may wait; null: three quarters of the status calls
    * @param connections how many connections the web server takes at most
-   * @throws InvalidConfigurationPropertyValueException if one leaves no place for another, with
-   *     what to set
+   * @throws InvalidConfigurationPropertyValueException if one bound leaves nothing for
+   *     another, with what to set
    */
   public static AskingBounds of(
       LimitProperties limits, @Nullable Integer waiters, int connections) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Asks of each call whether there is room for it, and says in the answer's headers how much is
+ * Takes each call's token from its caller's bucket, and says in the response's headers how much is
  * left.
  *
  * @see <a
@@ -32,7 +32,7 @@ import org.springframework.http.HttpHeaders;
  */
 public final class CallLimits {
 
-  /** Whether a code exists, and who has an account, is worth guessing. */
+  /** Decisions that tell whether a code exists or a person has an account, which is worth guessing. */
   private static final Set<@Nullable RefusalReason> GUESSED =
       EnumSet.of(RefusalReason.UNKNOWN_CODE, RefusalReason.EMAIL_TAKEN, RefusalReason.PHONE_TAKEN);
 
@@ -48,10 +48,10 @@ public final class CallLimits {
   }
 
   /**
-   * Lets through a call that uses a code for a user. Of a service's, the user's own bucket is asked
-   * first: one user's flood takes nothing from the service's other users.
+   * Admits a call that uses a code for a user. A service's call takes from the user's own bucket
+   * first, so one user's flood takes nothing from the service's other users.
    *
-   * @throws RefusedCallException if there is no room
+   * @throws RefusedCallException if the bucket is empty
    */
   public void admit(Caller caller, String userId, HttpServletResponse response) {
     BucketState user = limits.takeUser(userId);
@@ -63,10 +63,10 @@ public final class CallLimits {
   }
 
   /**
-   * Lets through a call that asks about a code: by caller if there is one, otherwise by address.
+   * Admits a call that asks about a code: by caller if there is one, otherwise by address.
    *
    * @param caller null where the call is anonymous
-   * @throws RefusedCallException if there is no room
+   * @throws RefusedCallException if the bucket is empty
    */
   public void admitQuestion(
       @Nullable Caller caller, HttpServletRequest request, HttpServletResponse response) {
@@ -80,10 +80,10 @@ public final class CallLimits {
   }
 
   /**
-   * Lets through a call that asks how a request stands. An operator's costs nothing, nor does
-   * another look at a decision that the caller has seen.
+   * Admits a status call. An operator's call costs nothing, nor does another look at a decision that
+   * the caller has seen.
    *
-   * @throws RefusedCallException if there is no room
+   * @throws RefusedCallException if the bucket is empty
    */
   public void admitLook(Caller caller, UUID requestId, HttpServletResponse response) {
     String subject = caller.subject();
@@ -98,8 +98,8 @@ public final class CallLimits {
   }
 
   /**
-   * A decision is told to the caller. One that is worth guessing is charged when it is told for the
-   * first time, and not to the user when an operator looks.
+   * Records that a decision is told to the caller. A decision that is worth guessing is charged when
+   * it is told for the first time, but not when an operator looks.
    */
   public void told(Caller caller, RedemptionDecided decision) {
     UUID requestId = decision.getRequestId();
@@ -120,7 +120,7 @@ public final class CallLimits {
     }
   }
 
-  /** The same of a call that only asked. */
+  /** Charges a call that asked about a code that does not exist. */
   public void chargeUnknownCodeAsked(@Nullable Caller caller, HttpServletRequest request) {
     if (caller == null) {
       limits.chargeAddress(address(request));
@@ -162,12 +162,12 @@ public final class CallLimits {
         + seconds(standing.untilFull());
   }
 
-  /** Rounded up: who comes back then is not too early. */
+  /** Rounded up, so that a caller who comes back then is not too early. */
   private static long seconds(Duration duration) {
     return duration.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
-  /** Of IPv6 the network: whoever has one address of it has all. */
+  /** The network of an IPv6 address: a client that has one address of it has all. */
   static String address(HttpServletRequest request) {
     String remote = request.getRemoteAddr();
     int zone = remote.indexOf('%');
@@ -175,7 +175,7 @@ public final class CallLimits {
     try {
       address = InetAddress.ofLiteral(zone < 0 ? remote : remote.substring(0, zone));
     } catch (IllegalArgumentException e) {
-      // A proxy that is trusted hands on what is no address: all of these share one bucket.
+      // A trusted proxy may forward text that is no address: all such calls share one bucket.
       return NO_ADDRESS;
     }
     return address instanceof Inet6Address

@@ -13,10 +13,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds how many calls are open at once, and with them the memory that they take. What comes
- * beyond is answered at once: a queue in front of the log would only be a longer wait for the same
- * answer. Of these places, those that only ask how a request stands have a part: they may wait long
- * and cost their caller nothing, and those that redeem must find a place meanwhile.
+ * Bounds how many calls are open at once, and with them the memory that they take. A call beyond the
+ * bound is refused at once: a queue in front of the log would only delay the same response. Status
+ * calls have a bound of their own within it, because they may wait long and cost their callers
+ * nothing, and redemptions must be taken meanwhile.
  */
 final class CallsInFlight extends OncePerRequestFilter {
 
@@ -27,7 +27,7 @@ final class CallsInFlight extends OncePerRequestFilter {
   private final Semaphore roomToAsk;
 
   /**
-   * @param maxAskingCount how many of them may be calls that ask how a request stands
+   * @param maxAskingCount how many of them may be status calls
    */
   CallsInFlight(int maxCount, int maxAskingCount) {
     this.maxCount = maxCount;
@@ -57,7 +57,7 @@ final class CallsInFlight extends OncePerRequestFilter {
     }
   }
 
-  /** By what the call says of itself: nobody has looked at its token yet. */
+  /** Whether it looks like a status call: its token is not verified yet. */
   private static boolean asks(HttpServletRequest request) {
     String method = request.getMethod();
     return (method.equals("GET") || method.equals("HEAD"))

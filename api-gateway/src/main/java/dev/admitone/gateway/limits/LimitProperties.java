@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often somebody may call: so many calls at once, and an empty bucket is full again after a
- * while.
+ * How often a caller may call. Each bucket admits a burst of calls, and an empty one is full again
+ * after its refill time.
  *
  * @param userBurst a user's redemptions, whether it calls itself or a service does for it
  * @param userRefill in whole seconds
@@ -17,15 +17,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param addressRefill in whole seconds
  * @param unknownCodeCost what a call costs whose code does not exist, and a signup whose e-mail
  *     address or phone number has an account; any other costs 1
- * @param maxBuckets of how many users, services and addresses this gateway keeps count; beyond it
- *     those seen least are forgotten
+ * @param maxBuckets how many users, services and addresses this gateway counts; beyond it the
+ *     least active are forgotten
  * @param maxCallsInFlight how many calls may be open at once, waiting ones included; beyond it they
  *     are answered 503 at once
- * @param maxAskingCalls how many of them may be calls that ask how a request stands, event streams
- *     included; beyond it they are answered 503 at once, and there is still room for those that
- *     redeem. Half of max-calls-in-flight when nothing is said
- * @param maxWaitingPerUser how many calls of one user may wait at once to be told how a request
- *     stands; beyond it they are answered at once
+ * @param maxAskingCalls how many of them may be status calls, event streams included; beyond it they
+ *     are answered 503 at once, while redemptions are still taken. By default half of
+ *     max-calls-in-flight
+ * @param maxWaitingPerUser how many status calls of one user may wait at once; beyond it they are
+ *     answered without waiting
  */
 @ConfigurationProperties("admit-one.gateway.limits")
 public record LimitProperties(
@@ -56,10 +56,10 @@ public record LimitProperties(
         maxAskingCalls == null || (maxAskingCalls >= 1 && maxAskingCalls < maxCallsInFlight),
         "max-asking-calls must be at least 1 and below max-calls-in-flight, which is "
             + maxCallsInFlight
-            + ": those that redeem need the rest");
+            + ": redemptions need the rest");
   }
 
-  /** How many calls that ask may be open at once. */
+  /** How many status calls may be open at once. */
   public int askingCalls() {
     return maxAskingCalls == null ? Math.max(1, maxCallsInFlight / 2) : maxAskingCalls;
   }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * Everybody's token buckets. This gateway's alone: behind a balancer somebody gets as much from
- * each gateway. A bucket that nobody has asked for long enough to be full is forgotten, which
- * changes nothing; where there are too many, those asked least go first and come back full.
+ * The token buckets of all callers of this gateway. Behind a balancer a caller gets as much from each
+ * gateway. A bucket that was not used for long enough to be full is forgotten, which changes
+ * nothing; where there are too many, the least used go first and come back full.
  */
 public final class Limits {
 
@@ -30,7 +30,7 @@ public final class Limits {
     this.user = new Policy("user", settings.userBurst(), settings.userRefill());
     this.service = new Policy("service", settings.serviceBurst(), settings.serviceRefill());
     this.address = new Policy("address", settings.addressBurst(), settings.addressRefill());
-    // Buckets of their own: who asks how a request stands takes nothing from who redeems.
+    // Buckets of their own: status calls take nothing from redemptions.
     this.askingUser = new Policy("user-asks", settings.userBurst(), settings.userRefill());
     this.askingService =
         new Policy("service-asks", settings.serviceBurst(), settings.serviceRefill());
@@ -60,12 +60,12 @@ public final class Limits {
     return take(new Owner(service, subject));
   }
 
-  /** A call of the user that asks how a request stands. */
+  /** A status call of the user. */
   public BucketState takeAskingUser(String subject) {
     return take(new Owner(askingUser, subject));
   }
 
-  /** A call of the service that asks how a request stands. */
+  /** A status call of the service. */
   public BucketState takeAskingService(String subject) {
     return take(new Owner(askingService, subject));
   }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Which decisions were told, and to whom: what costs something costs it once. Bounded; what is
- * forgotten costs it again. Thread-safe.
+ * Remembers which decisions were told to which callers, so that each is charged once. Bounded: what
+ * is forgotten is charged again. Thread-safe.
  */
 public final class Looks {
 

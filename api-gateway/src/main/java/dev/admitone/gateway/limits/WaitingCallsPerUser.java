@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Bounds how many calls of one user wait at once to be told how a request stands. Each is one of
- * the calls that a gateway has open at most, and waiting costs who waits nothing: one user could
- * take the places of all. A service waits for many users and has no such bound. Thread-safe.
+ * Bounds how many status calls of one user wait at once. Each waiting call counts against the bound
+ * of all open calls and costs its caller nothing, so one user could use up that bound for all. A
+ * service waits for many users and has no such bound. Thread-safe.
  */
 public final class WaitingCallsPerUser {
 
@@ -18,7 +18,7 @@ public final class WaitingCallsPerUser {
     this.maxEach = maxEach;
   }
 
-  /** A place to wait in, if the caller has one left. The caller of this must close it. */
+  /** Takes a place to wait in, if the user has one left. It must be closed. */
   public Place enter(Caller caller) {
     if (caller.has(Caller.WRITES_FOR_ANYBODY) || caller.has(Caller.OPERATOR)) {
       return new Place(true, () -> {});

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for decisions that were made longer ago than results are remembered: a command {@code Ask}
  * behind the request, which the request's lane answers from the ledger. Each question is asked once
- * and remembered, so that a caller who asks again and again costs the lanes nothing. Thread-safe.
+ * and remembered, so that a caller who repeats it costs the lanes nothing. Thread-safe.
  */
 public final class Questions implements ResultListener {
 
@@ -105,7 +105,7 @@ public final class Questions implements ResultListener {
   }
 
   /**
-   * Asks, without waiting for the answer, unless somebody else just did.
+   * Asks the ledger, without waiting, unless another call just did.
    *
    * @return false if as many questions as may be are open already
    */

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to the log and finds their answers. Blocks the calling thread while it waits. */
+/** Sends requests to the log and finds what became of them. Blocks the calling thread while it waits. */
 public final class RedemptionLog {
 
   private final RequestPublisher publisher;
@@ -64,7 +64,7 @@ public final class RedemptionLog {
       RequestPublisher.Sent sent = publisher.send(request);
       sent.tell(new Acknowledged(waiter));
       if (waiter != null) {
-        // One wait, not two: who has the decision need not know of the acknowledgement any more.
+        // One wait, not two: with the decision, the acknowledgement is not needed any more.
         Optional<RedemptionDecided> decision =
             waiter.await(Duration.ofNanos(deadline - System.nanoTime()));
         if (decision.isPresent()) {
@@ -75,7 +75,7 @@ public final class RedemptionLog {
     }
   }
 
-  /** Tells those whom the position of a request concerns, by the producer's thread. */
+  /** Passes the position of a request on, in the producer's thread. */
   private final class Acknowledged implements RequestPublisher.Acknowledgement {
 
     private final @Nullable Waiter waiter;
@@ -164,7 +164,7 @@ public final class RedemptionLog {
         .orElse(null);
   }
 
-  /** The decision about exactly this request, if it is here; it is its answer for ever. */
+  /** The decision about exactly this request, if it is remembered here. It never changes. */
   public Optional<RedemptionDecided> known(UUID id, ContentFingerprint fingerprint) {
     return window.ofRequest(id, fingerprint).filter(ResultsWindow::isFinal);
   }
@@ -174,7 +174,7 @@ public final class RedemptionLog {
   }
 
   /**
-   * Finds the answer to a request that was sent, by any gateway; waits for it if there is none.
+   * Finds what became of a request that any gateway sent; waits for its decision if there is none.
    * What was decided longer ago than results are remembered is asked of the ledger, through the
    * log, if the request's position is known: meanwhile it is pending.
    *

@@ -85,8 +85,8 @@ final class BulkCreation {
   /**
    * With a key, the first request has the id that any other call with the key has. Its decision
    * comes before the others are sent, at the first try and at each retry, so that a key that was
-   * used for something else changes nothing. It is waited for also where nobody wants to wait: the
-   * others would never be sent.
+   * used for something else changes nothing. It is waited for also where the caller prefers not to
+   * wait: the others would never be sent.
    *
    * @return what became of those that were sent
    */

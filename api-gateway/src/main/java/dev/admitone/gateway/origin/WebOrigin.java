@@ -36,7 +36,7 @@ public record WebOrigin(String scheme, String host, int port) {
   /** Browsers do not map these as {@link IDN} does, so only their Punycode is unambiguous. */
   private static final Pattern MAPPED_OTHERWISE = Pattern.compile("[\\u00DF\\u03C2\\u200C\\u200D]");
 
-  /** Reads an origin, in whatever of the allowed forms; empty: it is none. */
+  /** Reads an origin in any of the allowed forms; empty if it is none. */
   public static Optional<WebOrigin> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

@@ -19,7 +19,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Makes problems of whatever goes wrong before or beside the answer of a controller. */
+/** Makes problems of the exceptions that are thrown before or in a controller. */
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 

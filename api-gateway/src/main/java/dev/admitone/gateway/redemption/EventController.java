@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells decisions to whoever listens for them. */
+/** Sends a request's decision as server-sent events. */
 @RestController
 class EventController {
 

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Redeems codes, and tells how requests stand. */
+/** Redeems codes, and tells what became of a request. */
 @RestController
 @RequestMapping("/api/redemptions")
 class RedemptionController {

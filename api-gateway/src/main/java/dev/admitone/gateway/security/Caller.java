@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who calls, as the token says.
  *
- * @param subject what a key of idempotency belongs to, and who is named as an invite's creator
+ * @param subject the owner of its idempotency keys, and the creator of the invites that it creates
  * @param scopes what the caller may do beyond acting for itself
  * @param verifiedPhone the phone number that the issuer has seen to be the subject's, if it says so
  */
@@ -24,7 +24,7 @@ public record Caller(String subject, Set<String> scopes, @Nullable String verifi
     scopes = Set.copyOf(scopes);
   }
 
-  /** Somebody who may act for itself alone. */
+  /** A caller that may act for itself alone. */
   public Caller(String subject) {
     this(subject, Set.of(), null);
   }
@@ -34,7 +34,7 @@ public record Caller(String subject, Set<String> scopes, @Nullable String verifi
   }
 
   /**
-   * Lets through who may act for the user.
+   * Checks that the caller may act for the user.
    *
    * @throws RefusedCallException otherwise
    */
@@ -44,7 +44,7 @@ public record Caller(String subject, Set<String> scopes, @Nullable String verifi
     }
   }
 
-  /** Whether the caller may know what was decided for the user; null: for nobody in particular. */
+  /** Whether the caller may know what was decided for the user; null: the decision names no user. */
   public boolean maySee(@Nullable String userId) {
     return subject.equals(userId) || has(WRITES_FOR_ANYBODY) || has(OPERATOR);
   }

@@ -5,7 +5,7 @@ import dev.admitone.gateway.problem.RefusedCallException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Tells who calls, as the call's token says, which was verified before. */
+/** Finds the caller of a call, as its verified token names it. */
 public final class CallerResolver {
 
   /**

@@ -73,7 +73,7 @@ final class CrossOrigin extends DefaultCorsProcessor {
     return cors;
   }
 
-  /** A call of a page of this address is none of another origin, whatever a proxy made of it. */
+  /** A call of a page of this address is not from another origin, even if a proxy changed its headers. */
   @Override
   public boolean processRequest(
       @Nullable CorsConfiguration cors, HttpServletRequest request, HttpServletResponse response)

@@ -53,7 +53,7 @@ class SecurityConfiguration {
   }
 
   /**
-   * On a port of its own, management is open to whoever reaches it; that is this machine alone,
+   * On a port of its own, management is open to all that reach it; that is this machine alone,
    * unless {@code management.server.address} says otherwise. On the port of all, health alone is.
    */
   @Bean

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The passwords that are tried first by whoever tries passwords. */
+/** The passwords that attackers try first. */
 public final class CommonPasswords {
 
   private static final String LIST = "common-passwords.txt";
@@ -20,7 +20,7 @@ public final class CommonPasswords {
 
   private CommonPasswords() {}
 
-  /** Whether it is one of them, whatever the case. */
+  /** Whether the password is one of them, without regard to case. */
   public static boolean contains(String password) {
     return COMMON.contains(password.toLowerCase(Locale.ROOT));
   }

@@ -23,7 +23,7 @@ public record Validity(
     return new Validity(false, null, reason, reason.sentence());
   }
 
-  /** An invite as everybody sees it; null is unlimited, or no such time. */
+  /** An invite as any caller may see it; null is unlimited, or no such time. */
   public record ValidInvite(
       String code,
       @Nullable Long maxUses,

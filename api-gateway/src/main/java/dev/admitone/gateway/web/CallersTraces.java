@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Hides a caller's trace context from what observes the call. A caller that is not trusted could
  * have each of its calls sampled, by its flag or by a trace id that the sampler takes. What a
  * caller writes into {@code tracestate} and {@code baggage} is text, such as its user's address: it
- * is hidden whoever sends it.
+ * is hidden for trusted callers too.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/#security-considerations">Trace Context,
  *     security</a>
@@ -88,7 +88,7 @@ final class CallersTraces extends OncePerRequestFilter {
     }
 
     private boolean isHidden(String name) {
-      // Each header that anybody asks for comes here: most are told by their first letter.
+      // Each header that is read comes here: the first letter tells most of them apart.
       if (name.isEmpty() || "tbxTBX".indexOf(name.charAt(0)) < 0) {
         return false;
       }

@@ -1,5 +1,5 @@
 /**
- * What holds for every HTTP call, whatever it is about: limits of bodies, trusted headers, strict
+ * What holds for every HTTP call: limits of bodies, trusted headers, strict
  * JSON, tags of metrics.
  */
 @NullMarked

@@ -25,7 +25,7 @@ final class BrokerClock {
   private record Stamp(long brokerMillis, long takenNanos) {}
 
   /**
-   * @param nanos runs on evenly, whatever the clock is set to
+   * @param nanos a clock that runs evenly, also when the system clock is set
    */
   BrokerClock(Clock clock, LongSupplier nanos) {
     this.clock = clock;

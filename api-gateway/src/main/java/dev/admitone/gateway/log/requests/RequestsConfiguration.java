@@ -28,8 +28,8 @@ class RequestsConfiguration {
   private static final int BATCH_BYTES = 128 * 1024;
 
   /**
-   * Whatever is configured elsewhere, an acknowledged request is in the log, once, and in time. The
-   * type is Boot's own of this bean: a template that nobody uses asks for one of objects.
+   * These settings override all others: an acknowledged request is in the log, once, and in time.
+   * The type is Boot's own of this bean, because its unused template asks for one of objects.
    */
   @Bean
   ProducerFactory<?, ?> requestProducers(

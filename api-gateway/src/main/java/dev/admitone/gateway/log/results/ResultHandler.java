@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes in the results topic's records: into the window, the watermarks, and to who waits. */
+/** Takes in the results topic's records: into the window, the watermarks, and to the waiters. */
 public final class ResultHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultHandler.class);
@@ -67,7 +67,7 @@ public final class ResultHandler {
       return;
     }
     Objects.requireNonNull(received.get(decision.getOutcome())).increment();
-    // The window first: whoever sees the watermark beyond a request finds its result there.
+    // The window first: a thread that sees the watermark beyond a request finds its result there.
     if (decision.getOutcome() != Outcome.NOT_DECIDED) { // Says nothing of the request for good.
       window.put(decision, bytes);
     }

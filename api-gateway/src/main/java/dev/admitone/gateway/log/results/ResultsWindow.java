@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  *
  * <p>One caller can send its id with as many contents as it likes, so what an id costs is bounded:
  * beside its decision only the latest results are kept, and which one answers a question is told
- * without reading its record. That is read outside the lock, which everybody waits for.
+ * without reading its record. That record is read outside the lock, which all threads share.
  */
 public final class ResultsWindow {
 

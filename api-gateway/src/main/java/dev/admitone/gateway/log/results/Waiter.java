@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A dead letter answers the record at one position only: one of an earlier attempt must not end
  * the wait for a retry. The position is known when the broker has acknowledged the request, which
  * may be after the result came, so dead letters that come earlier are kept until then. So does the
- * answer to a question that the ledger has no decision yet: it ends the waits of those who ask
+ * answer to a question that the ledger has no decision yet: it ends the waits of calls that ask
  * about that position.
  */
 public final class Waiter implements AutoCloseable {
@@ -63,7 +63,7 @@ public final class Waiter implements AutoCloseable {
     result.complete(Optional.empty());
   }
 
-  /** Whether there is nothing to wait for any longer: the result is here, or it was let go. */
+  /** Whether there is nothing to wait for any longer: the result is here, or the wait was cancelled. */
   public boolean isDone() {
     return result.isDone();
   }

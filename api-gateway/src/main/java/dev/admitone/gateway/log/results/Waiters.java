@@ -13,24 +13,24 @@ import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Who waits for a result, by request id. Bounded for each purpose, so that many who only ask leave
- * the places of those who redeem alone. When the gateway stops, nobody waits any longer: each is
- * let go before the web server counts the calls that are still open.
+ * The calls that wait for a result, by request id. Bounded for each purpose, so that many status
+ * calls leave the places of redemptions alone. When the gateway stops, all waits are cancelled
+ * before the web server counts the calls that are still open.
  */
 public final class Waiters implements SmartLifecycle {
 
-  /** What somebody waits for a result for. */
+  /** What a call waits for a result for. */
   public enum Purpose {
     /** To answer a call that sent the request. */
     CHANGE,
-    /** To answer a call that asks how a request stands. */
+    /** To answer a status call. */
     QUESTION
   }
 
   private final Map<Purpose, Integer> maxCounts;
   private final Map<Purpose, Integer> counts = new EnumMap<>(Purpose.class);
 
-  /** Hardly ever more than one by id; a caller that is playing has as many as there may be. */
+  /** Rarely more than one for an id; a hostile caller has as many as the bound allows. */
   private final Map<UUID, Set<Waiter>> waiters = new HashMap<>();
 
   private boolean closed;
@@ -54,7 +54,7 @@ public final class Waiters implements SmartLifecycle {
     return Optional.of(waiter);
   }
 
-  /** Tells everybody whom the result concerns. */
+  /** Passes the result to the waiters of its id. */
   void offer(RedemptionDecided decision) {
     List<Waiter> concerned;
     synchronized (this) {

@@ -27,7 +27,7 @@ final class IssuerKeys {
   private static final int BYTES_MAX = 256 * 1024;
   private static final Duration OUTAGE = Duration.ofHours(1);
 
-  /** The issuer is asked twice in it at most, whatever keys made-up tokens name. */
+  /** The issuer is asked at most twice in it, also if forged tokens name unknown keys. */
   private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(10);
 
   private final JWKSource<SecurityContext> source;

@@ -26,7 +26,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  */
 final class SignatureCheck implements JwtDecoder {
 
-  /** Signatures with a key pair alone: what anybody can verify, nobody else can make. */
+  /** Signatures with a key pair alone: a service that can verify them cannot make them. */
   private static final List<SignatureAlgorithm> ALGORITHMS =
       List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
 
