@@ -15,7 +15,6 @@ import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.web.Logs;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codes.Requests;
-import dev.admitone.service.ContractProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
