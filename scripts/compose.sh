@@ -137,12 +137,12 @@ compose() {
   fi
   use_jdk
   is_built || build
-  (java_main -XX:TieredStopAtLevel=1 ComposeMain prepare "$env_file" "$ADMIT_DATA_DIR")
+  (run_admit -XX:TieredStopAtLevel=1 compose prepare "$env_file" "$ADMIT_DATA_DIR")
   if $fresh; then
     run_compose --profile single --profile cluster down --volumes 2>/dev/null
   fi
   if [ -z "$(run_compose "${profile[@]}" ps -q)" ]; then
-    (java_main -XX:TieredStopAtLevel=1 ComposeMain ports "$env_file" "$ADMIT_DATA_DIR")
+    (run_admit -XX:TieredStopAtLevel=1 compose ports "$env_file" "$ADMIT_DATA_DIR")
   fi
   echo "Starting containers ..."
   if ! start_containers "${services[@]}"; then
@@ -150,7 +150,7 @@ compose() {
     restore_restarts
     fail "Not all containers are ready; the lines above say why."
   fi
-  java_main -XX:TieredStopAtLevel=1 ComposeMain ready "$env_file" "$ADMIT_DATA_DIR"
+  run_admit -XX:TieredStopAtLevel=1 compose ready "$env_file" "$ADMIT_DATA_DIR"
 }
 
 # One service after the other, each until it is ready again, so that at every moment one gateway and one

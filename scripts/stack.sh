@@ -29,7 +29,7 @@ train() {
   data=$(mktemp -d)
   ADMIT_DATA_DIR=$data ADMIT_GATEWAY_PORT=0 ADMIT_GATEWAY_MANAGEMENT_PORT=0 ADMIT_PROCESSOR_PORT=0 \
     ADMIT_KAFKA_PORT=0 ADMIT_POSTGRES_PORT=0 \
-    java_main "-XX:AOTCacheOutput=$aot_cache" LocalStackMain >"$data/output" 2>&1 &
+    run_admit "-XX:AOTCacheOutput=$aot_cache" up >"$data/output" 2>&1 &
   java_id=$!
   trap 'kill -TERM $java_id 2>/dev/null; wait $java_id; rm -rf "$data"; exit 130' INT TERM HUP
   until grep -q '^Stop:' "$data/output" || ! kill -0 $java_id 2>/dev/null || [ $tries -eq 0 ]; do
@@ -50,10 +50,10 @@ is_built() {
   [ -r "$stamp" ] || [ -d "$images_runtime/admit-one-local/lib" ]
 }
 
-# Becomes a JVM, so that signals reach it; takes one JVM option, the main class, and its arguments.
-java_main() {
-  local option=$1 main_class=$2 jar class_path
-  shift 2
+# Becomes a JVM, so that signals reach it; takes one JVM option, the command, and its arguments.
+run_admit() {
+  local option=$1 jar class_path
+  shift
   case $option in # Without the cache all works the same.
     -XX:AOTCache=*) [ -s "${option#*=}" ] || option=-XX:TieredStopAtLevel=1 ;;
   esac
@@ -68,21 +68,21 @@ java_main() {
   exec "$JAVA_HOME/bin/java" "$option" -Xlog:disable -Xlog:all=error:stderr \
     "${heap[@]}" \
     --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-    -cp "$class_path" "dev.admitone.local.$main_class" "$@"
+    -cp "$class_path" dev.admitone.local.Admit "$@"
 }
 
 up() {
   use_jdk
   build
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
-  java_main "-XX:AOTCache=$aot_cache" LocalStackMain "$@"
+  run_admit "-XX:AOTCache=$aot_cache" up "$@"
 }
 
 # Builds nothing: that would replace the jars under the running stack.
 topic() {
   use_jdk
   is_built || fail "Nothing is built yet, so nothing runs: start ./admit up in another terminal."
-  java_main "-XX:AOTCache=$aot_cache" TopicMain "$@"
+  run_admit "-XX:AOTCache=$aot_cache" topic "$@"
 }
 
 # Before the first ./admit up there is no key that a token could be signed with.
@@ -90,14 +90,14 @@ token() {
   use_jdk
   is_built || fail "Nothing is built yet, so there is no key: start ./admit up first."
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
-  java_main "-XX:AOTCache=$aot_cache" TokenMain "$@"
+  run_admit "-XX:AOTCache=$aot_cache" token "$@"
 }
 
 # Of a deployment anywhere, so it builds where nothing is built yet.
 smoke() {
   use_jdk
   is_built || build >&2
-  java_main "-XX:AOTCache=$aot_cache" smoke.SmokeMain "$@"
+  run_admit "-XX:AOTCache=$aot_cache" smoke "$@"
 }
 
 # Beside a running stack or without one, so it builds nothing either.
@@ -105,5 +105,5 @@ heal() {
   use_jdk
   is_built || fail "Nothing is built yet, so there is nothing to heal: start ./admit up first."
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
-  java_main "-XX:AOTCache=$aot_cache" HealMain "$@"
+  run_admit "-XX:AOTCache=$aot_cache" heal "$@"
 }

@@ -1,4 +1,4 @@
-/** Everything in one JVM: what {@code ./admit up} runs. */
+/** The one command line: what {@code ./admit} and the images run. */
 @NullMarked
 package dev.admitone.local;
 

@@ -1,5 +1,6 @@
 package dev.admitone.local;
 
+import dev.admitone.local.secrets.TokenKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.GatewayApplication;
+import dev.admitone.local.stack.Readiness;
 import dev.admitone.testsupport.TestCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;

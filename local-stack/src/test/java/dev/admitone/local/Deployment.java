@@ -1,6 +1,7 @@
 package dev.admitone.local;
 
 import dev.admitone.gateway.GatewayApplication;
+import dev.admitone.local.stack.Readiness;
 import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.topics.TopicNames;
 import java.net.URI;

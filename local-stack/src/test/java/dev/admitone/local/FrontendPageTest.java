@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
+import dev.admitone.local.stack.Readiness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

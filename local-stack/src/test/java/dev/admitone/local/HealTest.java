@@ -2,6 +2,10 @@ package dev.admitone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.local.demo.DemoCodes;
+import dev.admitone.local.settings.StackPort;
+import dev.admitone.local.settings.StackSettings;
+import dev.admitone.local.stack.LocalStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -107,7 +111,7 @@ class HealTest {
     for (StackPort port : StackPort.values()) {
       environment.put(port.variable(), "0");
     }
-    return StackSettings.of(environment, List.of());
+    return StackSettings.of(environment, false);
   }
 
   private String healed(String... ports) throws IOException {

@@ -6,6 +6,8 @@ import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.embedded.Tls;
 import dev.admitone.gateway.GatewayApplication;
+import dev.admitone.local.secrets.TokenKey;
+import dev.admitone.local.stack.Readiness;
 import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;

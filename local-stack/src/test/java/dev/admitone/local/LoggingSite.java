@@ -2,6 +2,8 @@ package dev.admitone.local;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
+import dev.admitone.local.secrets.TokenKey;
+import dev.admitone.local.stack.Readiness;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
 import java.io.IOException;

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.admitone.local.settings.StackPort;
+import dev.admitone.local.settings.StackSettings;
+import dev.admitone.local.stack.LocalStack;
 import dev.admitone.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.net.URI;

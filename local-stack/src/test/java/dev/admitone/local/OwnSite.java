@@ -2,6 +2,7 @@ package dev.admitone.local;
 
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
 import java.io.IOException;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
+import dev.admitone.local.settings.StackSettings;
 import dev.admitone.local.smoke.SmokeTests;
+import dev.admitone.local.stack.LocalStack;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.admitone.local;
 import static dev.admitone.local.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.local.stack.LocalStack;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;

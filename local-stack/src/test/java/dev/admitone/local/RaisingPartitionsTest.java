@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.admitone.gateway.GatewayApplication;
+import dev.admitone.local.stack.Readiness;
 import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.topics.Topics;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.admitone.local.settings.StackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +51,13 @@ class ReadmeSessionTest {
 
   /** What the script runs, without building. */
   private String token() {
-    return "%s='%s' '%s' -cp '%s' %s"
+    return "%s='%s' '%s' -cp '%s' %s token"
         .formatted(
             StackSettings.DATA_DIRECTORY_VARIABLE,
             data,
             Path.of(System.getProperty("java.home"), "bin", "java"),
             System.getProperty("java.class.path"),
-            TokenMain.class.getName());
+            Admit.class.getName());
   }
 
   private static String session() throws IOException {

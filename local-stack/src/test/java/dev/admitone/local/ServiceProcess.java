@@ -3,6 +3,9 @@ package dev.admitone.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.gateway.GatewayApplication;
+import dev.admitone.local.secrets.TokenKey;
+import dev.admitone.local.stack.LocalStack;
+import dev.admitone.local.stack.Readiness;
 import dev.admitone.processor.ProcessorApplication;
 import java.io.BufferedReader;
 import java.io.IOException;

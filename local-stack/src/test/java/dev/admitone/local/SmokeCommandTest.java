@@ -3,7 +3,6 @@ package dev.admitone.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.local.smoke.SmokeMain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -90,7 +89,8 @@ class SmokeCommandTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SmokeMain.class.getName(),
+                Admit.class.getName(),
+                "smoke",
                 "--url",
                 url));
     command.addAll(List.of(more));

@@ -1,5 +1,8 @@
 package dev.admitone.local;
 
+import dev.admitone.local.settings.StackPort;
+import dev.admitone.local.settings.StackSettings;
+import dev.admitone.local.stack.LocalStack;
 import dev.admitone.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;

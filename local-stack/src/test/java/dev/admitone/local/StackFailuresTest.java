@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.admitone.embedded.DirectoryLock;
+import dev.admitone.local.command.CommandFailedException;
+import dev.admitone.local.settings.StackPort;
+import dev.admitone.local.settings.StackSettings;
+import dev.admitone.local.stack.LocalStack;
 import dev.admitone.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +56,7 @@ class StackFailuresTest {
     StackSettings settings =
         new StackSettings(data, freePorts, "127.0.0.1", TopicNames.WITHOUT_PREFIX, false);
     String message =
-        catchThrowableOfType(StartFailedException.class, () -> LocalStack.begin(settings).close())
+        catchThrowableOfType(CommandFailedException.class, () -> LocalStack.begin(settings).close())
             .getMessage();
     assertThat(message).doesNotContain("\n");
     return String.valueOf(message);

@@ -2,6 +2,7 @@ package dev.admitone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.local.settings.StackPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -117,7 +118,8 @@ class TopicTest {
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
-            TopicMain.class.getName()));
+            Admit.class.getName(),
+            "topic"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(StackPort.KAFKA.variable(), String.valueOf(port));

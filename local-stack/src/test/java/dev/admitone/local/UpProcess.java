@@ -1,5 +1,8 @@
 package dev.admitone.local;
 
+import dev.admitone.local.secrets.TokenKey;
+import dev.admitone.local.settings.StackPort;
+import dev.admitone.local.settings.StackSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +22,7 @@ final class UpProcess implements AutoCloseable {
   private static final Pattern TRY_IT = Pattern.compile("try it +(http://\\S+)");
   private static final Pattern DATABASE =
       Pattern.compile("psql -h (\\S+) -p (\\d+) -U (\\S+) (\\S+)");
+  private static final String ADMIT = Admit.class.getName();
   private static final int LONGEST_STOP_SECONDS = 60;
 
   private final Process process;
@@ -37,19 +41,29 @@ final class UpProcess implements AutoCloseable {
     return start(System.getProperty("java.class.path"), data, arguments, variables);
   }
 
-  /** Of the release that the class path has. */
+  /** Of a later release, with this one's command line. */
   static UpProcess start(String classPath, Path data, List<String> arguments, String... variables)
       throws IOException {
-    return start(LocalStackMain.class, classPath, data, arguments, variables);
+    return start(List.of(ADMIT, "up"), classPath, data, arguments, variables);
+  }
+
+  /** Of the first release, which had a main class for it alone. */
+  static UpProcess startFirstRelease(String classPath, Path data) throws IOException {
+    return start(List.of("dev.admitone.local.LocalStackMain"), classPath, data, List.of());
   }
 
   /** What {@code ./admit heal} runs. */
   static UpProcess heal(Path data, List<String> arguments, String... variables) throws IOException {
-    return start(HealMain.class, System.getProperty("java.class.path"), data, arguments, variables);
+    return start(
+        List.of(ADMIT, "heal"), System.getProperty("java.class.path"), data, arguments, variables);
   }
 
   private static UpProcess start(
-      Class<?> main, String classPath, Path data, List<String> arguments, String... variables)
+      List<String> program,
+      String classPath,
+      Path data,
+      List<String> arguments,
+      String... variables)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -63,8 +77,8 @@ final class UpProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-Dlogback.configurationFile=logback.xml",
             "-cp",
-            classPath,
-            main.getName()));
+            classPath));
+    command.addAll(program);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put(StackSettings.DATA_DIRECTORY_VARIABLE, data.toString());

@@ -2,6 +2,7 @@ package dev.admitone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.local.settings.StackPort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

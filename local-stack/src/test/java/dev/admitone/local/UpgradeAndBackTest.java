@@ -92,7 +92,7 @@ class UpgradeAndBackTest {
   void aDataDirectoryOfTheFirstReleaseIsTakenOver() throws Exception {
     String[] key = {"Idempotency-Key", "k"};
     Api.Answer first;
-    try (UpProcess up = UpProcess.start(upOfFirstRelease, directory.resolve("data"), List.of())) {
+    try (UpProcess up = UpProcess.startFirstRelease(upOfFirstRelease, directory.resolve("data"))) {
       URI gateway = up.awaitReady();
       first = new Api(gateway, up.tokenKey()).redeem("LAST1", "user-1", key);
       assertThat(first.outcome()).isEqualTo("REDEEMED");

@@ -1,13 +1,13 @@
 package dev.admitone.local.smoke;
 
+import dev.admitone.local.command.UsageException;
 import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,32 +25,36 @@ record SmokeArguments(URI url, SmokeToken token) {
           .formatted(TOKEN_VARIABLE);
 
   /**
-   * Reads both.
+   * Puts together what was read.
    *
+   * @param unknown what is no option of the command
    * @throws UsageException if an option is unknown or missing, or its value cannot be used; its
    *     message has no value, which might be a token
    */
-  static SmokeArguments of(List<String> arguments, Map<String, String> environment) {
-    String url = null;
-    SmokeToken token = null;
-    Deque<String> rest = new ArrayDeque<>(arguments);
-    while (!rest.isEmpty()) {
-      String argument = rest.pop();
-      switch (argument) {
-        case "--url" -> url = value(argument, rest.poll());
-        case "--token" -> token = once(token, new SmokeToken(value(argument, rest.poll())));
-        case "--token-file" ->
-            token = once(token, new SmokeToken(contents(value(argument, rest.poll()))));
-        default -> throw wrong("%s is unknown.".formatted(optionAlone(argument)));
-      }
+  static SmokeArguments of(
+      List<String> unknown,
+      @Nullable String url,
+      List<String> tokens,
+      List<String> tokenFiles,
+      Map<String, String> environment) {
+    if (!unknown.isEmpty()) {
+      throw wrong("%s is unknown.".formatted(optionAlone(unknown.getFirst())));
+    }
+    List<SmokeToken> given = new ArrayList<>();
+    tokens.forEach(token -> given.add(new SmokeToken(value("--token", token))));
+    tokenFiles.forEach(file -> given.add(new SmokeToken(contents(value("--token-file", file)))));
+    if (given.size() > 1) {
+      throw wrong("The token is given twice.");
     }
     if (url == null) {
       throw wrong("Which deployment?");
     }
-    if (token == null) {
-      token = new SmokeToken(value("The token", environment.get(TOKEN_VARIABLE)));
-    }
-    return new SmokeArguments(address(url), token);
+    String address = value("--url", url);
+    SmokeToken token =
+        given.isEmpty()
+            ? new SmokeToken(value("The token", environment.get(TOKEN_VARIABLE)))
+            : given.getFirst();
+    return new SmokeArguments(address(address), token);
   }
 
   private static UsageException wrong(String what) {
@@ -62,13 +66,6 @@ record SmokeArguments(URI url, SmokeToken token) {
       throw wrong(option + " is missing or empty.");
     }
     return value;
-  }
-
-  private static SmokeToken once(@Nullable SmokeToken before, SmokeToken token) {
-    if (before != null) {
-      throw wrong("The token is given twice.");
-    }
-    return token;
   }
 
   /** Only what cannot be a token, misplaced or behind an equals sign. */

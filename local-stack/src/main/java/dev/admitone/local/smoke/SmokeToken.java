@@ -1,5 +1,6 @@
 package dev.admitone.local.smoke;
 
+import dev.admitone.local.command.UsageException;
 import java.util.regex.Pattern;
 
 /** The bearer token of the smoke tests. It is in no text but that of {@link #value}. */

@@ -1,9 +1,11 @@
 package dev.admitone.local.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.admitone.local.command.CommandLines;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The command line of {@code ./admit smoke}. */
 class SmokeArgumentsTest {
@@ -26,9 +29,9 @@ class SmokeArgumentsTest {
     Path file = Files.writeString(directory.resolve("token"), TOKEN + "\n");
     for (SmokeArguments arguments :
         List.of(
-            SmokeArguments.of(List.of("--token", TOKEN, "--url", URL), Map.of()),
-            SmokeArguments.of(List.of("--url", URL, "--token-file", file.toString()), Map.of()),
-            SmokeArguments.of(List.of("--url", URL), Map.of("ADMIT_TOKEN", TOKEN)))) {
+            parsed(List.of("--token", TOKEN, "--url", URL), Map.of()),
+            parsed(List.of("--url", URL, "--token-file", file.toString()), Map.of()),
+            parsed(List.of("--url", URL), Map.of("ADMIT_TOKEN", TOKEN)))) {
       assertThat(arguments.token().value()).isEqualTo(TOKEN);
       assertThat(arguments.url()).hasToString(URL);
       assertThat(arguments.toString()).doesNotContain(TOKEN);
@@ -52,6 +55,7 @@ class SmokeArgumentsTest {
           --url https://a.example {}             | An argument that is no option is unknown
           --url https://a.example --token={}     | --token' is unknown
           --url https://a.example --tokne {}     | --tokne' is unknown
+          --url https://a.example --url {}       | --url
           --token {} --token {}                  | The token is given twice
           --token {} --token-file none           | none does not exist
           """)
@@ -60,10 +64,18 @@ class SmokeArgumentsTest {
         List.of(line.replace("{}", TOKEN).split(" ", -1)).stream()
             .filter(argument -> !argument.isEmpty())
             .toList();
-    assertThatThrownBy(() -> SmokeArguments.of(arguments, Map.of()))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining(message)
-        .message()
-        .doesNotContain(TOKEN);
+    StringWriter errors = new StringWriter();
+    int status =
+        CommandLines.configured(new CommandLine(new SmokeCommand(Map.of())))
+            .setErr(new PrintWriter(errors))
+            .execute(arguments.toArray(String[]::new));
+    assertThat(errors.toString()).contains(message).doesNotContain(TOKEN);
+    assertThat(status).isEqualTo(2);
+  }
+
+  private static SmokeArguments parsed(List<String> arguments, Map<String, String> environment) {
+    SmokeCommand command = new SmokeCommand(environment);
+    new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
+    return command.arguments();
   }
 }

@@ -1,0 +1,38 @@
+package dev.admitone.local;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A command that the script carries out by itself: it is listed here, and does nothing here. */
+enum ScriptCommand {
+  BENCH(
+      "bench [--quick | --full]",
+      "measure it beside other ways to do the same, with real durability; writes",
+      "benchmarks/REPORT.md. --quick, also when nothing is said: made for 4 minutes; --full: for 25"),
+  IMAGES(
+      "images",
+      "build the container images admit-one-gateway:dev, admit-one-processor:dev and",
+      "admit-one-local:dev (all in one, for tests); needs Docker"),
+  TEST(
+      "test [--containers] [--long]",
+      "check formatting, nullness, layering and dependencies, and run all tests;",
+      "--containers: also those of the images and of docker-compose.yml, which need Docker;",
+      "--long: also those that take many minutes each. Tests of programs that are not on",
+      "the PATH, such as nginx, are left out and named at the end;",
+      "ADMIT_WITHOUT='nginx caddy' treats those programs as missing");
+
+  private final String synopsis;
+  private final List<String> description;
+
+  ScriptCommand(String synopsis, String... description) {
+    this.synopsis = synopsis;
+    this.description = List.of(description);
+  }
+
+  /** What the list of commands says of it. */
+  CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name(synopsis.split(" ", 2)[0]);
+    spec.usageMessage().customSynopsis("./admit " + synopsis).description(description.toArray(String[]::new));
+    return spec;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.admitone.local.compose;
+
+import dev.admitone.local.secrets.CodeSecret;
+import dev.admitone.local.secrets.SecretFile;
+import dev.admitone.local.secrets.TokenKey;
+import dev.admitone.schemas.signup.ProfileSeal;
+import dev.admitone.schemas.signup.SignupFingerprints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The file that the containers take their secrets from: made once, for its owner's eyes alone. */
+final class ComposeEnvironment {
+
+  private ComposeEnvironment() {}
+
+  /** Makes the file where there is none. The tokens' key, whose public half it has, stays out. */
+  static void make(Path file, TokenKey key) {
+    var _ = SecretFile.in(file, () -> contents(key));
+  }
+
+  private static String contents(TokenKey key) {
+    return """
+        # Made at the first start; .env.example says what is what. These are secrets.
+        COMPOSE_PROFILES=single
+        ADMIT_POSTGRES_PASSWORD=%s
+        ADMIT_PROCESSOR_PASSWORD=%s
+        ADMIT_CODE_SECRET=%s
+        ADMIT_SEAL_KEYSET='%s'
+        ADMIT_FINGERPRINT_KEYSET='%s'
+        ADMIT_TOKEN_ISSUER=%s
+        ADMIT_TOKEN_AUDIENCE=%s
+        ADMIT_TOKEN_PUBLIC_KEY='%s'
+        """
+        .formatted(
+            CodeSecret.random(),
+            CodeSecret.random(),
+            CodeSecret.random(),
+            onOneLine(ProfileSeal.newKeyset()),
+            onOneLine(SignupFingerprints.newKeyset()),
+            TokenKey.ISSUER,
+            TokenKey.AUDIENCE,
+            onOneLine(key.publicPem()));
+  }
+
+  /** What the file says, and before that what the shell's environment says. */
+  static Map<String, String> in(Path file, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        int equals = line.indexOf('=');
+        if (equals > 0 && !line.startsWith("#")) {
+          all.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+    all.putAll(environment);
+    return all;
+  }
+
+  private static String onOneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.admitone.local.compose;
+
+import dev.admitone.local.settings.StackPort;
+import dev.admitone.local.settings.StackSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** What the person at the terminal sees once the containers run. */
+final class ComposeScreen {
+
+  private ComposeScreen() {}
+
+  static String of(
+      Map<String, String> environment, String token, Path keyDirectory, Duration toReady) {
+    URI gateway = ComposeCommand.local(StackPort.GATEWAY, environment);
+    URI management = ComposeCommand.local(StackPort.GATEWAY_MANAGEMENT, environment);
+    return """
+        Admit One is ready (%.1f s).
+
+          HTTP      %s
+          health    %s/actuator/health/readiness   %s/actuator/health/readiness
+          metrics   %s/actuator/prometheus
+          broker    127.0.0.1:%d
+          database  %s exec postgres psql -U admit_one admit_one
+          logs      %s logs --follow
+
+        Codes: KTEST1 (3 uses), HOT (unlimited), LAST1 (1 use), OLD1 (expired), GONE1 (revoked)
+
+          token=%s
+          curl -sw '\\n' %s/api/redemptions -H 'Content-Type: application/json' \\
+               -H "Authorization: Bearer $token" \\
+               -H 'Idempotency-Key: try-1' -d '{"code":"KTEST1","userId":"user-1"}'
+          curl -sw '\\n' %s/api/invites/validate -H 'Content-Type: application/json' \\
+               -d '{"code":"KTEST1"}'
+
+        The token is of a service, which acts for any user. Others, each for 12 hours:
+        export %s=%s
+        ./admit token --user user-1 | --service | --admin (creates and changes codes)
+
+        Stop: ./admit compose --stop (data stay in volumes). Begin anew: ./admit compose --fresh\
+        """
+        .formatted(
+            toReady.toMillis() / 1000.0,
+            gateway,
+            management,
+            ComposeCommand.local(StackPort.PROCESSOR, environment),
+            management,
+            StackPort.KAFKA.in(environment),
+            environment.getOrDefault("ADMIT_COMPOSE", "docker compose"),
+            environment.getOrDefault("ADMIT_COMPOSE", "docker compose"),
+            token,
+            gateway,
+            gateway,
+            StackSettings.DATA_DIRECTORY_VARIABLE,
+            keyDirectory);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.admitone.local.stack;
+
+import dev.admitone.local.command.CommandFailedException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a service whether it is ready, until it is. */
+public final class Readiness {
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_CALLS = Duration.ofMillis(50);
+  private static final int OK = 200;
+
+  /** A service that says this waits for the operator, who may take a while. */
+  private static final String HEALING = "./admit heal";
+
+  private Readiness() {}
+
+  /**
+   * Returns when the service is ready.
+   *
+   * @throws CommandFailedException if it is not within a minute; the message has what it says of
+   *     itself. Where it waits for a healing, this says so and waits with it
+   */
+  public static void await(URI management) {
+    HttpRequest question =
+        HttpRequest.newBuilder(management.resolve("/actuator/health/readiness")).build();
+    long deadlineNanos = System.nanoTime() + LONGEST_WAIT.toNanos();
+    boolean told = false;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (true) {
+        HttpResponse<String> answer = client.send(question, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == OK) {
+          return;
+        }
+        if (answer.body().contains(HEALING)) {
+          if (!told) {
+            System.out.println(
+                "Ledger and log are apart: run ./admit heal in another terminal. This waits for it. "
+                    + answer.body());
+          }
+          told = true;
+          deadlineNanos = System.nanoTime() + LONGEST_WAIT.toNanos();
+        }
+        if (System.nanoTime() > deadlineNanos) {
+          throw new CommandFailedException("A service does not get ready: " + answer.body(), null);
+        }
+        Thread.sleep(BETWEEN_CALLS);
+      }
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "A service does not answer at %s: %s".formatted(management, e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException("Interrupted while waiting for " + management, e);
+    }
+  }
+}
