@@ -33,6 +33,8 @@ import org.springframework.validation.annotation.Validated;
  * @param cors which web pages of other origins may call
  * @param codeSecret what codes are derived from when a call that generates them has an
  *     Idempotency-Key; the same on every gateway, at least 16 characters, kept secret
+ * @param openapiEnabled whether the gateway serves its contract at {@code /openapi.json} and the
+ *     page to try it at {@code /swagger-ui.html}
  */
 @Validated
 @ConfigurationProperties("admit-one.gateway")
@@ -52,7 +54,8 @@ public record GatewayProperties(
                 "must be set to a secret of at least 16 characters, the same on every gateway"
                     + " (property admit-one.gateway.code-secret or environment variable"
                     + " ADMITONE_GATEWAY_CODESECRET)")
-        @Nullable String codeSecret) {
+        @Nullable String codeSecret,
+    @DefaultValue("true") boolean openapiEnabled) {
 
   private static final int MIN_SECRET_LENGTH = 16;
 

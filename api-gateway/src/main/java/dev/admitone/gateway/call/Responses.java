@@ -108,6 +108,12 @@ public final class Responses {
     return pending(HttpStatus.ACCEPTED, id, pending, call);
   }
 
+  /** The same, with a body of its own. */
+  public ResponseEntity<Object> accepted(
+      UUID id, DecisionResult.Pending pending, Object body, Call call) {
+    return pending(HttpStatus.ACCEPTED, id, pending, body, call);
+  }
+
   /** The response to a signup, while it is not decided: it completes without its caller. */
   public ResponseEntity<Object> acceptedSignup(
       UUID id, DecisionResult.Pending pending, Call call) {

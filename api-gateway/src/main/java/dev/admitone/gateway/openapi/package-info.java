@@ -1,4 +1,4 @@
-/** Describes the calls as an OpenAPI document. */
+/** The contract of the HTTP calls as a document, with the page to try it. */
 @NullMarked
 package dev.admitone.gateway.openapi;
 

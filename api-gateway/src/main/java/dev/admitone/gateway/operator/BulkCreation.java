@@ -2,7 +2,6 @@ package dev.admitone.gateway.operator;
 
 import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.Decisions;
-import dev.admitone.gateway.call.RequestStatus;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.invites.InviteView;
 import dev.admitone.gateway.limits.CallLimits;
@@ -10,11 +9,11 @@ import dev.admitone.gateway.log.DecisionResult;
 import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.operator.InviteBodies.CreateBody;
-import dev.admitone.gateway.operator.InviteBodies.DoneMany;
+import dev.admitone.gateway.operator.InviteBodies.CreatedInvites;
 import dev.admitone.gateway.operator.InviteBodies.PendingCode;
+import dev.admitone.gateway.operator.InviteBodies.PendingInvites;
 import dev.admitone.gateway.problem.InvalidRequestException;
 import dev.admitone.gateway.web.Logs;
-import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Duration;
@@ -128,12 +127,12 @@ final class BulkCreation {
       delay = delay.compareTo(expected) < 0 ? expected : delay;
     }
     UUID id = all.getFirst().getRequestId();
-    String status = open.isEmpty() ? Outcome.DONE.name() : RequestStatus.PENDING;
+    if (open.isEmpty()) {
+      return responses.doneAll(HttpStatus.CREATED, CreatedInvites.of(id, codes), call);
+    }
     int unsent = all.size() - found.size();
-    DoneMany body = new DoneMany(id, status, all.size(), codes, open, unsent);
-    return open.isEmpty()
-        ? responses.doneAll(HttpStatus.CREATED, body, call)
-        : responses.acceptedAll(body, delay, call);
+    PendingInvites body = PendingInvites.of(id, all.size(), codes, open, unsent);
+    return responses.acceptedAll(body, delay, call);
   }
 
   /** Empty once the invite can be redeemed and this gateway's own store shows it. */

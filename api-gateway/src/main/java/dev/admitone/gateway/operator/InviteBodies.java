@@ -1,7 +1,9 @@
 package dev.admitone.gateway.operator;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.admitone.gateway.call.RequestStatus;
 import dev.admitone.gateway.invites.Invite;
+import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import java.time.Instant;
 import java.util.List;
@@ -9,12 +11,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What calls about invites take and give. */
-public final class InviteBodies {
+final class InviteBodies {
 
   private InviteBodies() {}
 
   /** What creating an invite takes. */
-  public record CreateBody(
+  record CreateBody(
       @Nullable String code,
       @Nullable Long count,
       @Nullable Long maxUses,
@@ -22,17 +24,81 @@ public final class InviteBodies {
       @Nullable String expiresAt) {}
 
   /** What changing an invite takes: a merge patch. */
-  public record ChangeBody(
+  record ChangeBody(
       PatchField<Long> maxUses,
       PatchField<String> startsAt,
       PatchField<String> expiresAt,
       PatchField<Boolean> revoked) {}
 
-  /** What creating or changing an invite gives. */
-  public record Done(UUID requestId, String status, String code, FullInvite invite) {
+  /** What a response to creating invites is; generated clients choose the class of a body by it. */
+  enum Kind {
+    CREATED,
+    CREATED_MANY,
+    PENDING,
+    PENDING_MANY
+  }
 
-    static Done of(RedemptionDecided decision, Invite invite) {
-      return new Done(
+  /** The response to a call that has created one invite. */
+  record CreatedInvite(Kind kind, UUID requestId, String status, String code, FullInvite invite) {
+
+    static CreatedInvite of(RedemptionDecided decision, Invite invite) {
+      return new CreatedInvite(
+          Kind.CREATED,
+          decision.getRequestId(),
+          decision.getOutcome().name(),
+          invite.code(),
+          FullInvite.of(invite));
+    }
+  }
+
+  /** The response to a call that creates one invite, while it is pending. */
+  record PendingInvite(Kind kind, UUID requestId, String status, long ahead) {
+
+    static PendingInvite of(UUID requestId, long ahead) {
+      return new PendingInvite(Kind.PENDING, requestId, RequestStatus.PENDING, ahead);
+    }
+  }
+
+  /** The response to a call that has created many invites. */
+  record CreatedInvites(Kind kind, UUID requestId, String status, int count, List<String> codes) {
+
+    static CreatedInvites of(UUID requestId, List<String> codes) {
+      return new CreatedInvites(
+          Kind.CREATED_MANY, requestId, Outcome.DONE.name(), codes.size(), codes);
+    }
+  }
+
+  /**
+   * The response to a call that creates many invites, while some are pending.
+   *
+   * @param codes the codes that can be redeemed
+   * @param pending the codes that are not decided yet, or that this gateway does not show yet;
+   *     absent if there are none
+   * @param unsent number of invites whose requests are not in the log, because the decision of the
+   *     first one has to come before them: to complete them, the caller sends the call again with
+   *     its key; absent if there are none
+   */
+  record PendingInvites(
+      Kind kind,
+      UUID requestId,
+      String status,
+      int count,
+      List<String> codes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingCode> pending,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int unsent) {
+
+    static PendingInvites of(
+        UUID requestId, int count, List<String> codes, List<PendingCode> pending, int unsent) {
+      return new PendingInvites(
+          Kind.PENDING_MANY, requestId, RequestStatus.PENDING, count, codes, pending, unsent);
+    }
+  }
+
+  /** The response to a call that has changed an invite. */
+  record UpdatedInvite(UUID requestId, String status, String code, FullInvite invite) {
+
+    static UpdatedInvite of(RedemptionDecided decision, Invite invite) {
+      return new UpdatedInvite(
           decision.getRequestId(),
           decision.getOutcome().name(),
           invite.code(),
@@ -41,30 +107,14 @@ public final class InviteBodies {
   }
 
   /**
-   * What creating many invites gives.
-   *
-   * @param codes those that can be redeemed
-   * @param pending those that are not decided yet, or not shown here yet; absent if there are none
-   * @param unsent how many are not in the log, because the first one's decision has to come before
-   *     them: to be completed, the call is sent again with its key; absent if there are none
-   */
-  public record DoneMany(
-      UUID requestId,
-      String status,
-      int count,
-      List<String> codes,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PendingCode> pending,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int unsent) {}
-
-  /**
    * A code that is not decided yet.
    *
    * @param location URL of the status of its request
    */
-  public record PendingCode(UUID requestId, String code, String location) {}
+  record PendingCode(UUID requestId, String code, String location) {}
 
   /** An invite as operators see it; null is unlimited, or no such time. */
-  public record FullInvite(
+  record FullInvite(
       String code,
       @Nullable Long maxUses,
       long currentUses,

@@ -5,7 +5,10 @@ import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.Fields;
 import dev.admitone.gateway.operator.InviteBodies.ChangeBody;
 import dev.admitone.gateway.operator.InviteBodies.CreateBody;
-import dev.admitone.gateway.operator.InviteBodies.Done;
+import dev.admitone.gateway.operator.InviteBodies.CreatedInvite;
+import dev.admitone.gateway.operator.InviteBodies.PendingInvite;
+import dev.admitone.gateway.operator.InviteBodies.UpdatedInvite;
+import dev.admitone.gateway.operator.OperatorCommands.Bodies;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -44,7 +47,10 @@ class InviteController {
       return bulk.create(call, body, Fields.count(body.count()));
     }
     return operators.carryOut(
-        requests.create(call, body), call, HttpStatus.CREATED, Done::of);
+        requests.create(call, body),
+        call,
+        HttpStatus.CREATED,
+        new Bodies(CreatedInvite::of, PendingInvite::of));
   }
 
   @PatchMapping(
@@ -54,6 +60,9 @@ class InviteController {
       @PathVariable String code, @RequestBody ChangeBody body, HttpServletRequest http) {
     ChangeCall call = calls.change(http);
     return operators.carryOut(
-        requests.change(call, Fields.code(code), body), call, HttpStatus.OK, Done::of);
+        requests.change(call, Fields.code(code), body),
+        call,
+        HttpStatus.OK,
+        Bodies.of(UpdatedInvite::of));
   }
 }

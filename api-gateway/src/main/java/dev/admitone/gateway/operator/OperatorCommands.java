@@ -2,6 +2,7 @@ package dev.admitone.gateway.operator;
 
 import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.Decisions;
+import dev.admitone.gateway.call.RequestStatus;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.invites.Invite;
 import dev.admitone.gateway.invites.InviteView;
@@ -32,6 +33,16 @@ final class OperatorCommands {
   private final Responses responses;
   private final CallLimits limits;
 
+  /** The bodies of a command's responses: once it is carried out, and while it is pending. */
+  record Bodies(
+      BiFunction<RedemptionDecided, Invite, Object> done, BiFunction<UUID, Long, Object> pending) {
+
+    /** While the command is pending, its status. */
+    static Bodies of(BiFunction<RedemptionDecided, Invite, Object> done) {
+      return new Bodies(done, RequestStatus::pending);
+    }
+  }
+
   OperatorCommands(RedemptionLog log, InviteView invites, Responses responses, CallLimits limits) {
     this.log = log;
     this.invites = invites;
@@ -43,13 +54,13 @@ final class OperatorCommands {
    * Sends the request and waits for what becomes of it.
    *
    * @param success the status of the answer when it was carried out
-   * @param body what the answer says then
+   * @param bodies what the responses say
    */
   ResponseEntity<Object> carryOut(
       RedemptionRequest request,
       ChangeCall call,
       HttpStatus success,
-      BiFunction<RedemptionDecided, Invite, Object> body) {
+      Bodies bodies) {
     UUID id = request.getRequestId();
     Duration wait = responses.wait(call.preference());
     long deadline = System.nanoTime() + wait.toNanos();
@@ -62,16 +73,21 @@ final class OperatorCommands {
         case DecisionResult.Decided(var decision) -> {
           Optional<Invite> shown = shown(decision, Duration.ofNanos(deadline - System.nanoTime()));
           if (shown.isEmpty()) {
-            yield responses.accepted(id, notShown(decision), call);
+            yield accepted(id, notShown(decision), bodies, call);
           }
           limits.told(call.caller(), decision);
-          yield responses.done(success, decision, body.apply(decision, shown.get()), call);
+          yield responses.done(success, decision, bodies.done().apply(decision, shown.get()), call);
         }
-        case DecisionResult.Pending pending -> responses.accepted(id, pending, call);
+        case DecisionResult.Pending pending -> accepted(id, pending, bodies, call);
       };
     } catch (NotAcknowledgedException e) {
       return responses.notAcknowledged(id, call);
     }
+  }
+
+  private ResponseEntity<Object> accepted(
+      UUID id, DecisionResult.Pending pending, Bodies bodies, ChangeCall call) {
+    return responses.accepted(id, pending, bodies.pending().apply(id, pending.ahead()), call);
   }
 
   private Optional<Invite> shown(RedemptionDecided decision, Duration wait) {

@@ -5,6 +5,7 @@ import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.RequestIds;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.operator.InviteBodies.FullInvite;
+import dev.admitone.gateway.operator.OperatorCommands.Bodies;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
@@ -42,15 +43,15 @@ class ReleaseController {
         request,
         call,
         HttpStatus.OK,
-        (decision, invite) -> {
-          return new Released(
-              decision.getRequestId(),
-              decision.getOutcome().name(),
-              useId,
-              invite.code(),
-              decision.getDecidedAt(),
-              LogPosition.of(decision.getPosition()),
-              FullInvite.of(invite));
-        });
+        Bodies.of(
+            (decision, invite) ->
+                new Released(
+                    decision.getRequestId(),
+                    decision.getOutcome().name(),
+                    useId,
+                    invite.code(),
+                    decision.getDecidedAt(),
+                    LogPosition.of(decision.getPosition()),
+                    FullInvite.of(invite))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.admitone.gateway.signup;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.Decisions;

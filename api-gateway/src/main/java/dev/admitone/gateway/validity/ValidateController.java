@@ -1,5 +1,6 @@
 package dev.admitone.gateway.validity;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.admitone.gateway.call.Fields;
 import dev.admitone.gateway.invites.Invite;
 import dev.admitone.gateway.invites.InviteView;

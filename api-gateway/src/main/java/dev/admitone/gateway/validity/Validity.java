@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a code could be redeemed now. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Validity(
+record Validity(
     @JsonProperty("isValid") boolean valid,
     @Nullable ValidInvite invite,
     @Nullable Reason reason,
@@ -24,7 +24,7 @@ public record Validity(
   }
 
   /** An invite as any caller may see it; null is unlimited, or no such time. */
-  public record ValidInvite(
+  record ValidInvite(
       String code,
       @Nullable Long maxUses,
       long currentUses,

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.gateway.support.DescribedAnswers;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
+import dev.admitone.gateway.support.OperationCall;
 import dev.admitone.gateway.support.Records;
-import dev.admitone.gateway.support.Signups;
 import dev.admitone.gateway.support.Tokens;
 import dev.admitone.schemas.topics.Topics;
 import java.io.IOException;
@@ -16,13 +15,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -30,11 +26,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /**
- * A call that is refused has changed nothing: each refusal, on each route of the OpenAPI document
- * that changes something, leaves the requests topic as it was.
+ * A call that is refused has changed nothing: each refusal, on each operation of the contract that
+ * changes something, leaves the requests topic as it was.
  */
 class ErrorBeforeTheDeedTest {
 
@@ -66,50 +61,13 @@ class ErrorBeforeTheDeedTest {
 
   private final Gateway gateway = Gateway.shared();
 
-  /** A call of a route that changes something, with a code and a user of its own. */
-  record Change(String operationId, String method, String path, String body) {
-
-    static Change of(String operationId, String method, String path) {
-      String code = Records.newCode();
-      String use = UUID.randomUUID().toString();
-      String body =
-          switch (operationId) {
-            case "redeem" -> "{\"code\":\"%s\",\"userId\":\"ann\"}".formatted(code);
-            case "create" -> "{\"code\":\"%s\",\"maxUses\":1}".formatted(code);
-            case "change" -> "{\"maxUses\":2}";
-            case "release" -> "{\"code\":\"%s\",\"reason\":\"a\"}".formatted(code);
-            case "signUp" -> Signups.body(code);
-            default -> throw new IllegalStateException("Say here what " + operationId + " takes");
-          };
-      String filled = path.replace("{code}", code).replace("{requestId}", use);
-      return new Change(operationId, method, filled, body);
-    }
-
-    @Override
-    public String toString() {
-      return operationId;
-    }
-  }
-
-  /** What the document describes beside questions. */
-  static List<Change> changes() {
-    List<Change> changes = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> path :
-        DescribedAnswers.document().path("paths").properties()) {
-      for (Map.Entry<String, JsonNode> call : path.getValue().properties()) {
-        String operationId = call.getValue().path("operationId").asString();
-        if (!call.getKey().equals("get") && !operationId.equals("validate")) {
-          changes.add(
-              Change.of(operationId, call.getKey().toUpperCase(Locale.ROOT), path.getKey()));
-        }
-      }
-    }
-    return changes;
+  static List<OperationCall> changes() {
+    return OperationCall.changes();
   }
 
   @ParameterizedTest
   @MethodSource("changes")
-  void anAnswerThatTheCallerDoesNotTakeIsRefusedBeforeAnythingIsSent(Change change) {
+  void anAnswerThatTheCallerDoesNotTakeIsRefusedBeforeAnythingIsSent(OperationCall change) {
     long before = requestCount();
     for (String accept : NOT_ACCEPTED) {
       Reply reply = send(change, "Accept", accept);
@@ -121,7 +79,7 @@ class ErrorBeforeTheDeedTest {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void everyOtherRefusalComesBeforeAnythingIsSent(Change change) throws IOException {
+  void everyOtherRefusalComesBeforeAnythingIsSent(OperationCall change) throws IOException {
     long before = requestCount();
     for (String type :
         List.of("text/plain", "application/xml", "x", "application/json;charset=x")) {
@@ -162,9 +120,9 @@ class ErrorBeforeTheDeedTest {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void whatIsNotRefusedIsAnsweredInJson(Change change) {
+  void whatIsNotRefusedIsAnsweredInJson(OperationCall change) {
     for (String accept : ACCEPTED) {
-      Change call = Change.of(change.operationId(), change.method(), pathOf(change));
+      OperationCall call = OperationCall.of(change.operation());
       Reply reply = send(call, "Accept", accept, "Prefer", "respond-async");
       assertThat(reply.status()).as(accept).isEqualTo(202);
       assertThat(reply.header("Content-Type")).isEqualTo("application/json");
@@ -186,23 +144,11 @@ class ErrorBeforeTheDeedTest {
         .isEqualTo(200);
   }
 
-  private static String pathOf(Change change) {
-    return DescribedAnswers.document().path("paths").properties().stream()
-        .filter(
-            path ->
-                Stream.of("post", "patch")
-                    .map(method -> path.getValue().path(method).path("operationId").asString(""))
-                    .anyMatch(change.operationId()::equals))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Reply send(Change change, String... headers) {
+  private Reply send(OperationCall change, String... headers) {
     return send(change.method(), change.path(), change.body(), headers);
   }
 
-  private Reply send(Change change, String path) {
+  private Reply send(OperationCall change, String path) {
     return send(change.method(), path, change.body());
   }
 
@@ -222,7 +168,7 @@ class ErrorBeforeTheDeedTest {
   }
 
   /** The status of the answer to what Java's own client does not send. */
-  private int statusOf(Change change, String header) throws IOException {
+  private int statusOf(OperationCall change, String header) throws IOException {
     URI uri = gateway.uri("/");
     String head =
         """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
+import dev.admitone.gateway.support.OperationCall;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
@@ -171,6 +172,11 @@ class LimitingTest {
     assertThat(overloaded.field("reason")).isEqualTo("OVERLOADED");
     assertThat(overloaded.header("Retry-After")).isEqualTo("1");
     assertThat(overloaded.json().path("mayChange").asBoolean(false)).isTrue();
+    for (OperationCall call : OperationCall.all()) {
+      assertThat(call.send(BEHIND_A_PROXY).field("reason"))
+          .as(call.operationId())
+          .isEqualTo("OVERLOADED");
+    }
     assertThat(BEHIND_A_PROXY.manage("/actuator/health").status()).isEqualTo(200);
 
     processor.await(code, 2).forEach(one -> processor.publish(Records.redeemed(one)));

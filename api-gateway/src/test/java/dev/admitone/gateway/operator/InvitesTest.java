@@ -63,7 +63,7 @@ class InvitesTest {
     assertThat(reply.get().status()).isEqualTo(201);
     assertThat(reply.get().text())
         .isEqualTo(
-            ("{\"requestId\":\"%s\",\"status\":\"DONE\",\"code\":\"%s\",\"invite\":{\"code\":\"%s\","
+            ("{\"kind\":\"CREATED\",\"requestId\":\"%s\",\"status\":\"DONE\",\"code\":\"%s\",\"invite\":{\"code\":\"%s\","
                     + "\"maxUses\":3,\"currentUses\":0,\"remainingUses\":3,"
                     + "\"startsAt\":\"2030-01-31T10:00:00.123Z\","
                     + "\"expiresAt\":\"2031-01-31T12:00:00Z\",\"revoked\":false}}")

@@ -82,7 +82,7 @@ class StandingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RELEASED", "DONE"})
+  @ValueSource(strings = {"RELEASED", "DONE", "UNRECOGNIZED"})
   void showsOtherOutcomes(Outcome outcome) {
     Received received = sent("ann");
     processor.publish(Records.decided(received).setOutcome(outcome).build());

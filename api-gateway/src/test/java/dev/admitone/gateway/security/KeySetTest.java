@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
+import dev.admitone.gateway.support.OperationCall;
 import dev.admitone.gateway.support.Tokens;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +50,10 @@ class KeySetTest {
         assertThat(early.field("reason")).isEqualTo("KEYS_UNAVAILABLE");
         assertThat(early.header("Retry-After")).isEqualTo("1");
         assertThat(early.header("Content-Type")).isEqualTo("application/problem+json");
+      }
+      for (OperationCall call : OperationCall.all()) {
+        Gateway.Reply early = call.send(gateway, "Authorization", "Bearer " + byRsa);
+        assertThat(early.field("reason")).as(call.operationId()).isEqualTo("KEYS_UNAVAILABLE");
       }
       assertThat(gateway.manage("/actuator/health/readiness").status()).isEqualTo(503);
       assertThat(gateway.manage("/actuator/health/readiness").text())

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ProtocolHandler;
 import org.awaitility.Awaitility;
@@ -27,6 +29,7 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,7 +68,18 @@ public final class Gateway implements AutoCloseable {
     return gateway;
   }
 
+  /** One of its own, on the shared broker, ready, with a bean of the class beside its own. */
+  public static Gateway startWith(Class<?> bean, String... settings) {
+    Gateway gateway = startOn(SharedServices.kafka().bootstrapServers(), bean, settings);
+    gateway.awaitReady();
+    return gateway;
+  }
+
   public static Gateway startOn(String bootstrapServers, String... settings) {
+    return startOn(bootstrapServers, GatewayApplication.class, settings);
+  }
+
+  private static Gateway startOn(String bootstrapServers, Class<?> bean, String... settings) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -93,7 +107,26 @@ public final class Gateway implements AutoCloseable {
     if (arguments.stream().noneMatch(argument -> argument.contains("fingerprint.keyset"))) {
       arguments.add("--admit-one.gateway.signup.fingerprint.keyset=" + FINGERPRINT_KEYSET);
     }
-    return new Gateway(GatewayApplication.builder().run(arguments.toArray(String[]::new)));
+    return new Gateway(
+        GatewayApplication.builder().sources(bean).run(arguments.toArray(String[]::new)));
+  }
+
+  /** The calls that its controllers take below the path, each as method and path. */
+  public Set<String> calls(String prefix) {
+    return context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .stream()
+        .flatMap(
+            mapping ->
+                mapping.getPatternValues().stream()
+                    .filter(path -> path.startsWith(prefix))
+                    .flatMap(
+                        path ->
+                            mapping.getMethodsCondition().getMethods().stream()
+                                .map(method -> method + " " + path)))
+        .collect(Collectors.toSet());
   }
 
   /** Its value, over all its tags. */
@@ -208,11 +241,11 @@ public final class Gateway implements AutoCloseable {
     client.shutdownNow();
   }
 
-  /** What came back: something that the OpenAPI document describes, whatever is tested. */
+  /** A response, which is held against the contract, whatever is tested. */
   public record Reply(HttpResponse<String> response) {
 
     public Reply {
-      DescribedAnswers.check(response);
+      ContractCheck.check(response);
     }
 
     public int status() {

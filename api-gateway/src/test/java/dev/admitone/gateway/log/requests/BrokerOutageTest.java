@@ -6,10 +6,12 @@ import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
+import dev.admitone.gateway.support.OperationCall;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,7 @@ class BrokerOutageTest {
           .isEqualTo(
               "The request is not known to be accepted; send it again with its Idempotency-Key");
       assertThat(refused.field("requestId")).hasSize(36);
+      eachChangeIsNotAcknowledged(gateway);
       Eventually.that(
           () -> {
             Reply readiness = gateway.manage("/actuator/health/readiness");
@@ -70,6 +73,15 @@ class BrokerOutageTest {
       assertThat(again.join().status()).isEqualTo(200);
     } finally {
       kafka.stop();
+    }
+  }
+
+  private static void eachChangeIsNotAcknowledged(Gateway gateway) {
+    List<CompletableFuture<Reply>> all =
+        OperationCall.changes().stream().map(call -> call.later(gateway)).toList();
+    for (CompletableFuture<Reply> each : all) {
+      assertThat(each.join().status()).isEqualTo(503);
+      assertThat(each.join().field("reason")).isEqualTo("NOT_ACKNOWLEDGED");
     }
   }
 

@@ -3,8 +3,6 @@ package dev.admitone.gateway.openapi;
 import dev.admitone.gateway.limits.AddressLimit;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.security.SecurityProblems;
-import dev.admitone.gateway.security.tokens.TokenProperties;
-import io.swagger.v3.oas.models.OpenAPI;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,15 +13,23 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.webjars.WebJarVersionLocator;
 
-/**
- * Describes the calls as an OpenAPI document, with a page to try them, unless {@code
- * springdoc.api-docs.enabled} is false. Both are made when they are first asked for.
- */
+/** Serves the contract and the page to try it, unless a setting takes both away. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
-class DescriptionConfiguration {
+@ConditionalOnBooleanProperty(name = OpenApiConfiguration.ENABLED, matchIfMissing = true)
+class OpenApiConfiguration implements WebMvcConfigurer {
+
+  static final String ENABLED = "admit-one.gateway.openapi-enabled";
+  static final String DOCUMENT = "/openapi.json";
+
+  static final String PAGE_PARTS = "/swagger-ui/";
+
+  private static final String PAGE = "/swagger-ui.html";
+  private static final String LIBRARY = "swagger-ui";
 
   /** Scripts and styles of its own alone, which are in the jar, and calls of this gateway alone. */
   private static final String CONTENT_POLICY =
@@ -31,22 +37,12 @@ class DescriptionConfiguration {
           + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none';"
           + " form-action 'none'";
 
-  @Bean
-  OpenAPI apiFrame() {
-    return DescribedParts.frame();
-  }
-
-  @Bean
-  ApiDescription apiDescription(JsonMapper json, TokenProperties tokens) {
-    return new ApiDescription(new DescribedParts(json, tokens.sessionCookie()));
-  }
-
-  /** For everybody, and limited by address as all that needs no token. No token is looked at. */
+  /** For callers without a token, and limited by address. No token is looked at. */
   @Bean
   @Order(1)
-  SecurityFilterChain description(HttpSecurity http, CallLimits limits, SecurityProblems problems) {
-    return http.securityMatcher(
-            "/openapi.json", "/openapi.json/swagger-config", "/swagger-ui.html", "/swagger-ui/**")
+  SecurityFilterChain openApiCalls(
+      HttpSecurity http, CallLimits limits, SecurityProblems problems) {
+    return http.securityMatcher(DOCUMENT, PAGE, PAGE_PARTS + "**")
         .authorizeHttpRequests(
             calls -> {
               calls.requestMatchers(HttpMethod.GET).permitAll();
@@ -64,5 +60,23 @@ class DescriptionConfiguration {
             handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
         .addFilterBefore(new AddressLimit(limits), AuthorizationFilter.class)
         .build();
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry.addResourceHandler(PAGE_PARTS + "**").addResourceLocations("classpath:/" + library());
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addRedirectViewController(PAGE, PAGE_PARTS + "index.html");
+  }
+
+  private static String library() {
+    return "%s/%s/%s/"
+        .formatted(
+            WebJarVersionLocator.WEBJARS_PATH_PREFIX,
+            LIBRARY,
+            new WebJarVersionLocator().version(LIBRARY));
   }
 }

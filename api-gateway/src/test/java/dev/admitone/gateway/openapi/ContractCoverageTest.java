@@ -1,0 +1,43 @@
+package dev.admitone.gateway.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.admitone.gateway.support.Contract;
+import dev.admitone.gateway.support.Contract.Saying;
+import dev.admitone.gateway.support.ContractCheck;
+import dev.admitone.gateway.support.TestClasses;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Everything that the contract says of the gateway's responses was met by a test. It runs after all
+ * other classes, and only together with all of them.
+ */
+@Order(Integer.MAX_VALUE)
+class ContractCoverageTest {
+
+  @BeforeAll
+  static void allTestsRun() {
+    assumeThat(TestClasses.notInThisRun())
+        .as("left out: other classes may meet what these do not")
+        .isEmpty();
+  }
+
+  @Test
+  void eachOperationMetEachOfItsStatusesAndReasons() {
+    Set<Saying> missing = new LinkedHashSet<>(Contract.sayings());
+    missing.removeAll(ContractCheck.met());
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void eachReasonWasMet() {
+    assertThat(ContractCheck.reasonsMet())
+        .containsExactlyInAnyOrderElementsOf(
+            Contract.document().path("components").path("examples").propertyNames());
+  }
+}
