@@ -263,7 +263,7 @@ class AdmitOneContainerTest {
 
   @Test
   void thePageForOtherTeamsShowsWhatIsTestedHere() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "testing-with-admit-one.md"));
+    String page = Files.readString(Path.of("..", "docs", "how-to", "test-with-admit-one.md"));
     String source =
         Files.readString(
             Path.of("src/test/java/dev/admitone/containers", "AdmitOneContainerTest.java"));

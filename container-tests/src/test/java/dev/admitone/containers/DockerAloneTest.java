@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page for a team that has the images alone, word for word, where there is no JDK. */
 class DockerAloneTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "docker-alone.md");
+  private static final Path PAGE = Path.of("..", "docs", "how-to", "run-with-docker-alone.md");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
   private static final String ADDRESS = "http://127.0.0.1:8080";
 

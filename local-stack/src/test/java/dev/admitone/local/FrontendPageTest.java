@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Timeout(300)
 class FrontendPageTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "frontend.md");
+  private static final Path PAGE = Path.of("..", "docs", "how-to", "call-from-a-frontend.md");
   private static final Pattern FUNCTION = Pattern.compile("```js\n(.*?)```", Pattern.DOTALL);
 
   private static final String LOCK = "select id from invites where code = ? for update";

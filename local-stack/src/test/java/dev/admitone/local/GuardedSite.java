@@ -31,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Both services on a broker that knows whom it talks to, with the page's privileges. */
 final class GuardedSite implements AutoCloseable {
 
-  private static final Path SCRIPT = Path.of("..", "docs", "kafka-acls.sh");
+  private static final Path SCRIPT = Path.of("..", "docs", "how-to", "kafka-acls.sh");
 
   /** The page's script and the services are told it. */
   static final TopicNames TOPICS = new TopicNames("guarded.");

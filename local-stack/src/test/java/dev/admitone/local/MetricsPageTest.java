@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The README's table of metrics and the meters of services that have just started, both ways. */
+/** The table of metrics in the reference and the meters of services that have just started, both ways. */
 class MetricsPageTest {
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`\\S+`.*?) \\| (\\S+) \\|.*\\|$");
@@ -128,8 +128,8 @@ class MetricsPageTest {
 
   /** The table's metrics by service. */
   private static Map<String, Map<String, Metric>> page() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
-    String table = readme.substring(readme.indexOf("| metric | service |"));
+    String reference = Files.readString(Path.of("..", "docs", "reference", "metrics.md"));
+    String table = reference.substring(reference.indexOf("| metric | service |"));
     Map<String, Map<String, Metric>> page = new TreeMap<>();
     for (MatchResult row : ROW.matcher(table).results().toList()) {
       Metric metric = new Metric(describedTags(row.group(1)));

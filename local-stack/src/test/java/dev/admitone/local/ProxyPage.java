@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The snippets of the page about proxies. */
 final class ProxyPage {
 
-  private static final Path PAGE = Path.of("..", "docs", "behind-a-proxy.md");
+  private static final Path PAGE = Path.of("..", "docs", "how-to", "run-behind-a-proxy.md");
 
   private ProxyPage() {}
 

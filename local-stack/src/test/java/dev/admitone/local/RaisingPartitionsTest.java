@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The procedure of docs/partitions.md, step by step, while users go on. */
+/** The procedure of docs/how-to/raise-the-partition-count.md, step by step, while users go on. */
 class RaisingPartitionsTest {
 
   private static final int BEFORE = 3;

@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README shows is what happens: its session, run by a shell, gives its output. */
+/** The sessions in the README and the tutorial, run by a shell, give the output that they show. */
 @Timeout(300)
 class ReadmeSessionTest {
 
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path ROOT = Path.of("..");
   private static final Pattern BLOCK = Pattern.compile("```(\\w*)\n(.*?)```", Pattern.DOTALL);
   private static final String ADDRESS = "http://127.0.0.1:8080";
 
-  /** What differs from run to run, as the README says. */
+  /** What differs from run to run, as the tutorial says. */
   private static final List<Pattern> CHANGING =
       List.of(
           Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z"),
@@ -34,10 +35,12 @@ class ReadmeSessionTest {
 
   @TempDir Path data;
 
-  @Test
-  void theSessionGivesTheOutputThatTheReadmeShows() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/tutorial.md"})
+  void theSessionGivesTheOutputThatThePageShows(String page) throws Exception {
     assumeThat(isThere("curl")).as("curl is on this machine").isTrue();
-    List<MatchResult> blocks = BLOCK.matcher(session()).results().toList();
+    List<MatchResult> blocks =
+        BLOCK.matcher(Files.readString(ROOT.resolve(page))).results().toList();
     String commands = join(blocks, true);
     assertThat(commands).contains("curl");
 
@@ -58,11 +61,6 @@ class ReadmeSessionTest {
             Path.of(System.getProperty("java.home"), "bin", "java"),
             System.getProperty("java.class.path"),
             Admit.class.getName());
-  }
-
-  private static String session() throws IOException {
-    String readme = Files.readString(README);
-    return readme.substring(readme.indexOf("## A session"), readme.indexOf("## How it works"));
   }
 
   private static String join(List<MatchResult> blocks, boolean commands) {

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * after its refill time.
  *
  * @param userBurst a user's redemptions, whether it calls itself or a service does for it
- * @param userRefill in whole seconds
+ * @param userRefill how long the empty bucket of a user takes to be full, in whole seconds
  * @param serviceBurst a service's redemptions, whichever users they are for
- * @param serviceRefill in whole seconds
+ * @param serviceRefill how long the empty bucket of a service takes to be full, in whole seconds
  * @param addressBurst anonymous questions about codes from one IPv4 address or one IPv6 /64
- * @param addressRefill in whole seconds
+ * @param addressRefill how long the empty bucket of an address takes to be full, in whole seconds
  * @param unknownCodeCost what a call costs whose code does not exist, and a signup whose e-mail
  *     address or phone number has an account; any other costs 1
  * @param maxBuckets how many users, services and addresses this gateway counts; beyond it the

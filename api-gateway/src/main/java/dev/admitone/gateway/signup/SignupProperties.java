@@ -43,7 +43,7 @@ public record SignupProperties(
    * two is set.
    *
    * @param keyset the HMAC-SHA-256-PRF keyset itself, in Tink's JSON format
-   * @param keysetFile a file that holds it, readable by the service alone
+   * @param keysetFile a file that holds the keyset, readable by the service alone
    */
   public record Fingerprint(@Nullable String keyset, @Nullable Path keysetFile) {
 

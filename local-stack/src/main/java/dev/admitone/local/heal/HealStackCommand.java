@@ -27,7 +27,7 @@ import picocli.CommandLine.Unmatched;
         "./admit heal [--dry-run] [--report FILE] [--skip-to PARTITION=OFFSET] [--new-id]",
     description = {
       "bring ledger and log together after a restore, a fail-over, or a lost log, while the",
-      "stack runs or not; prints what no log holds. docs/ledger-and-log.md has the procedure"
+      "stack runs or not; prints what no log holds. docs/how-to/heal.md has the procedure"
     })
 public final class HealStackCommand implements Callable<Integer> {
 

@@ -60,7 +60,8 @@ final class OwnSchema {
 
   private static final String ADVICE =
       "Give Admit One a database or a schema of its own: spring.datasource.url, or"
-          + " admit-one.processor.schema, as docs/database.md tells. Do not baseline or repair.";
+          + " admit-one.processor.schema, as docs/how-to/set-up-the-database.md tells. Do not"
+          + " baseline or repair.";
 
   private final Flyway flyway;
   private final Connection connection;

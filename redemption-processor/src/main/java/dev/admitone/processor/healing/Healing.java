@@ -220,7 +220,7 @@ public final class Healing {
     if (!places.isEmpty()) {
       throw new HealingImpossibleException(
           ("The ledger has places in the partitions %s, which the requests topic lacks. Add them as"
-                  + " before: docs/partitions.md.")
+                  + " before: docs/how-to/raise-the-partition-count.md has the steps.")
               .formatted(places.keySet()));
     }
     return cases;

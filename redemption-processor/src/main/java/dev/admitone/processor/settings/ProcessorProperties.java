@@ -62,7 +62,7 @@ public record ProcessorProperties(
    * max.poll.interval.ms}: a lane that lost its partitions must have lost its row locks before.
    *
    * @param transaction the longest transaction
-   * @param idleInTransaction the longest pause within one
+   * @param idleInTransaction the longest pause within a transaction
    * @param lock the longest wait for a row lock
    * @param network the longest wait for a packet's acknowledgement or an answer
    */

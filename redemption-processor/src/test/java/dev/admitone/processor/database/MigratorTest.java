@@ -118,7 +118,7 @@ class MigratorTest {
             refused -> {
               assertThat(refused).hasMessageContaining("The schema public " + message);
               assertThat(refused.whatToDo())
-                  .contains("admit-one.processor.schema", "docs/database.md");
+                  .contains("admit-one.processor.schema", "docs/how-to/set-up-the-database.md");
             });
     assertThat(database.sql().queryForList("select to_regclass('invites')", String.class))
         .containsExactly((String) null);

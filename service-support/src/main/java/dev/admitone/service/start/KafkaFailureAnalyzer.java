@@ -48,7 +48,7 @@ final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException>
           + " spring.kafka.security.protocol.";
     }
     if (Causes.find(failure, AuthorizationException.class).isPresent()) {
-      return "docs/least-privilege.md has the rights that each service needs.";
+      return "docs/how-to/limit-rights.md has the rights that each service needs.";
     }
     String words = Causes.ownWords(failure);
     String lower = words.toLowerCase(Locale.ROOT);

@@ -31,8 +31,8 @@ import org.springframework.core.io.Resource;
  *     are trusted when the keys are fetched; those of the JVM if none is named
  * @param jwkSetProxy the HTTP proxy that the keys are fetched through, such as {@code
  *     http://proxy.example.org:3128}; none by default
- * @param publicKeyLocation a PEM file with the one public key, RSA or P-256
- * @param publicKey that PEM text itself
+ * @param publicKey the one public key, RSA or P-256, as PEM text
+ * @param publicKeyLocation a PEM file with that key
  * @param leeway how far the issuer's clock may be off
  * @param verificationCacheTtl how long a verified signature is remembered at most; a key that is
  *     withdrawn may be believed that much longer
