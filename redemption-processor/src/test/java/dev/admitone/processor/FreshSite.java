@@ -31,20 +31,23 @@ final class FreshSite implements ParameterResolver {
   private static final Set<String> TOPICS =
       Set.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES, Topics.DEAD_LETTERS);
 
-  /** The broker, once for all of these tests. */
-  private record Broker(EmbeddedKafka kafka, Path directory) implements AutoCloseable {
+  /** The broker, once for all of these tests in this JVM. */
+  private record Broker(EmbeddedKafka kafka, Path directory) {
 
-    static Broker start() {
+    static final Broker SHARED = start();
+
+    private static Broker start() {
       try {
         Path directory = Files.createTempDirectory("admit-one-processor-");
-        return new Broker(EmbeddedKafka.start(directory, 0), directory);
+        Broker started = new Broker(EmbeddedKafka.start(directory, 0), directory);
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+        return started;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    @Override
-    public void close() {
+    private void close() {
       kafka.stop();
       FileSystemUtils.deleteRecursively(directory.toFile());
     }
@@ -67,16 +70,13 @@ final class FreshSite implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Broker broker =
-        context
-            .getRoot()
-            .getStore(Namespace.GLOBAL)
-            .computeIfAbsent(Broker.class, _ -> Broker.start(), Broker.class);
     Fresh fresh =
         context
             .getStore(NAMESPACE)
             .computeIfAbsent(
-                Fresh.class, _ -> fresh(broker.kafka().bootstrapServers()), Fresh.class);
+                Fresh.class,
+                _ -> fresh(Broker.SHARED.kafka().bootstrapServers()),
+                Fresh.class);
     return parameter.getParameter().getType() == Site.class ? fresh.site() : fresh.log();
   }
 

@@ -12,15 +12,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class SharedProcessor implements ParameterResolver {
 
-  private record Running(TestLog log, RunningProcessor processor) implements AutoCloseable {
+  private record Running(TestLog log, RunningProcessor processor) {
 
-    static Running start() {
+    /** One for all classes of this JVM: JUnit's own stores end with each of them. */
+    static final Running SHARED = start();
+
+    private static Running start() {
       Site site = Site.on(SharedServices.kafka().bootstrapServers());
-      return new Running(new TestLog(site.bootstrapServers()), RunningProcessor.start(site));
+      Running started =
+          new Running(new TestLog(site.bootstrapServers()), RunningProcessor.start(site));
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      return started;
     }
 
-    @Override
-    public void close() {
+    private void close() {
       processor.close();
       log.close();
     }
@@ -34,11 +39,7 @@ final class SharedProcessor implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Running running =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
-            .computeIfAbsent(Running.class, _ -> Running.start(), Running.class);
+    Running running = Running.SHARED;
     Class<?> type = parameter.getParameter().getType();
     if (type == TestLog.class) {
       return running.log();
