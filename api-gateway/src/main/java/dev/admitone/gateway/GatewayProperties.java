@@ -20,9 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWait how long a call may wait at most
  * @param maxWaiters how many calls that change something may wait at once; beyond it a call is
  *     answered 202 as soon as the broker has acknowledged its request
- * @param maxAskingWaiters how many status calls and event streams may wait at once; beyond it they are
- *     answered without waiting. By default three quarters of {@code limits.max-asking-calls}, and at
- *     most as many as these
+ * @param maxAskingWaiters how many status calls and event streams may wait at once; beyond it they
+ *     are answered without waiting. By default three quarters of {@code limits.max-asking-calls},
+ *     and at most as many as these
  * @param maxOpenQuestions how many questions to the ledger, about requests that were decided longer
  *     ago than results are remembered, may be open at once; beyond it callers are told to ask later
  * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
@@ -112,7 +112,9 @@ public record GatewayProperties(
     /** Checks the values. */
     public Events {
       check(heartbeat.isPositive(), "admit-one.gateway.events.heartbeat must be more than nothing");
-      check(maxDuration.isPositive(), "admit-one.gateway.events.max-duration must be more than nothing");
+      check(
+          maxDuration.isPositive(),
+          "admit-one.gateway.events.max-duration must be more than nothing");
     }
   }
 

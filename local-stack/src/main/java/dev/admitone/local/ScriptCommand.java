@@ -32,7 +32,9 @@ enum ScriptCommand {
   /** What the list of commands says of it. */
   CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name(synopsis.split(" ", 2)[0]);
-    spec.usageMessage().customSynopsis("./admit " + synopsis).description(description.toArray(String[]::new));
+    spec.usageMessage()
+        .customSynopsis("./admit " + synopsis)
+        .description(description.toArray(String[]::new));
     return spec;
   }
 }

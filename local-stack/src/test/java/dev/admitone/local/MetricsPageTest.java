@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of metrics in the reference and the meters of services that have just started, both ways. */
+/**
+ * The table of metrics in the reference and the meters of services that have just started, both
+ * ways.
+ */
 class MetricsPageTest {
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`\\S+`.*?) \\| (\\S+) \\|.*\\|$");

@@ -74,9 +74,7 @@ final class FreshSite implements ParameterResolver {
         context
             .getStore(NAMESPACE)
             .computeIfAbsent(
-                Fresh.class,
-                _ -> fresh(Broker.SHARED.kafka().bootstrapServers()),
-                Fresh.class);
+                Fresh.class, _ -> fresh(Broker.SHARED.kafka().bootstrapServers()), Fresh.class);
     return parameter.getParameter().getType() == Site.class ? fresh.site() : fresh.log();
   }
 

@@ -82,7 +82,8 @@ final class ImpossibleContents {
         fingerprint("another user's fingerprint", "bob", TestRequests.redeem(CODE, "bob")),
         fingerprint("a redemption's fingerprint to create", null, TestRequests.create(CODE, 3L)),
         fingerprint("a redemption's fingerprint to change", null, TestRequests.revoke(CODE)),
-        fingerprint("a redemption's fingerprint to release", null, TestRequests.release(ID, CODE, ID)),
+        fingerprint(
+            "a redemption's fingerprint to release", null, TestRequests.release(ID, CODE, ID)),
         fingerprint("a redemption's fingerprint to refresh", null, TestRequests.refresh(CODE)));
   }
 

@@ -22,7 +22,7 @@ class P9BesideOlderProcessorsTest {
 
   private static final int REDEMPTIONS = 10_000;
 
-  private final String code = Requests.newCode();
+  private final String code = TestRequests.newCode();
   private final int partition = TestLog.partitionOf(code);
 
   @Test
@@ -30,7 +30,7 @@ class P9BesideOlderProcessorsTest {
       throws Exception {
     Group group = new Group(site, log);
     try (RunningProcessor _ = RunningProcessor.start(site)) {
-      log.append(Requests.create(code, null));
+      log.append(TestRequests.create(code, null));
       log.append(redemptions());
       patiently().until(() -> log.resultsFor(code).size() == 1 + REDEMPTIONS);
     }
@@ -73,7 +73,7 @@ class P9BesideOlderProcessorsTest {
 
   private List<RedemptionRequest> redemptions() {
     return IntStream.range(0, REDEMPTIONS)
-        .mapToObj(i -> Requests.redeem(code, "user-" + i))
+        .mapToObj(i -> TestRequests.redeem(code, "user-" + i))
         .toList();
   }
 }

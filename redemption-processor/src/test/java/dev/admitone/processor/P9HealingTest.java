@@ -115,7 +115,8 @@ class P9HealingTest {
   void whatSqlDidAfterTheBackupIsTakenFromTheInvitesTopicOrListed(
       Site site, TestLog log, CapturedOutput output) throws Exception {
     String made = TestRequests.newCode();
-    HealedSite.decide(site, log, List.of(TestRequests.create(code, 1L), TestRequests.redeem(code, "ann")));
+    HealedSite.decide(
+        site, log, List.of(TestRequests.create(code, 1L), TestRequests.redeem(code, "ann")));
     Site restored = HealedSite.copyOf(site);
     HealedSite.placesAtCommits(restored, log);
     try (RunningProcessor processor = RunningProcessor.start(site)) {

@@ -88,7 +88,9 @@ class P9LostLogTest {
     HealedSite.placesAtCommits(restored, log);
     UUID gone = UUID.randomUUID();
     HealedSite.decide(
-        site, log, List.of(TestRequests.redeem(gone, code, "ann"), TestRequests.redeem(code, "bob")));
+        site,
+        log,
+        List.of(TestRequests.redeem(gone, code, "ann"), TestRequests.redeem(code, "bob")));
     TopicPartition partition = new TopicPartition(Topics.REQUESTS, TestLog.partitionOf(code));
     long firstLeft = log.resultsFor(code).getLast().value().getAnsweredPosition().getOffset();
     log.admin()

@@ -73,7 +73,9 @@ class SnapshotsThroughTheLogTest {
         code);
 
     log.append(
-        TestRequests.redeem(code, "ann"), TestRequests.redeem(code, "bob"), TestRequests.redeem(code, "joe"));
+        TestRequests.redeem(code, "ann"),
+        TestRequests.redeem(code, "bob"),
+        TestRequests.redeem(code, "joe"));
 
     assertThat(TestLog.words(log.awaitResultsFor(code, 4)))
         .containsExactly("DONE", "ALREADY_USED", "REDEEMED", "EXHAUSTED");

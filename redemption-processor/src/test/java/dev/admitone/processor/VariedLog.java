@@ -57,7 +57,8 @@ final class VariedLog {
     RedemptionRequest unknown = TestRequests.redeem(code, "ann");
     RedemptionRequest first = TestRequests.redeem(code, "ann");
     requests.add(unknown);
-    requests.add(TestRequests.change(code, change -> change.setChangesRevoked(true).setRevoked(true)));
+    requests.add(
+        TestRequests.change(code, change -> change.setChangesRevoked(true).setRevoked(true)));
     requests.add(TestRequests.create(code, 1L));
     requests.add(TestRequests.create(code, 5L));
     requests.add(first);
@@ -82,7 +83,8 @@ final class VariedLog {
           case 0 -> TestRequests.create(code, (long) random.nextInt(USERS));
           case 1, 2 -> {
             long limit = random.nextInt(2 * USERS);
-            yield TestRequests.change(code, change -> change.setChangesMaxUses(true).setMaxUses(limit));
+            yield TestRequests.change(
+                code, change -> change.setChangesMaxUses(true).setMaxUses(limit));
           }
           case 3 -> {
             boolean revoked = random.nextInt(3) == 0;
@@ -112,6 +114,8 @@ final class VariedLog {
         requests.stream()
             .filter(request -> request.getCode().equals(code) && wanted.test(request))
             .toList();
-    return sent.isEmpty() ? TestRequests.redeem(code, "first") : sent.get(random.nextInt(sent.size()));
+    return sent.isEmpty()
+        ? TestRequests.redeem(code, "first")
+        : sent.get(random.nextInt(sent.size()));
   }
 }

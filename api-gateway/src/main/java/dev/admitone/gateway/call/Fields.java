@@ -32,7 +32,8 @@ public final class Fields {
             () ->
                 new InvalidRequestException(
                     "%s must have %d to %d characters, each of A-Z, 0-9, '-' or '_'"
-                        .formatted(field, ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX)));
+                        .formatted(
+                            field, ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX)));
   }
 
   /**
@@ -117,9 +118,7 @@ public final class Fields {
     check(
         !text.isEmpty() && text.length() <= maxLength,
         "%s must have 1 to %d characters".formatted(name, maxLength));
-    check(
-        !ContentLimits.hasControlCharacter(text),
-        name + " must not contain control characters");
+    check(!ContentLimits.hasControlCharacter(text), name + " must not contain control characters");
     // As code points, a pair of surrogates is one; what is left over of a pair is no character.
     check(
         text.codePoints().noneMatch(Fields::isSurrogate),

@@ -74,15 +74,13 @@ public final class Responses {
   }
 
   /** The response to a call whose commands were all carried out. */
-  public ResponseEntity<Object> doneAll(
-      HttpStatus status, Object body, Call call) {
+  public ResponseEntity<Object> doneAll(HttpStatus status, Object body, Call call) {
     DecisionTag.set(call.http(), Outcome.DONE.name());
     return ResponseEntity.status(status).headers(headers(call)).body(body);
   }
 
   /** The response to a call with many commands, while some are not decided. */
-  public ResponseEntity<Object> acceptedAll(
-      Object body, Duration delay, Call call) {
+  public ResponseEntity<Object> acceptedAll(Object body, Duration delay, Call call) {
     DecisionTag.set(call.http(), RequestStatus.PENDING);
     HttpHeaders headers = headers(call);
     headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(delay.toSeconds()));
@@ -103,8 +101,7 @@ public final class Responses {
   }
 
   /** The response to a call that changes something, while it is not decided. */
-  public ResponseEntity<Object> accepted(
-      UUID id, DecisionResult.Pending pending, Call call) {
+  public ResponseEntity<Object> accepted(UUID id, DecisionResult.Pending pending, Call call) {
     return pending(HttpStatus.ACCEPTED, id, pending, call);
   }
 
@@ -115,15 +112,13 @@ public final class Responses {
   }
 
   /** The response to a signup, while it is not decided: it completes without its caller. */
-  public ResponseEntity<Object> acceptedSignup(
-      UUID id, DecisionResult.Pending pending, Call call) {
+  public ResponseEntity<Object> acceptedSignup(UUID id, DecisionResult.Pending pending, Call call) {
     Object body = new SignupStatus(id, RequestStatus.PENDING, SIGNUP_PENDING, pending.ahead());
     return pending(HttpStatus.ACCEPTED, id, pending, body, call);
   }
 
   /** The response to a call that asks about a request, while it is not decided. */
-  public ResponseEntity<Object> status(
-      UUID id, DecisionResult.Pending pending, Call call) {
+  public ResponseEntity<Object> status(UUID id, DecisionResult.Pending pending, Call call) {
     return pending(HttpStatus.OK, id, pending, call);
   }
 
@@ -145,8 +140,8 @@ public final class Responses {
   }
 
   /**
-   * Whether the caller may see the decision. Ids that are derived from a subject and its
-   * key can be guessed, so knowing one proves nothing.
+   * Whether the caller may see the decision. Ids that are derived from a subject and its key can be
+   * guessed, so knowing one proves nothing.
    */
   public boolean maySee(RedemptionDecided decision, Call call) {
     // The user of an undecodable request is not known; the response says only that it is one.
@@ -185,11 +180,7 @@ public final class Responses {
   }
 
   private ResponseEntity<Object> pending(
-      HttpStatus status,
-      UUID id,
-      DecisionResult.Pending pending,
-      Object body,
-      Call call) {
+      HttpStatus status, UUID id, DecisionResult.Pending pending, Object body, Call call) {
     DecisionTag.set(call.http(), RequestStatus.PENDING);
     HttpHeaders headers = headers(call);
     headers.set(HttpHeaders.LOCATION, location(id, pending.at(), call));

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * How many status calls and event streams this gateway takes at once. Each bound lies within the one
- * before it, so that these calls never use up what redemptions need: connections, calls in flight,
- * status calls, status calls that wait.
+ * How many status calls and event streams this gateway takes at once. Each bound lies within the
+ * one before it, so that these calls never use up what redemptions need: connections, calls in
+ * flight, status calls, status calls that wait.
  *
  * @param calls how many status calls may be open at once
  * @param waiters how many of them may wait
@@ -20,8 +20,8 @@ public record AskingBounds(int calls, int waiters) {
    *
    * @param waiters how many may wait; null: three quarters of the status calls
    * @param connections how many connections the web server takes at most
-   * @throws InvalidConfigurationPropertyValueException if one bound leaves nothing for
-   *     another, with what to set
+   * @throws InvalidConfigurationPropertyValueException if one bound leaves nothing for another,
+   *     with what to set
    */
   public static AskingBounds of(
       LimitProperties limits, @Nullable Integer waiters, int connections) {

@@ -32,7 +32,9 @@ import org.springframework.http.HttpHeaders;
  */
 public final class CallLimits {
 
-  /** Decisions that tell whether a code exists or a person has an account, which is worth guessing. */
+  /**
+   * Decisions that tell whether a code exists or a person has an account, which is worth guessing.
+   */
   private static final Set<@Nullable RefusalReason> GUESSED =
       EnumSet.of(RefusalReason.UNKNOWN_CODE, RefusalReason.EMAIL_TAKEN, RefusalReason.PHONE_TAKEN);
 
@@ -80,8 +82,8 @@ public final class CallLimits {
   }
 
   /**
-   * Admits a status call. An operator's call costs nothing, nor does another look at a decision that
-   * the caller has seen.
+   * Admits a status call. An operator's call costs nothing, nor does another look at a decision
+   * that the caller has seen.
    *
    * @throws RefusedCallException if the bucket is empty
    */
@@ -98,8 +100,8 @@ public final class CallLimits {
   }
 
   /**
-   * Records that a decision is told to the caller. A decision that is worth guessing is charged when
-   * it is told for the first time, but not when an operator looks.
+   * Records that a decision is told to the caller. A decision that is worth guessing is charged
+   * when it is told for the first time, but not when an operator looks.
    */
   public void told(Caller caller, RedemptionDecided decision) {
     UUID requestId = decision.getRequestId();

@@ -13,10 +13,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds how many calls are open at once, and with them the memory that they take. A call beyond the
- * bound is refused at once: a queue in front of the log would only delay the same response. Status
- * calls have a bound of their own within it, because they may wait long and cost their callers
- * nothing, and redemptions must be taken meanwhile.
+ * Bounds how many calls are open at once, and with them the memory that they take. A call beyond
+ * the bound is refused at once: a queue in front of the log would only delay the same response.
+ * Status calls have a bound of their own within it, because they may wait long and cost their
+ * callers nothing, and redemptions must be taken meanwhile.
  */
 final class CallsInFlight extends OncePerRequestFilter {
 

@@ -17,12 +17,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param addressRefill how long the empty bucket of an address takes to be full, in whole seconds
  * @param unknownCodeCost what a call costs whose code does not exist, and a signup whose e-mail
  *     address or phone number has an account; any other costs 1
- * @param maxBuckets how many users, services and addresses this gateway counts; beyond it the
- *     least active are forgotten
+ * @param maxBuckets how many users, services and addresses this gateway counts; beyond it the least
+ *     active are forgotten
  * @param maxCallsInFlight how many calls may be open at once, waiting ones included; beyond it they
  *     are answered 503 at once
- * @param maxAskingCalls how many of them may be status calls, event streams included; beyond it they
- *     are answered 503 at once, while redemptions are still taken. By default half of
+ * @param maxAskingCalls how many of them may be status calls, event streams included; beyond it
+ *     they are answered 503 at once, while redemptions are still taken. By default half of
  *     max-calls-in-flight
  * @param maxWaitingPerUser how many status calls of one user may wait at once; beyond it they are
  *     answered without waiting

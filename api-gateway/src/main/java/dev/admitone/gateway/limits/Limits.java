@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * The token buckets of all callers of this gateway. Behind a balancer a caller gets as much from each
- * gateway. A bucket that was not used for long enough to be full is forgotten, which changes
+ * The token buckets of all callers of this gateway. Behind a balancer a caller gets as much from
+ * each gateway. A bucket that was not used for long enough to be full is forgotten, which changes
  * nothing; where there are too many, the least used go first and come back full.
  */
 public final class Limits {

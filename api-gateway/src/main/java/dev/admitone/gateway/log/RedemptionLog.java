@@ -21,7 +21,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to the log and finds what became of them. Blocks the calling thread while it waits. */
+/**
+ * Sends requests to the log and finds what became of them. Blocks the calling thread while it
+ * waits.
+ */
 public final class RedemptionLog {
 
   private final RequestPublisher publisher;
@@ -149,7 +152,8 @@ public final class RedemptionLog {
         waiter.sentTo(at);
         here = waiter.await(wait);
       }
-      return here.<DecisionResult.Known>map(DecisionResult.Decided::new).orElseGet(() -> pending(at));
+      return here.<DecisionResult.Known>map(DecisionResult.Decided::new)
+          .orElseGet(() -> pending(at));
     }
   }
 
@@ -237,15 +241,16 @@ public final class RedemptionLog {
   }
 
   /**
-   * Waits for the answer to the request that lies at the position, with a heartbeat from time to time.
-   * Takes the place of a waiter; where there is none left it does not wait.
+   * Waits for the answer to the request that lies at the position, with a heartbeat from time to
+   * time. Takes the place of a waiter; where there is none left it does not wait.
    *
    * @param longest how long to wait at most
    * @param interval the time between two heartbeats
    * @return {@link DecisionResult.Pending} if it is not decided in time
    */
   public <E extends Exception> DecisionResult follow(
-      UUID id, LogPosition at, Duration longest, Duration interval, Heartbeat<E> heartbeat) throws E {
+      UUID id, LogPosition at, Duration longest, Duration interval, Heartbeat<E> heartbeat)
+      throws E {
     long deadline = System.nanoTime() + longest.toNanos();
     try (Waiter waiter = waiters.register(id, Purpose.QUESTION, any -> true).orElse(null)) {
       // After registering: what comes in between is seen by one or the other.

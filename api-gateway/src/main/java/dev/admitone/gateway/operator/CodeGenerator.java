@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Makes invite codes that cannot be guessed and are not misread. A spreadsheet would turn a code that
- * looks like a number or a date into one, and not back, so no code looks like that.
+ * Makes invite codes that cannot be guessed and are not misread. A spreadsheet would turn a code
+ * that looks like a number or a date into one, and not back, so no code looks like that.
  */
 final class CodeGenerator {
 

@@ -45,8 +45,7 @@ final class InviteRequests {
     CreateInvite create = command(call, body);
     List<RedemptionRequest> requests = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      requests.add(
-          Requests.createInvite(RequestIds.of(call, i), codes.of(call, count, i), create));
+      requests.add(Requests.createInvite(RequestIds.of(call, i), codes.of(call, count, i), create));
     }
     return requests;
   }

@@ -57,10 +57,7 @@ final class OperatorCommands {
    * @param bodies what the responses say
    */
   ResponseEntity<Object> carryOut(
-      RedemptionRequest request,
-      ChangeCall call,
-      HttpStatus success,
-      Bodies bodies) {
+      RedemptionRequest request, ChangeCall call, HttpStatus success, Bodies bodies) {
     UUID id = request.getRequestId();
     Duration wait = responses.wait(call.preference());
     long deadline = System.nanoTime() + wait.toNanos();

@@ -1,7 +1,7 @@
 package dev.admitone.gateway.operator;
 
-import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.CallReader;
+import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.RequestIds;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.operator.InviteBodies.FullInvite;

@@ -60,8 +60,7 @@ final class DecisionEvents {
    * @param mayWait whether the caller has a place to wait in; without a position nothing is waited
    *     for either
    */
-  void tell(
-      StatusCall call, DecisionResult now, boolean mayWait, HttpServletResponse response) {
+  void tell(StatusCall call, DecisionResult now, boolean mayWait, HttpServletResponse response) {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     // A proxy that compresses would hold events back until it has enough of them.

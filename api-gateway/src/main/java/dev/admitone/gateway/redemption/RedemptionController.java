@@ -1,8 +1,7 @@
 package dev.admitone.gateway.redemption;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.CallReader;
+import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.Fields;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.call.StatusCall;

@@ -18,8 +18,8 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 /**
  * Finds a call's token: in the header, or in the cookie that browsers send by themselves. Because
  * they do so for pages of any site, a call with the cookie is refused when the browser says that it
- * comes from another one. A client that sends no Sec-Fetch-Site header is not a current browser, so its
- * cookie was set deliberately.
+ * comes from another one. A client that sends no Sec-Fetch-Site header is not a current browser, so
+ * its cookie was set deliberately.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
  */

@@ -44,7 +44,9 @@ public record Caller(String subject, Set<String> scopes, @Nullable String verifi
     }
   }
 
-  /** Whether the caller may know what was decided for the user; null: the decision names no user. */
+  /**
+   * Whether the caller may know what was decided for the user; null: the decision names no user.
+   */
   public boolean maySee(@Nullable String userId) {
     return subject.equals(userId) || has(WRITES_FOR_ANYBODY) || has(OPERATOR);
   }

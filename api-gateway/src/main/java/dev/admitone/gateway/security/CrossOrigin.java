@@ -73,7 +73,10 @@ final class CrossOrigin extends DefaultCorsProcessor {
     return cors;
   }
 
-  /** A call of a page of this address is not from another origin, even if a proxy changed its headers. */
+  /**
+   * A call of a page of this address is not from another origin, even if a proxy changed its
+   * headers.
+   */
   @Override
   public boolean processRequest(
       @Nullable CorsConfiguration cors, HttpServletRequest request, HttpServletResponse response)

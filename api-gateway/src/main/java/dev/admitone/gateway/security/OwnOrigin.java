@@ -8,8 +8,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Tells calls of pages that come from the gateway's own address. What the browser says counts more
- * than any comparison, since it knows that address, also if a proxy gives it another name and scheme; no
- * page can set that header.
+ * than any comparison, since it knows that address, also if a proxy gives it another name and
+ * scheme; no page can set that header.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
  */

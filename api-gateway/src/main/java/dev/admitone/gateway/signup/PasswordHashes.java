@@ -17,8 +17,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Hashes passwords with Argon2id. A hash takes a processor for itself and 19 MiB, so few are made
- * at once, on threads of their own, and a signup that waits too long is refused: a flood of signups must
- * not take the processors or the memory from the other calls.
+ * at once, on threads of their own, and a signup that waits too long is refused: a flood of signups
+ * must not take the processors or the memory from the other calls.
  *
  * @see <a
  *     href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP,

@@ -1,8 +1,7 @@
 package dev.admitone.gateway.signup;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.CallReader;
+import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.Decisions;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.limits.CallLimits;
@@ -118,8 +117,7 @@ class SignupController {
       Duration wait = Duration.ofNanos(deadline - System.nanoTime());
       DecisionResult.Known result =
           log.submit(requests.request(id, left.next(), form, passwordHash), wait);
-      boolean reused =
-          result instanceof DecisionResult.Decided(var decision) && isReused(decision);
+      boolean reused = result instanceof DecisionResult.Decided(var decision) && isReused(decision);
       if (!reused || !left.hasNext()) {
         return result;
       }

@@ -1,6 +1,5 @@
 package dev.admitone.gateway.validity;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.admitone.gateway.call.Fields;
 import dev.admitone.gateway.invites.Invite;
 import dev.admitone.gateway.invites.InviteView;

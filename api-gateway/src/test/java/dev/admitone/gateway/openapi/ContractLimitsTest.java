@@ -3,15 +3,16 @@ package dev.admitone.gateway.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.GatewayProperties;
-import dev.admitone.gateway.call.ChangeCalls;
+import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.Fields;
+import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.security.tokens.TokenProperties;
 import dev.admitone.gateway.signup.SignupFields;
 import dev.admitone.gateway.support.Contract;
 import dev.admitone.gateway.web.BodyLimit;
 import dev.admitone.gateway.web.HeaderNames;
-import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.codes.ContentLimits;
 import dev.admitone.schemas.codes.ProfileForms;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +30,7 @@ class ContractLimitsTest {
 
   private static final String SIGNUP = "/schemas/CompletePhoneSignupBody/properties/";
   private static final String CANONICAL_CODE =
-      "^[A-Z0-9_-]{%d,%d}$".formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH);
+      "^[A-Z0-9_-]{%d,%d}$".formatted(ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX);
 
   static Stream<Arguments> limits() {
     return Stream.of(
@@ -49,9 +50,9 @@ class ContractLimitsTest {
         Arguments.of(SIGNUP + "displayName/minLength", 1),
         Arguments.of(SIGNUP + "displayName/maxLength", SignupFields.MAX_DISPLAY_NAME_LENGTH),
         Arguments.of(SIGNUP + "phone/pattern", whole(ProfileForms.PHONE_PATTERN)),
-        Arguments.of("/parameters/At/schema/pattern", whole(Fields.POSITION.pattern())),
+        Arguments.of("/parameters/At/schema/pattern", whole(LogPosition.TEXT.pattern())),
         Arguments.of("/parameters/IdempotencyKey/name", HeaderNames.IDEMPOTENCY_KEY),
-        Arguments.of("/parameters/IdempotencyKey/schema/pattern", whole(ChangeCalls.KEY.pattern())),
+        Arguments.of("/parameters/IdempotencyKey/schema/pattern", whole(CallReader.KEY.pattern())),
         Arguments.of("/parameters/PreferWaiting/name", HeaderNames.PREFER),
         Arguments.of("/securitySchemes/sessionCookie/name", tokens().sessionCookie()));
   }
@@ -72,7 +73,7 @@ class ContractLimitsTest {
     String minutes = "%d minutes".formatted(gateway.results().retention().toMinutes());
     assertThat(text("/paths/~1api~1redemptions~1{requestId}/get")).contains(minutes);
     assertThat(text("/paths/~1api~1redemptions~1{requestId}~1release/post")).contains(minutes);
-    Duration stream = gateway.events().longest();
+    Duration stream = gateway.events().maxDuration();
     assertThat(text("/paths/~1api~1redemptions~1{requestId}~1events/get"))
         .contains("%d minutes".formatted(stream.toMinutes()));
   }
@@ -81,7 +82,7 @@ class ContractLimitsTest {
   void theTextsNameTheFormOfACodeAndTheLongestBody() {
     assertThat(text("/info"))
         .containsIgnoringWhitespaces(
-            "%d to %d characters".formatted(InviteCodes.MIN_LENGTH, InviteCodes.MAX_LENGTH));
+            "%d to %d characters".formatted(ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX));
     assertThat(Reason.BODY_TOO_LARGE.sentence()).contains(" %d ".formatted(BodyLimit.MAX_BYTES));
   }
 

@@ -39,11 +39,9 @@ public final class PlayedProcessor {
   private static @Nullable PlayedProcessor shared;
 
   private final RecordCodec<RedemptionRequest> requests = RecordCodec.requests(1);
-  private final ResultRecords results =
-      new ResultRecords(Topics.RESULTS, RecordCodec.results(2));
+  private final ResultRecords results = new ResultRecords(Topics.RESULTS, RecordCodec.results(2));
   private final SnapshotRecords snapshots =
-      new SnapshotRecords(
-          Topics.INVITES, Topics.PARTITION_COUNT_DEFAULT, RecordCodec.snapshots(1));
+      new SnapshotRecords(Topics.INVITES, Topics.PARTITION_COUNT_DEFAULT, RecordCodec.snapshots(1));
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final KafkaProducer<byte[], byte[]> producer;
 

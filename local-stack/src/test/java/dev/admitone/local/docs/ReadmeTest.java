@@ -44,7 +44,9 @@ class ReadmeTest {
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(svg)));
-    assertThat(svg).contains("prefers-color-scheme: dark", "<title", "<desc").doesNotContain("href=");
+    assertThat(svg)
+        .contains("prefers-color-scheme: dark", "<title", "<desc")
+        .doesNotContain("href=");
   }
 
   private static Page readme() {

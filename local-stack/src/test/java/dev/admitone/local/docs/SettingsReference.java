@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The settings of the services, from the metadata that Spring's processor makes of their classes. */
+/**
+ * The settings of the services, from the metadata that Spring's processor makes of their classes.
+ */
 final class SettingsReference {
 
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";

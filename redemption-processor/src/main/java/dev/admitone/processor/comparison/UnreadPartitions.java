@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Partitions that the group gives to no lane. A lane with a name of its own gets back what it had
- * before a restart, without a look at the topic: one that was missing then would be read by no lane.
- * Lanes that are removed from the group come back as new ones, and all partitions are dealt again.
+ * before a restart, without a look at the topic: one that was missing then would be read by no
+ * lane. Lanes that are removed from the group come back as new ones, and all partitions are dealt
+ * again.
  */
 public final class UnreadPartitions {
 

@@ -160,8 +160,7 @@ final class CommandTranslator {
   }
 
   private static @Nullable Instant time(@Nullable Instant time) throws ImpossibleContentException {
-    check(
-        time == null || ContentLimits.isTime(time), "a time lies outside the years 1 to 9999");
+    check(time == null || ContentLimits.isTime(time), "a time lies outside the years 1 to 9999");
     return time;
   }
 

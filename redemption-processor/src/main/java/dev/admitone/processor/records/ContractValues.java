@@ -52,8 +52,7 @@ public final class ContractValues {
 
   static dev.admitone.schemas.avro.Outcome outcome(Outcome outcome) {
     return switch (outcome) {
-      case Acceptance acceptance ->
-          dev.admitone.schemas.avro.Outcome.valueOf(acceptance.name());
+      case Acceptance acceptance -> dev.admitone.schemas.avro.Outcome.valueOf(acceptance.name());
       case RefusalReason _ -> dev.admitone.schemas.avro.Outcome.REFUSED;
     };
   }

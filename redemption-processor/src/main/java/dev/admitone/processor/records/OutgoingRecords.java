@@ -56,8 +56,7 @@ final class OutgoingRecords {
         new ResultRecords(
             topics.results(), RecordCodec.results(Math.max(writeVersion, NOT_DECIDED_VERSION)));
     this.snapshots =
-        new SnapshotRecords(
-            topics.invites(), partitionCount, RecordCodec.snapshots(writeVersion));
+        new SnapshotRecords(topics.invites(), partitionCount, RecordCodec.snapshots(writeVersion));
   }
 
   /** The result to publish; empty for a dead letter whose request id could not be read. */

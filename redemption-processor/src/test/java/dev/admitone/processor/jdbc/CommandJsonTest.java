@@ -46,8 +46,7 @@ class CommandJsonTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void aCommandIsKeptAsItsFileSays(Map.Entry<String, Command.Operator> command)
-      throws IOException {
+  void aCommandIsKeptAsItsFileSays(Map.Entry<String, Command.Operator> command) throws IOException {
     String file = "commands/%s.json".formatted(command.getKey());
     try (InputStream expected = requireNonNull(getClass().getResourceAsStream(file), file)) {
       assertThat(JsonMapper.shared().readTree(CommandJson.of(command.getValue())))

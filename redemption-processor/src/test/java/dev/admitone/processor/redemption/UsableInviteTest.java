@@ -32,8 +32,7 @@ class UsableInviteTest {
             Instant.EPOCH,
             Invite.FIRST_VERSION,
             Instant.EPOCH);
-    BatchState state =
-        new BatchState(List.of(invite), List.of(), List.of(), List.of(), List.of());
+    BatchState state = new BatchState(List.of(invite), List.of(), List.of(), List.of(), List.of());
     Request request =
         new Request(
             UUID.randomUUID(),
@@ -47,8 +46,7 @@ class UsableInviteTest {
     if (line.refusal() == null) {
       assertThat(decision).isInstanceOf(Decision.Redeemed.class);
     } else {
-      assertThat(decision)
-          .isEqualTo(new Decision.Refused(RefusalReason.valueOf(line.refusal())));
+      assertThat(decision).isEqualTo(new Decision.Refused(RefusalReason.valueOf(line.refusal())));
     }
   }
 }

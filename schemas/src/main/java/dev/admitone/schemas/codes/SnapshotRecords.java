@@ -13,8 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param partitionCount how many partitions it has
  * @param codec writes the version that all services read
  */
-public record SnapshotRecords(
-    String topic, int partitionCount, RecordCodec<InviteSnapshot> codec) {
+public record SnapshotRecords(String topic, int partitionCount, RecordCodec<InviteSnapshot> codec) {
 
   /** The record of a snapshot, on the partition number of the code's requests, under the code. */
   public ProducerRecord<byte[], byte[]> of(InviteSnapshot snapshot) {

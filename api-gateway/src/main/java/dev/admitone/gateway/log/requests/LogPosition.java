@@ -26,8 +26,7 @@ public record LogPosition(int partition, long offset) {
     Matcher matcher = TEXT.matcher(text);
     return matcher.matches()
         ? Optional.of(
-            new LogPosition(
-                Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))))
+            new LogPosition(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))))
         : Optional.empty();
   }
 

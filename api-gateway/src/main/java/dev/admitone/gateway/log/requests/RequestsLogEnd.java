@@ -21,7 +21,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * Tells positions of the requests topic from made-up ones. Asks a broker only about a position
- * beyond all that is known to be there, one question at a time for all calls that wait. Thread-safe.
+ * beyond all that is known to be there, one question at a time for all calls that wait.
+ * Thread-safe.
  */
 public final class RequestsLogEnd implements DisposableBean {
 

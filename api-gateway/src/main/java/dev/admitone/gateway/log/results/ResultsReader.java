@@ -26,8 +26,8 @@ import org.springframework.context.SmartLifecycle;
  * Reads the whole results topic on a thread of its own, from a while ago on: every gateway reads
  * every partition, without a group, so any gateway can answer for any request.
  *
- * <p>It waits out all of Kafka's exceptions, and reads again from the start: taking a result in twice
- * changes nothing. Anything else is a bug that a restart may cure, so it ends the thread, and
+ * <p>It waits out all of Kafka's exceptions, and reads again from the start: taking a result in
+ * twice changes nothing. Anything else is a bug that a restart may cure, so it ends the thread, and
  * health says so.
  */
 public final class ResultsReader implements SmartLifecycle {

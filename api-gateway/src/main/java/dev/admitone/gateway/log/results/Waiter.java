@@ -63,7 +63,9 @@ public final class Waiter implements AutoCloseable {
     result.complete(Optional.empty());
   }
 
-  /** Whether there is nothing to wait for any longer: the result is here, or the wait was cancelled. */
+  /**
+   * Whether there is nothing to wait for any longer: the result is here, or the wait was cancelled.
+   */
   public boolean isDone() {
     return result.isDone();
   }

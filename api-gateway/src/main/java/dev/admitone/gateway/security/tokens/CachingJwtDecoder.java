@@ -14,7 +14,8 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
  * Remembers whose signature was verified, because verifying costs more than all else that is done
  * with a token. Only what holds for ever is remembered, that the key signed these claims; whether
  * they still hold is asked again each time, so a token ends when it says, remembered or not. What
- * is not signed by the key is never remembered, so callers without a valid token cannot fill the memory.
+ * is not signed by the key is never remembered, so callers without a valid token cannot fill the
+ * memory.
  */
 final class CachingJwtDecoder implements JwtDecoder {
 

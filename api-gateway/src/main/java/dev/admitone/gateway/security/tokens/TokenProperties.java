@@ -78,7 +78,8 @@ public record TokenProperties(
     check(issuer != null, PREFIX + "issuer must be set to what the tokens' iss is");
     check(audience != null, PREFIX + "audience must be set to what the tokens' aud contains");
     check(!leeway.isNegative(), PREFIX + "leeway must not be negative");
-    check(!verificationCacheTtl.isNegative(), PREFIX + "verification-cache-ttl must not be negative");
+    check(
+        !verificationCacheTtl.isNegative(), PREFIX + "verification-cache-ttl must not be negative");
     check(!sessionCookie.isBlank(), PREFIX + "session-cookie must be a name");
     check(
         jwkSetSslBundle == null || isHttps(jwkSetUri),
