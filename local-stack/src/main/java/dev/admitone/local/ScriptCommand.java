@@ -1,6 +1,6 @@
 package dev.admitone.local;
 
-import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A command that the script carries out by itself: it is listed here, and does nothing here. */
@@ -22,19 +22,19 @@ enum ScriptCommand {
       "ADMIT_WITHOUT='nginx caddy' treats those programs as missing");
 
   private final String synopsis;
-  private final List<String> description;
+  private final String description;
 
   ScriptCommand(String synopsis, String... description) {
     this.synopsis = synopsis;
-    this.description = List.of(description);
+    this.description = String.join("\n", description);
   }
 
   /** What the list of commands says of it. */
   CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name(synopsis.split(" ", 2)[0]);
+    CommandSpec spec = CommandSpec.create().name(name().toLowerCase(Locale.ROOT));
     spec.usageMessage()
         .customSynopsis("./admit " + synopsis)
-        .description(description.toArray(String[]::new));
+        .description(description.lines().toArray(String[]::new));
     return spec;
   }
 }
