@@ -115,7 +115,7 @@ final class InviteStreams implements SmartLifecycle {
 
   private synchronized void replace(KafkaStreams old) {
     if (old.equals(streams)) {
-      old.close(LONGEST_STOP);
+      close(old);
       start();
     }
   }
@@ -148,7 +148,22 @@ final class InviteStreams implements SmartLifecycle {
     KafkaStreams stopped = streams;
     streams = null;
     if (stopped != null) {
-      stopped.close(LONGEST_STOP);
+      close(stopped);
+    }
+  }
+
+  /**
+   * While a store is restored, Kafka Streams holds the lock that closing it takes, for minutes when
+   * the brokers send nothing. So it is closed once that is possible, and waited for as long as a
+   * stop may take.
+   */
+  private static void close(KafkaStreams closed) {
+    Thread closing =
+        Thread.ofVirtual().name("invites-close").start(() -> closed.close(LONGEST_STOP));
+    try {
+      closing.join(LONGEST_STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
