@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
 /** The commands of Admit One, with one main method for the script and for the images. */
 @Command(
     name = "./admit",
+    customSynopsis = "./admit COMMAND",
     footer = {
       "",
       "Needs JDK 25 or newer (in JAVA_HOME, or under /usr/lib/jvm) and Maven; Docker only where it is"

@@ -4,9 +4,13 @@ import dev.admitone.local.command.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
@@ -35,10 +39,18 @@ public final class SmokeCommand implements Callable<Integer> {
   @Option(names = "--url", arity = "0..1", fallbackValue = "", paramLabel = "ADDRESS")
   private @Nullable String url;
 
-  @Option(names = "--token", arity = "0..1", fallbackValue = "", paramLabel = "TOKEN")
+  @Option(
+      names = "--token",
+      arity = "0..1",
+      parameterConsumer = EachValue.class,
+      paramLabel = "TOKEN")
   private List<String> tokens = new ArrayList<>();
 
-  @Option(names = "--token-file", arity = "0..1", fallbackValue = "", paramLabel = "FILE")
+  @Option(
+      names = "--token-file",
+      arity = "0..1",
+      parameterConsumer = EachValue.class,
+      paramLabel = "FILE")
   private List<String> tokenFiles = new ArrayList<>();
 
   @Unmatched private List<String> unknown = new ArrayList<>();
@@ -60,5 +72,15 @@ public final class SmokeCommand implements Callable<Integer> {
    */
   SmokeArguments arguments() {
     return SmokeArguments.of(unknown, url, tokens, tokenFiles, environment);
+  }
+
+  /** Keeps one value for each time that the option is given, an empty one where none follows. */
+  private static final class EachValue implements IParameterConsumer {
+
+    @Override
+    public void consumeParameters(Stack<String> rest, ArgSpec option, CommandSpec command) {
+      boolean follows = !rest.isEmpty() && !rest.peek().startsWith("--");
+      option.<List<String>>getValue().add(follows ? rest.pop() : "");
+    }
   }
 }
