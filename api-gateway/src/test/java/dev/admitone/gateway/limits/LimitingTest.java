@@ -73,6 +73,18 @@ class LimitingTest {
   }
 
   @Test
+  void signupsTakeFromTheUsersLimitToo() {
+    String token = Tokens.ofUser("sue");
+    for (int i = 0; i < 3; i++) {
+      assertThat(redeem(NARROW, "sue", token).status()).isEqualTo(202);
+    }
+    Reply refused = NARROW.post(Signups.PATH, Signups.body(code, "userId", "sue"), bearer(token));
+    assertTooMany(refused, "user");
+    processor.await(code, 3);
+    assertThat(processor.receivedFor(code)).hasSize(3);
+  }
+
+  @Test
   void oneUserOfAServiceTakesNothingFromItsOthers() {
     for (int i = 0; i < 3; i++) {
       assertThat(redeem(NARROW, "flo", SHOP).status()).isEqualTo(202);

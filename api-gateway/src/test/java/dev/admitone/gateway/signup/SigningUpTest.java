@@ -10,6 +10,7 @@ import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
+import dev.admitone.gateway.support.Tokens;
 import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.RefusalReason;
@@ -99,6 +100,20 @@ class SigningUpTest {
     assertThat(reply.get().status()).isEqualTo(status);
     assertThat(reply.get().field("error")).isEqualTo(error);
     assertThat(reply.get().field("reason")).isEqualTo(reason.name());
+  }
+
+  @Test
+  void aPhoneNumberOtherThanTheOneThatTheTokenVouchesForIsRefusedBeforeAnythingIsSent() {
+    String token =
+        Tokens.signed(
+            Tokens.claims("user-123")
+                .claim("phone_number", "+15555550000")
+                .claim("phone_number_verified", true)
+                .build());
+    Reply reply = gateway.post(PATH, body(code), "Authorization", "Bearer " + token);
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.field("reason")).isEqualTo("OTHER_PHONE");
+    assertThat(processor.receivedFor(code)).isEmpty();
   }
 
   @Test
