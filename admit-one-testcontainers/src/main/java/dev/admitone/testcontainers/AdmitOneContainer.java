@@ -33,7 +33,7 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
   private static final String TOKEN_KEY = "/data/token-key.json";
   private static final String PROVOKE = "/opt/admit-one-local/provoke";
   private static final int GATEWAY_PORT = 8080;
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]+)\"");
   private static final String CODE_EXISTS = "\"reason\":\"CODE_EXISTS\"";
   private static final int OK = 200;
@@ -52,8 +52,7 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
   public AdmitOneContainer(DockerImageName image) {
     super(image);
     addExposedPort(GATEWAY_PORT);
-    setWaitStrategy(
-        Wait.forLogMessage(".*Admit One is ready.*", 1).withStartupTimeout(LONGEST_START));
+    setWaitStrategy(Wait.forLogMessage(".*Admit One is ready.*", 1).withStartupTimeout(START_MAX));
   }
 
   /** The key is the container's, so that one that is used again has the one of its first start. */

@@ -18,15 +18,15 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param defaultWait how long a call waits for its decision unless it says so itself
  * @param maxWait how long a call may wait at most
- * @param maxWaiters how many calls that change something may wait at once; beyond it a call is
- *     answered 202 as soon as the broker has acknowledged its request
+ * @param maxWaiters how many calls that change something may wait at once; beyond it a call gets
+ *     the status 202 as soon as the broker has acknowledged its request
  * @param maxAskingWaiters how many status calls and event streams may wait at once; beyond it they
- *     are answered without waiting. By default three quarters of {@code limits.max-asking-calls},
- *     and at most as many as these
+ *     get their response without waiting. By default three quarters of {@code
+ *     limits.max-asking-calls}, and at most as many as these
  * @param maxOpenQuestions how many questions to the ledger, about requests that were decided longer
  *     ago than results are remembered, may be open at once; beyond it callers are told to ask later
  * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
- *     megabytes; beyond it they are answered 503
+ *     megabytes; beyond it they are refused with 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
  * @param results how much of the results topic is remembered
  * @param events how a request's server-sent events are sent
@@ -57,7 +57,7 @@ public record GatewayProperties(
         @Nullable String codeSecret,
     @DefaultValue("true") boolean openapiEnabled) {
 
-  private static final int MIN_SECRET_LENGTH = 16;
+  private static final int SECRET_LENGTH_MIN = 16;
 
   /** Checks what one value alone cannot show. */
   public GatewayProperties {
@@ -70,17 +70,17 @@ public record GatewayProperties(
         "admit-one.gateway.max-acknowledgement must be at least 1s");
     // Checked here and not by a constraint, whose message would repeat the secret.
     check(
-        codeSecret == null || codeSecret.isBlank() || codeSecret.length() >= MIN_SECRET_LENGTH,
+        codeSecret == null || codeSecret.isBlank() || codeSecret.length() >= SECRET_LENGTH_MIN,
         "admit-one.gateway.code-secret must have at least 16 characters");
   }
 
   /**
-   * How much of the results topic is remembered: what is older or more is forgotten, and the ledger
-   * answers instead when the request is sent again.
+   * How much of the results topic is remembered: what is older or more is forgotten, and the
+   * decision comes from the ledger when the request is sent again.
    *
    * @param retention how far back results are read at the start, and how long each is kept
    * @param maxSize how much memory they take at most; the oldest go first. A quarter of the heap
-   *     when nothing is said, up to 256 MB
+   *     when it is not set, up to 256 MB
    */
   public record Results(Duration retention, DataSize maxSize) {
 

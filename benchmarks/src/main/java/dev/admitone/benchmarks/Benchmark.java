@@ -46,7 +46,7 @@ final class Benchmark {
         new Step(
             "first start of the processor",
             PROCESSOR_START.multipliedBy(2),
-            () -> Processor.start(site, Processor.DEFAULT_LANES).close()));
+            () -> Processor.start(site, Processor.LANES_DEFAULT).close()));
     PeerTables peerTables = new PeerTables(site);
     for (Part part : only == null ? List.of(Part.values()) : List.of(only)) {
       switch (part) {

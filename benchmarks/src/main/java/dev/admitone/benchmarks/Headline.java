@@ -56,7 +56,7 @@ final class Headline {
 
   void addTo(List<Step> steps) {
     for (int i = 1; i <= DRAINS_BEFORE; i++) {
-      Step step = drainStep.of(DrainLoad.HOT, Processor.DEFAULT_LANES, WARM_UP + HOT_DRAIN);
+      Step step = drainStep.of(DrainLoad.HOT, Processor.LANES_DEFAULT, WARM_UP + HOT_DRAIN);
       steps.add(new Step("warm-up: " + step.title(), step.expected(), step.action()));
     }
     for (Step step : round(WARM_UP)) {
@@ -72,7 +72,7 @@ final class Headline {
 
   private List<Step> round(String prefix) {
     List<Step> steps = new ArrayList<>();
-    steps.add(drainStep.of(DrainLoad.HOT, Processor.DEFAULT_LANES, prefix + HOT_DRAIN));
+    steps.add(drainStep.of(DrainLoad.HOT, Processor.LANES_DEFAULT, prefix + HOT_DRAIN));
     for (BulkInsert.Way way : BulkInsert.Way.values()) {
       for (int connections = 1; connections <= 2; connections++) {
         steps.add(bulkInsert(prefix, way, connections));

@@ -26,7 +26,7 @@ public final class EmbeddedCluster implements AutoCloseable {
   /** As many as the topics have replicas. */
   public static final int SIZE = 3;
 
-  private static final int MIN_ISR = 2;
+  private static final int ISR_MIN = 2;
 
   private final Path directory;
   private final Map<Integer, At> ports = new LinkedHashMap<>();
@@ -113,7 +113,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                         .formatted(each.getKey(), Ports.HOST, each.getValue().controllerPort()))
             .collect(Collectors.joining(",")));
     settings.setProperty("default.replication.factor", String.valueOf(SIZE));
-    settings.setProperty("min.insync.replicas", String.valueOf(MIN_ISR));
+    settings.setProperty("min.insync.replicas", String.valueOf(ISR_MIN));
     settings.setProperty("offsets.topic.replication.factor", String.valueOf(SIZE));
     // Kafka's own, which the watch has to live with.
     settings.setProperty("broker.heartbeat.interval.ms", "2000");

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 /** A call about a request. What its headers say is read once, when the call comes. */
 public sealed interface Call permits ChangeCall, StatusCall {
 
-  /** Who calls, as the token says. */
+  /** The caller that the token names. */
   Caller caller();
 
   /** What the caller prefers, as the header {@code Prefer} says. */

@@ -12,12 +12,15 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parts of a call. What is malformed is answered 400 with what it has to be. */
+/**
+ * Reads the parts of a call. A malformed part is refused with 400 and a text that says what it has
+ * to be.
+ */
 public final class Fields {
 
-  public static final int MAX_USER_ID_LENGTH = ContentLimits.USER_ID_LENGTH_MAX;
-  public static final int MAX_REASON_LENGTH = ContentLimits.REASON_LENGTH_MAX;
-  public static final int MAX_CODES_PER_CALL = 10_000;
+  public static final int USER_ID_LENGTH_MAX = ContentLimits.USER_ID_LENGTH_MAX;
+  public static final int REASON_LENGTH_MAX = ContentLimits.REASON_LENGTH_MAX;
+  public static final int CODES_PER_CALL_MAX = 10_000;
 
   private Fields() {}
 
@@ -41,7 +44,7 @@ public final class Fields {
    * of each is taken.
    */
   public static String userId(@Nullable String userId) {
-    String id = text("userId", userId, MAX_USER_ID_LENGTH);
+    String id = text("userId", userId, USER_ID_LENGTH_MAX);
     check(
         !LookAlikes.isBlank(id.codePointAt(0))
             && !LookAlikes.isBlank(id.codePointBefore(id.length())),
@@ -57,7 +60,7 @@ public final class Fields {
 
   /** Why an operator does something. */
   public static String reason(@Nullable String reason) {
-    return text("reason", reason, MAX_REASON_LENGTH);
+    return text("reason", reason, REASON_LENGTH_MAX);
   }
 
   public static @Nullable Long maxUses(@Nullable Long maxUses) {
@@ -68,8 +71,8 @@ public final class Fields {
   /** How many codes are to be generated. */
   public static int count(long count) {
     check(
-        count >= 1 && count <= MAX_CODES_PER_CALL,
-        "count must be 1 to %d".formatted(MAX_CODES_PER_CALL));
+        count >= 1 && count <= CODES_PER_CALL_MAX,
+        "count must be 1 to %d".formatted(CODES_PER_CALL_MAX));
     return (int) count;
   }
 

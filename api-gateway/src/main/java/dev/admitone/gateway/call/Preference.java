@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Preference(boolean respondAsync, @Nullable Long waitSeconds) {
 
-  /** Longer ones are as good as any: they are cut to the longest wait. */
-  private static final int MAX_DIGITS = 18;
+  /** Longer ones need not be exact: they are cut to the longest wait. */
+  private static final int DIGITS_MAX = 18;
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
@@ -46,21 +46,21 @@ record Preference(boolean respondAsync, @Nullable Long waitSeconds) {
   }
 
   /** How long to wait: what was said, cut to the longest; otherwise none or the default. */
-  Duration wait(Duration byDefault, Duration longest) {
+  Duration wait(Duration byDefault, Duration maxWait) {
     if (waitSeconds != null) {
-      return Duration.ofSeconds(Math.min(waitSeconds, longest.toSeconds()));
+      return Duration.ofSeconds(Math.min(waitSeconds, maxWait.toSeconds()));
     }
     return respondAsync ? Duration.ZERO : byDefault;
   }
 
   /** The value of {@code Preference-Applied}; empty if nothing was preferred. */
-  Optional<String> applied(Duration longest) {
+  Optional<String> applied(Duration maxWait) {
     List<String> applied = new ArrayList<>();
     if (respondAsync) {
       applied.add("respond-async");
     }
     if (waitSeconds != null) {
-      applied.add("wait=" + Math.min(waitSeconds, longest.toSeconds()));
+      applied.add("wait=" + Math.min(waitSeconds, maxWait.toSeconds()));
     }
     return applied.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", applied));
   }
@@ -69,7 +69,7 @@ record Preference(boolean respondAsync, @Nullable Long waitSeconds) {
     if (!DIGITS.matcher(value).matches()) {
       return Optional.empty();
     }
-    return Optional.of(value.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(value));
+    return Optional.of(value.length() > DIGITS_MAX ? Long.MAX_VALUE : Long.parseLong(value));
   }
 
   private static String unquoted(String value) {

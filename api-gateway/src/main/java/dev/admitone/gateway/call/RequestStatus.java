@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a request stands: the body of every answer that is no problem. Absent means not known. */
+/**
+ * The status of a request: the body of every response that is no problem. Absent means not known.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestStatus(
     UUID requestId,

@@ -156,7 +156,7 @@ public final class Responses {
     LOG.atDebug()
         .addKeyValue("code", decision.getCode())
         .addKeyValue("decision", name)
-        .log("Answered a decision");
+        .log("Sent a decision");
   }
 
   /** Headers that say which preferences were followed. */

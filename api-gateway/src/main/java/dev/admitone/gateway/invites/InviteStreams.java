@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The running topology. Restoring the store takes as long as the topic is, so it does not hold up
- * the server: readiness is red until then.
+ * The running topology. The time of restoring the store grows with the topic, so the server does
+ * not wait for it: readiness is red until then.
  */
 final class InviteStreams implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(InviteStreams.class);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Supplier<KafkaStreams> factory;
@@ -67,7 +67,7 @@ final class InviteStreams implements SmartLifecycle {
   @Nullable Throwable death() {
     Throwable cause = death;
     KafkaStreams current = streams;
-    // An Error ends the thread without a word to the handler.
+    // An Error ends the thread without a call of the handler.
     if (cause == null && current != null && current.state().hasStartedOrFinishedShuttingDown()) {
       return new IllegalStateException("the stream thread ended");
     }
@@ -159,9 +159,9 @@ final class InviteStreams implements SmartLifecycle {
    */
   private static void close(KafkaStreams closed) {
     Thread closing =
-        Thread.ofVirtual().name("invites-close").start(() -> closed.close(LONGEST_STOP));
+        Thread.ofVirtual().name("invites-close").start(() -> closed.close(STOP_MAX));
     try {
-      closing.join(LONGEST_STOP);
+      closing.join(STOP_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -172,7 +172,7 @@ final class InviteStreams implements SmartLifecycle {
     return streams != null;
   }
 
-  /** Before the web server, which answers from it; stopped after it. */
+  /** Started before the web server, which reads from it; stopped after it. */
   @Override
   public int getPhase() {
     return 0;

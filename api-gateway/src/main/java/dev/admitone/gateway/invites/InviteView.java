@@ -22,7 +22,7 @@ public final class InviteView {
   /**
    * The invite of the canonical code, if there is one.
    *
-   * @throws InvitesNotReadyException while the store cannot be asked
+   * @throws InvitesNotReadyException while the store cannot be read
    */
   public Optional<Invite> find(String code) throws InvitesNotReadyException {
     return Optional.ofNullable(streams.store().get(code)).map(Invite::of);
@@ -34,8 +34,8 @@ public final class InviteView {
    * @param version the lowest version to wait for; null for any
    * @return empty if it was not shown in time
    */
-  public Optional<Invite> await(String code, @Nullable Long version, Duration longest) {
-    long deadline = System.nanoTime() + longest.toNanos();
+  public Optional<Invite> await(String code, @Nullable Long version, Duration maxWait) {
+    long deadline = System.nanoTime() + maxWait.toNanos();
     while (true) {
       // Before looking: a snapshot that comes in between completes it.
       CompletableFuture<Void> next = arrivals.next(code);

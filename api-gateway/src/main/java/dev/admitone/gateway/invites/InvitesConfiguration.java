@@ -27,9 +27,9 @@ class InvitesConfiguration {
 
   /**
    * Partitions are restored one after the other, and each waits for the last fetch of the one
-   * before, which the broker holds that long: with the default, 24 of them take 12 s.
+   * before, which the broker delays that long: with the default, 24 of them take 12 s.
    */
-  private static final int FETCH_MAX_WAIT_MILLIS = 50;
+  private static final int FETCH_WAIT_MILLIS_MAX = 50;
 
   @Bean
   SnapshotArrivals arrivals() {
@@ -53,7 +53,7 @@ class InvitesConfiguration {
             StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
             LogAndContinueExceptionHandler.class,
             StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
-            FETCH_MAX_WAIT_MILLIS));
+            FETCH_WAIT_MILLIS_MAX));
     kafka.streams().forEach(properties::putIfAbsent);
     RecordCodec<InviteSnapshot> codec = RecordCodec.snapshots(contract.writeVersion());
     return new InviteStreams(

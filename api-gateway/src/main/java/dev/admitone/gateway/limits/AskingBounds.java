@@ -32,7 +32,7 @@ public record AskingBounds(int calls, int waiters) {
           limits.maxCallsInFlight(),
           "it must be below server.tomcat.max-connections, which is "
               + connections
-              + ": a call that is too many needs a connection to be told so");
+              + ": a call beyond the bound needs a connection to receive its refusal");
     }
     if (waiters != null && waiters > calls) {
       throw new InvalidConfigurationPropertyValueException(

@@ -92,11 +92,11 @@ public final class CallLimits {
     if (caller.has(Caller.OPERATOR) || looks.hasSeen(requestId, subject)) {
       return;
     }
-    BucketState standing =
+    BucketState state =
         caller.has(Caller.WRITES_FOR_ANYBODY)
             ? limits.takeAskingService(subject)
             : limits.takeAskingUser(subject);
-    admit(List.of(standing), response);
+    admit(List.of(state), response);
   }
 
   /**
@@ -131,20 +131,20 @@ public final class CallLimits {
     }
   }
 
-  private static void admit(List<BucketState> standings, HttpServletResponse response) {
+  private static void admit(List<BucketState> states, HttpServletResponse response) {
     response.setHeader(
         HeaderNames.RATE_LIMIT_POLICY,
-        standings.stream()
+        states.stream()
             .map(BucketState::policy)
             .map(CallLimits::policy)
             .collect(Collectors.joining(", ")));
     response.setHeader(
         HeaderNames.RATE_LIMIT,
-        standings.stream().map(CallLimits::standing).collect(Collectors.joining(", ")));
-    for (BucketState standing : standings) {
-      if (!standing.admitted()) {
+        states.stream().map(CallLimits::rateLimit).collect(Collectors.joining(", ")));
+    for (BucketState state : states) {
+      if (!state.admitted()) {
         response.setHeader(
-            HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds(standing.untilNext()))));
+            HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds(state.untilNext()))));
         throw new RefusedCallException(Reason.TOO_MANY_CALLS);
       }
     }
@@ -155,21 +155,21 @@ public final class CallLimits {
     return '"' + policy.name() + "\";q=" + policy.burst() + ";w=" + policy.refill().toSeconds();
   }
 
-  private static String standing(BucketState standing) {
+  private static String rateLimit(BucketState state) {
     return '"'
-        + standing.policy().name()
+        + state.policy().name()
         + "\";r="
-        + standing.remaining()
+        + state.remaining()
         + ";t="
-        + seconds(standing.untilFull());
+        + seconds(state.untilFull());
   }
 
-  /** Rounded up, so that a caller who comes back then is not too early. */
+  /** Rounded up, so that a caller that calls again then is not too early. */
   private static long seconds(Duration duration) {
     return duration.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
-  /** The network of an IPv6 address: a client that has one address of it has all. */
+  /** The network of an IPv6 address: a client that has one of its addresses has all of them. */
   static String address(HttpServletRequest request) {
     String remote = request.getRemoteAddr();
     int zone = remote.indexOf('%');

@@ -20,24 +20,24 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class CallsInFlight extends OncePerRequestFilter {
 
-  private static final String ASKED_ABOUT = "/api/redemptions/";
+  private static final String STATUS_PATH = "/api/redemptions/";
 
   private final int maxCount;
-  private final Semaphore room;
-  private final Semaphore roomToAsk;
+  private final Semaphore permits;
+  private final Semaphore statusPermits;
 
   /**
    * @param maxAskingCount how many of them may be status calls
    */
   CallsInFlight(int maxCount, int maxAskingCount) {
     this.maxCount = maxCount;
-    this.room = new Semaphore(maxCount);
-    this.roomToAsk = new Semaphore(maxAskingCount);
+    this.permits = new Semaphore(maxCount);
+    this.statusPermits = new Semaphore(maxAskingCount);
   }
 
   /** How many calls are open. */
   int count() {
-    return maxCount - room.availablePermits();
+    return maxCount - permits.availablePermits();
   }
 
   @Override
@@ -46,11 +46,11 @@ final class CallsInFlight extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (!asks(request)) {
       letThrough(request, response, chain);
-    } else if (roomToAsk.tryAcquire()) {
+    } else if (statusPermits.tryAcquire()) {
       try {
         letThrough(request, response, chain);
       } finally {
-        roomToAsk.release();
+        statusPermits.release();
       }
     } else {
       refuse(request, response);
@@ -61,20 +61,20 @@ final class CallsInFlight extends OncePerRequestFilter {
   private static boolean asks(HttpServletRequest request) {
     String method = request.getMethod();
     return (method.equals("GET") || method.equals("HEAD"))
-        && ForwardedPrefix.pathWithout(request).startsWith(ASKED_ABOUT);
+        && ForwardedPrefix.pathWithout(request).startsWith(STATUS_PATH);
   }
 
   private void letThrough(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!room.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       refuse(request, response);
       return;
     }
     try {
       chain.doFilter(request, response);
     } finally {
-      room.release();
+      permits.release();
     }
   }
 

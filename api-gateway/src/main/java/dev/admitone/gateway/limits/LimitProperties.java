@@ -20,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBuckets how many users, services and addresses this gateway counts; beyond it the least
  *     active are forgotten
  * @param maxCallsInFlight how many calls may be open at once, waiting ones included; beyond it they
- *     are answered 503 at once
+ *     are refused with 503 at once
  * @param maxAskingCalls how many of them may be status calls, event streams included; beyond it
- *     they are answered 503 at once, while redemptions are still taken. By default half of
+ *     they are refused with 503 at once, while redemptions are still taken. By default half of
  *     max-calls-in-flight
- * @param maxWaitingPerUser how many status calls of one user may wait at once; beyond it they are
- *     answered without waiting
+ * @param maxWaitingPerUser how many status calls of one user may wait at once; beyond it they get
+ *     their response without waiting
  */
 @ConfigurationProperties("admit-one.gateway.limits")
 public record LimitProperties(

@@ -36,7 +36,7 @@ public final class Limits {
         new Policy("service-asks", settings.serviceBurst(), settings.serviceRefill());
     this.unknownCodeExtra = settings.unknownCodeCost() - 1L;
     this.time = time;
-    Duration longestRefill =
+    Duration refillMax =
         Stream.of(user, service, address)
             .map(Policy::refill)
             .max(Duration::compareTo)
@@ -44,8 +44,8 @@ public final class Limits {
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(settings.maxBuckets())
-            // From as deep in debt as it can be.
-            .expireAfterAccess(longestRefill.multipliedBy(2))
+            // From the deepest debt that is possible.
+            .expireAfterAccess(refillMax.multipliedBy(2))
             .ticker(time::currentTimeNanos)
             .build();
   }
@@ -106,11 +106,11 @@ public final class Limits {
         Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  /** Into debt where the bucket is empty, but no deeper than the bucket is high. */
+  /** An empty bucket goes into debt, at most by as many tokens as it has when it is full. */
   private void charge(Owner owner) {
     Bucket bucket = bucket(owner);
-    long room = bucket.getAvailableTokens() + owner.policy().burst();
-    long extra = Math.min(unknownCodeExtra, room);
+    long available = bucket.getAvailableTokens() + owner.policy().burst();
+    long extra = Math.min(unknownCodeExtra, available);
     if (extra > 0) {
       bucket.consumeIgnoringRateLimits(extra);
     }

@@ -35,7 +35,7 @@ public final class WaitingCallsPerUser {
   /**
    * The caller's place.
    *
-   * @param mayWait whether it is one; otherwise the call is answered at once
+   * @param mayWait whether there is one; otherwise the call gets its response at once
    */
   public record Place(boolean mayWait, Runnable onClose) implements AutoCloseable {
 

@@ -68,7 +68,7 @@ class LogConfiguration {
   MeterBinder questionMeters(Questions questions) {
     return registry ->
         Gauge.builder("admitone.questions.open", questions, Questions::openCount)
-            .description("Questions about earlier decisions that the ledger has not answered yet")
+            .description("Questions about earlier decisions whose results have not come yet")
             .register(registry);
   }
 }

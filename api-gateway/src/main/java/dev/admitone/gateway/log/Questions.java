@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for decisions that were made longer ago than results are remembered: a command {@code Ask}
- * behind the request, which the request's lane answers from the ledger. Each question is asked once
- * and remembered, so that a caller who repeats it costs the lanes nothing. Thread-safe.
+ * behind the request, whose result the request's lane takes from the ledger. Each question is asked
+ * once and remembered, so that a caller that repeats it costs the lanes nothing. Thread-safe.
  */
 public final class Questions implements ResultListener {
 
@@ -32,7 +32,7 @@ public final class Questions implements ResultListener {
   /** After that time, a question that the broker did not acknowledge may be asked again. */
   static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  /** When to look for the answer to a question that was just asked. */
+  /** When to look for the result of a question that was just asked. */
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /** Beyond it the oldest are forgotten: some two megabytes. */
@@ -62,7 +62,7 @@ public final class Questions implements ResultListener {
   }
 
   private enum State {
-    /** No answer came yet. */
+    /** No result came yet. */
     OPEN,
     /** The broker did not acknowledge it. */
     NOT_SENT,
@@ -95,7 +95,7 @@ public final class Questions implements ResultListener {
   }
 
   /**
-   * Whether asking may bring an answer: every service reads the command, and the question was not
+   * Whether asking may bring a result: every service reads the command, and the question was not
    * asked before, or could not be sent.
    */
   synchronized boolean isWorthAsking(UUID id, LogPosition at) {
@@ -129,7 +129,7 @@ public final class Questions implements ResultListener {
     return true;
   }
 
-  /** How a question stands that has no answer yet; empty if none is open. */
+  /** The state of a question that has no result yet; empty if none is open. */
   synchronized Optional<DecisionResult.Pending> pending(UUID id, LogPosition at) {
     Question question = find(id, at);
     if (question == null || question.state == State.NOT_DECIDED || hasPassed(question)) {
@@ -146,17 +146,17 @@ public final class Questions implements ResultListener {
         new DecisionResult.Pending(at, watermarks.ahead(sentTo), watermarks.expectedDelay(sentTo)));
   }
 
-  /** What a question is answered that finds no room. */
+  /** What a call gets whose question is one too many. */
   static DecisionResult.Pending notAsked(LogPosition at) {
     return new DecisionResult.Pending(at, 0, RETRY_AFTER);
   }
 
   /**
-   * Takes in a result, before the watermark passes it. A decision is in the window by now, which
-   * answers from here on.
+   * Takes in a result, before the watermark passes it. A decision is in the window by now, where it
+   * is found from here on.
    */
   @Override
-  public synchronized void answered(RedemptionDecided result) {
+  public synchronized void onResult(RedemptionDecided result) {
     Map<LogPosition, Question> ofId = byId.get(result.getRequestId());
     if (ofId == null || result.getReason() == RefusalReason.REQUEST_ID_REUSED) {
       return;
@@ -182,7 +182,7 @@ public final class Questions implements ResultListener {
     }
   }
 
-  /** How many questions wait for their answers. */
+  /** How many questions wait for their results. */
   synchronized int openCount() {
     return openCount;
   }
@@ -216,7 +216,7 @@ public final class Questions implements ResultListener {
     return byId.getOrDefault(id, Map.of()).get(at);
   }
 
-  /** Results come in order: a question that the watermark passed was not answered. */
+  /** Results come in order: a question that the watermark passed has no result. */
   private boolean hasPassed(Question question) {
     LogPosition sentTo = question.sentTo;
     return question.state == State.OPEN
@@ -224,7 +224,7 @@ public final class Questions implements ResultListener {
         && sentTo.offset() <= watermarks.of(sentTo.partition());
   }
 
-  /** Makes room; false if there is none. */
+  /** Forgets the oldest question if there are too many; false if all are open. */
   private boolean closePassed() {
     for (Question question : inOrder) {
       if (hasPassed(question)) {

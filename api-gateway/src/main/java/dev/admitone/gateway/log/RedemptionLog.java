@@ -121,10 +121,10 @@ public final class RedemptionLog {
             .mapToObj(requests::get)
             .toList();
     Iterator<LogPosition> positions = publisher.publishAll(unknown).iterator();
-    List<DecisionResult.Known> answers = new ArrayList<>(requests.size());
+    List<DecisionResult.Known> results = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
       Optional<RedemptionDecided> decision = known.get(i);
-      answers.add(
+      results.add(
           decision.isPresent()
               ? new DecisionResult.Decided(decision.get())
               : sent(
@@ -132,10 +132,10 @@ public final class RedemptionLog {
                   positions.next(),
                   Duration.ofNanos(deadline - System.nanoTime())));
     }
-    return answers;
+    return results;
   }
 
-  /** The answer to exactly this request, which lies at the position. */
+  /** The result of exactly this request, which lies at the position. */
   private DecisionResult.Known sent(RedemptionRequest request, LogPosition at, Duration wait) {
     UUID id = request.getRequestId();
     requestsEnd.reached(at);
@@ -147,7 +147,7 @@ public final class RedemptionLog {
                   () ->
                       window
                           .ofId(id, at)
-                          .filter(decision -> ResultsWindow.answered(decision).equals(at)));
+                          .filter(decision -> ResultsWindow.answeredPosition(decision).equals(at)));
       if (here.isEmpty() && waiter != null) {
         waiter.sentTo(at);
         here = waiter.await(wait);
@@ -157,7 +157,7 @@ public final class RedemptionLog {
     }
   }
 
-  /** Waits for the answer to exactly this request; null if too many wait. */
+  /** Waits for the result of exactly this request; null if too many wait. */
   private @Nullable Waiter waiterFor(RedemptionRequest request) {
     ContentFingerprint fingerprint = request.getContentFingerprint();
     return waiters
@@ -230,28 +230,28 @@ public final class RedemptionLog {
   }
 
   /**
-   * Shows from time to time that a request is still followed.
+   * Is called from time to time while a request is followed.
    *
    * @param <E> what it throws to end the following
    */
   public interface Heartbeat<E extends Exception> {
 
     /** Not decided yet. */
-    void beat() throws E;
+    void send() throws E;
   }
 
   /**
-   * Waits for the answer to the request that lies at the position, with a heartbeat from time to
+   * Waits for the result of the request that lies at the position, with a heartbeat from time to
    * time. Takes the place of a waiter; where there is none left it does not wait.
    *
-   * @param longest how long to wait at most
+   * @param maxWait how long to wait at most
    * @param interval the time between two heartbeats
    * @return {@link DecisionResult.Pending} if it is not decided in time
    */
   public <E extends Exception> DecisionResult follow(
-      UUID id, LogPosition at, Duration longest, Duration interval, Heartbeat<E> heartbeat)
+      UUID id, LogPosition at, Duration maxWait, Duration interval, Heartbeat<E> heartbeat)
       throws E {
-    long deadline = System.nanoTime() + longest.toNanos();
+    long deadline = System.nanoTime() + maxWait.toNanos();
     try (Waiter waiter = waiters.register(id, Purpose.QUESTION, any -> true).orElse(null)) {
       // After registering: what comes in between is seen by one or the other.
       DecisionResult now = find(id, at);
@@ -268,7 +268,7 @@ public final class RedemptionLog {
         waiter.await(last ? remaining : interval);
         now = find(id, at);
         if (now instanceof DecisionResult.Pending && !last && !waiter.isDone()) {
-          heartbeat.beat();
+          heartbeat.send();
         }
       }
       return now;
@@ -282,7 +282,7 @@ public final class RedemptionLog {
           .<DecisionResult>map(DecisionResult.Decided::new)
           .orElseGet(DecisionResult.Unknown::new);
     }
-    // The question first: its answer is in the window before the question is forgotten.
+    // The question first: its result is in the window before the question is forgotten.
     Optional<DecisionResult.Pending> asked = questions.pending(id, at);
     // The watermark next: a result is in the window before the watermark passes it.
     boolean queued = at.offset() > watermarks.of(at.partition());

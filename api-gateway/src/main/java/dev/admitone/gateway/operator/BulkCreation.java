@@ -38,7 +38,7 @@ final class BulkCreation {
   private final InviteView invites;
   private final Responses responses;
   private final CallLimits limits;
-  private final Semaphore room;
+  private final Semaphore permits;
 
   BulkCreation(
       InviteRequests requests,
@@ -52,7 +52,7 @@ final class BulkCreation {
     this.invites = invites;
     this.responses = responses;
     this.limits = limits;
-    this.room = new Semaphore(maxCount);
+    this.permits = new Semaphore(maxCount);
   }
 
   ResponseEntity<Object> create(ChangeCall call, CreateBody body, int count) {
@@ -60,7 +60,7 @@ final class BulkCreation {
       throw new InvalidRequestException("code and count exclude each other");
     }
     UUID id = call.requestId();
-    if (!room.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       return responses.overloaded(id, call);
     }
     Duration wait = responses.wait(call.preference());
@@ -77,7 +77,7 @@ final class BulkCreation {
     } catch (NotAcknowledgedException e) {
       return responses.notAcknowledged(id, call);
     } finally {
-      room.release();
+      permits.release();
     }
   }
 

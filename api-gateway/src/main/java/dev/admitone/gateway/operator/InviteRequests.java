@@ -79,9 +79,9 @@ final class InviteRequests {
   }
 
   /**
-   * Refuses a period that can never hold, of the patch alone or together with what this gateway
+   * Refuses a period that has no moment, of the patch alone or together with what this gateway
    * knows of the invite. With a key the patch may be one that was carried out before another one:
-   * then it has its answer, and the invite as it is now says nothing about it.
+   * then it has its decision, and the invite as it is now says nothing about it.
    */
   private void requirePeriod(
       ChangeCall call, String code, PatchField<Instant> startsAt, PatchField<Instant> expiresAt) {

@@ -23,7 +23,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Carries out what operators ask for. The answer waits until this gateway's own store shows the
+ * Carries out what operators ask for. The response waits until this gateway's own store shows the
  * invite as the command left it: validate must agree.
  */
 final class OperatorCommands {
@@ -53,7 +53,7 @@ final class OperatorCommands {
   /**
    * Sends the request and waits for what becomes of it.
    *
-   * @param success the status of the answer when it was carried out
+   * @param success the status of the response when it was carried out
    * @param bodies what the responses say
    */
   ResponseEntity<Object> carryOut(

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The origins whose pages may call: named ones, and patterns such as {@code https://*.example.org},
  * in which the star stands for one label of the host. A pattern whose star would stand for whole
- * domains of others, such as {@code https://*.org}, is none.
+ * domains with many owners, such as {@code https://*.org}, is none.
  */
 public final class AllowedOrigins {
 

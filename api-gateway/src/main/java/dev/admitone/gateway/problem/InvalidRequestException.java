@@ -1,8 +1,8 @@
 package dev.admitone.gateway.problem;
 
 /**
- * A malformed call; the message says which part, and how to put it right. Answered 400. Without a
- * stack trace: it is the caller's mistake, and is not logged.
+ * A malformed call; the message says which part, and how to put it right. Refused with 400. Without
+ * a stack trace: it is the caller's mistake, and is not logged.
  */
 public final class InvalidRequestException extends RuntimeException {
 

@@ -31,7 +31,7 @@ class ProblemConfiguration {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new AcceptedAnswers()).addPathPatterns("/api/**");
+        registry.addInterceptor(new AcceptedMediaTypes()).addPathPatterns("/api/**");
       }
 
       @Override

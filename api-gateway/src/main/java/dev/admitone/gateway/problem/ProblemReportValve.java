@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class ProblemReportValve extends ErrorReportValve {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
-  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int SERVER_ERROR_MIN = 500;
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -21,11 +21,11 @@ public final class ProblemReportValve extends ErrorReportValve {
       return;
     }
     Reason reason =
-        response.getStatus() < FIRST_SERVER_ERROR ? Reason.INVALID_REQUEST : Reason.INTERNAL_ERROR;
+        response.getStatus() < SERVER_ERROR_MIN ? Reason.INVALID_REQUEST : Reason.INTERNAL_ERROR;
     try {
       Problems.writeBody(Problems.body(reason), response);
     } catch (IOException e) {
-      LOG.debug("A caller went away before its problem was written", e);
+      LOG.debug("A caller closed its connection before its problem was written", e);
     }
   }
 }

@@ -56,20 +56,20 @@ public final class Problems {
         .body(problem);
   }
 
-  /** Refuses a call that no controller answers, and tells the metrics of HTTP calls why. */
+  /** Refuses a call that no controller handles, and tells the metrics of HTTP calls why. */
   public static void write(Reason reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     DecisionTag.set(request, reason.name());
     write(body(reason), response);
   }
 
-  /** Answers with the problem and its status. */
+  /** Writes the problem and its status. */
   public static void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
     response.setStatus(problem.getStatus());
     writeBody(problem, response);
   }
 
-  /** Answers with the problem under the status that the response has. */
+  /** Writes the problem under the status that the response has. */
   static void writeBody(ProblemDetail problem, HttpServletResponse response) throws IOException {
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(JSON.writeValueAsBytes(problem));

@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Why a call did not get what it asked for: the status, a sentence for people, and whether it may
- * change, which means that the same call under a new request id may be answered otherwise later
+ * change, which means that the same call under a new request id may get another response later
  * without its caller doing anything else.
  */
 public enum Reason {
@@ -96,7 +96,7 @@ public enum Reason {
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Answers are application/json", false),
   BODY_TOO_LARGE(
       HttpStatus.CONTENT_TOO_LARGE,
-      "The body must not be longer than %d bytes".formatted(BodyLimit.MAX_BYTES),
+      "The body must not be longer than %d bytes".formatted(BodyLimit.BYTES_MAX),
       false),
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json", false),

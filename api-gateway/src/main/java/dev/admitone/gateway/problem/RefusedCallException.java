@@ -1,8 +1,8 @@
 package dev.admitone.gateway.problem;
 
 /**
- * A call that its caller may not make. Answered as its reason says. Without a stack trace: it is
- * not logged, and a caller that floods is refused most often.
+ * A call that its caller may not make. Its reason has the status. Without a stack trace: it is not
+ * logged, and in a flood of calls it is thrown for most of them.
  */
 public final class RefusedCallException extends RuntimeException {
 

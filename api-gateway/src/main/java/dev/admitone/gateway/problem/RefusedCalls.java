@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers calls that their caller may not make, before {@link ProblemHandler} is asked. The general
+ * Refuses calls that their caller may not make, before {@link ProblemHandler} is asked. The general
  * handling of an exception chooses a method and a media type for it, which took a third of a
  * refused call's time, and most calls of a flood are refused.
  */
@@ -38,7 +38,7 @@ final class RefusedCalls implements HandlerExceptionResolver {
     try {
       Problems.write(problem, response);
     } catch (IOException e) {
-      LOG.debug("A caller went away before its refusal was there", e);
+      LOG.debug("A caller closed its connection before its refusal was written", e);
     }
     return new ModelAndView();
   }

@@ -11,10 +11,10 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Says of a member that a call does not take which one was probably meant. */
 final class UnknownMembers {
 
-  /** What may be repeated in an answer: a name as callers write them. */
+  /** What may be repeated in a response: a name as callers write them. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.$-]{1,64}");
 
-  private static final int MAX_DISTANCE = 3;
+  private static final int DISTANCE_MAX = 3;
 
   private UnknownMembers() {}
 
@@ -40,7 +40,7 @@ final class UnknownMembers {
     }
     String plain = plain(unknown);
     return known.stream()
-        .filter(name -> distance(plain, plain(name)) <= MAX_DISTANCE)
+        .filter(name -> distance(plain, plain(name)) <= DISTANCE_MAX)
         .min(Comparator.comparingInt(name -> distance(plain, plain(name))));
   }
 

@@ -22,7 +22,7 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells a request's decision as server-sent events: {@code decided} with what GET answers, or
+ * Tells a request's decision as server-sent events: {@code decided} with what GET returns, or
  * {@code pending} where it takes too long, and then the end. Blocks the calling thread, which is a
  * virtual one, while it waits.
  *
@@ -63,9 +63,9 @@ final class DecisionEvents {
   void tell(StatusCall call, DecisionResult now, boolean mayWait, HttpServletResponse response) {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
-    // A proxy that compresses would hold events back until it has enough of them.
+    // A proxy that compresses would delay events until it has enough of them.
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
-    // Asks proxies that know it not to hold events back.
+    // Asks proxies that know it not to delay events.
     response.setHeader("X-Accel-Buffering", "no");
     try {
       DecisionResult last = now;
@@ -83,7 +83,7 @@ final class DecisionEvents {
       }
       write(event(call, last), response);
     } catch (IOException e) {
-      LOG.debug("A caller went away before its decision was there", e);
+      LOG.debug("A caller closed its connection before its decision was written", e);
     }
   }
 

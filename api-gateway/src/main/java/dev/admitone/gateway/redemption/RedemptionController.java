@@ -79,7 +79,7 @@ class RedemptionController {
   }
 
   @GetMapping("/{requestId}")
-  ResponseEntity<Object> standing(
+  ResponseEntity<Object> getRedemption(
       @PathVariable String requestId,
       @RequestParam(required = false) @Nullable String at,
       HttpServletRequest http,

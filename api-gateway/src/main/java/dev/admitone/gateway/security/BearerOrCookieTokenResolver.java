@@ -30,7 +30,7 @@ final class BearerOrCookieTokenResolver implements BearerTokenResolver {
 
   private static final String SCHEME = "Bearer";
 
-  /** Verifying a value costs: a call with many costs as much as some calls. */
+  /** Verifying a value takes time: a call with many costs as much as several calls. */
   private static final int COOKIES_MAX = 4;
 
   private final String cookie;

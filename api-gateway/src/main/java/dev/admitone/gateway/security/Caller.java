@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, as the token says.
+ * The caller of a call, as its token names it.
  *
  * @param subject the owner of its idempotency keys, and the creator of the invites that it creates
  * @param scopes what the caller may do beyond acting for itself

@@ -23,7 +23,7 @@ import org.springframework.web.filter.CorsFilter;
 
 /**
  * Lets web pages of other origins call, and refuses those that are not named with a problem. A
- * filter, so that what is answered before any handler is readable for them too.
+ * filter, so that responses that no handler wrote are readable for them too.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, the CORS protocol</a>
  */
@@ -43,7 +43,7 @@ final class CrossOrigin extends DefaultCorsProcessor {
           "tracestate",
           "baggage");
 
-  /** Without any origin no answer has the headers that a browser asks for. */
+  /** Without any origin no response has the headers that a browser asks for. */
   static CorsFilter filter(GatewayProperties.Cors settings) {
     UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
     if (!settings.origins().isEmpty()) {

@@ -78,7 +78,7 @@ class SecurityConfiguration {
         problems);
   }
 
-  /** What is named nowhere needs the most: a path that is read in another way opens nothing. */
+  /** A path that is not named needs the most rights: one that is read otherwise opens nothing. */
   @Bean
   @Order(2)
   SecurityFilterChain calls(
@@ -120,7 +120,7 @@ class SecurityConfiguration {
     } catch (BadJwtException e) {
       return false;
     } catch (JwtException e) {
-      // Without keys none is believed: the call is answered so.
+      // Without keys no token is believed: the call is refused for that reason.
       return true;
     }
   }

@@ -14,7 +14,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * Answers calls whose token is missing, not believed, or not enough, as problems. What exactly is
+ * Writes the problems of calls whose token is missing, not believed, or not enough. What exactly is
  * wrong with a token is not told, because the caller may have forged it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, WWW-Authenticate</a>

@@ -1,4 +1,4 @@
-/** Who calls, and which calls need which token. */
+/** The callers of calls, and which calls need which token. */
 @NullMarked
 package dev.admitone.gateway.security;
 

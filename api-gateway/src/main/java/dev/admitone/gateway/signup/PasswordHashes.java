@@ -47,7 +47,7 @@ public final class PasswordHashes implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(maxWaiting),
             Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
-    // Started by a request they would belong to it, and to the web server's way of stopping.
+    // Started by a request they would belong to it, and the web server would stop them.
     this.threads.prestartAllCoreThreads();
     this.maxWait = maxWait;
     this.timer =

@@ -71,7 +71,7 @@ class SignupController {
     long deadline = System.nanoTime() + responses.wait(call.preference()).toNanos();
     List<ContentFingerprint> fingerprints = requests.fingerprints(form);
     try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
-      // A retry whose answer is here costs no hash.
+      // A retry whose result is here costs no hash.
       Optional<RedemptionDecided> known = known(id, fingerprints);
       if (known.isPresent()) {
         return decided(known.get(), call);
@@ -89,7 +89,7 @@ class SignupController {
     }
   }
 
-  /** The signup's answer; that its id is another request's, only if it is so under each key. */
+  /** The signup's result; that its id is another request's, only if it is so under each key. */
   private Optional<RedemptionDecided> known(UUID id, List<ContentFingerprint> fingerprints) {
     List<RedemptionDecided> known =
         fingerprints.stream()

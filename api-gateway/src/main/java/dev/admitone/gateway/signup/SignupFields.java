@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of a signup. No message repeats anything that was sent. */
 public final class SignupFields {
 
-  public static final int MAX_EMAIL_LENGTH = ContentLimits.EMAIL_LENGTH_MAX;
-  private static final int MAX_LOCAL_LENGTH = 64;
-  public static final int MAX_DISPLAY_NAME_LENGTH = ContentLimits.DISPLAY_NAME_CODE_POINTS_MAX;
-  private static final int MAX_INPUT_LENGTH = 1_000;
-  public static final int MIN_PASSWORD_LENGTH = 12;
-  public static final int MAX_PASSWORD_LENGTH = 128;
+  public static final int EMAIL_LENGTH_MAX = ContentLimits.EMAIL_LENGTH_MAX;
+  private static final int LOCAL_LENGTH_MAX = 64;
+  public static final int DISPLAY_NAME_LENGTH_MAX = ContentLimits.DISPLAY_NAME_CODE_POINTS_MAX;
+  private static final int INPUT_LENGTH_MAX = 1_000;
+  public static final int PASSWORD_LENGTH_MIN = 12;
+  public static final int PASSWORD_LENGTH_MAX = 128;
 
   /** RFC 5321 without quoted local parts and literal addresses; domains in their ASCII form. */
   private static final Pattern EMAIL =
@@ -43,15 +43,15 @@ public final class SignupFields {
   }
 
   private static String email(@Nullable String email) {
-    String address = Fields.text("email", email, MAX_EMAIL_LENGTH);
+    String address = Fields.text("email", email, EMAIL_LENGTH_MAX);
     Fields.check(
-        address.indexOf('@') <= MAX_LOCAL_LENGTH && EMAIL.matcher(address).matches(),
+        address.indexOf('@') <= LOCAL_LENGTH_MAX && EMAIL.matcher(address).matches(),
         "email must be an e-mail address, in ASCII");
     return address;
   }
 
   private static String username(@Nullable String username) {
-    String name = Fields.text("username", username, MAX_INPUT_LENGTH);
+    String name = Fields.text("username", username, INPUT_LENGTH_MAX);
     Fields.check(
         ProfileForms.isUsername(name),
         "username must have %d to %d characters, each of A-Z, a-z, 0-9, '.', '_' or '-'"
@@ -61,17 +61,17 @@ public final class SignupFields {
 
   /** Composed, so that the same name typed on another device is the same name. */
   private static String displayName(@Nullable String displayName) {
-    String text = Fields.text("displayName", displayName, MAX_INPUT_LENGTH);
+    String text = Fields.text("displayName", displayName, INPUT_LENGTH_MAX);
     String name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
     Fields.check(
-        !name.isEmpty() && name.codePointCount(0, name.length()) <= MAX_DISPLAY_NAME_LENGTH,
-        "displayName must have 1 to %d characters".formatted(MAX_DISPLAY_NAME_LENGTH));
+        !name.isEmpty() && name.codePointCount(0, name.length()) <= DISPLAY_NAME_LENGTH_MAX,
+        "displayName must have 1 to %d characters".formatted(DISPLAY_NAME_LENGTH_MAX));
     return name;
   }
 
   /** One spelling for each number: its uniqueness is that of the text. */
   private static String phone(@Nullable String phone) {
-    String text = Fields.text("phone", phone, MAX_INPUT_LENGTH);
+    String text = Fields.text("phone", phone, INPUT_LENGTH_MAX);
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
       if (ProfileForms.isPhone(text)) {
@@ -91,12 +91,12 @@ public final class SignupFields {
 
   /** As it was typed: what is not the same to the user is not made the same here. */
   private static String password(@Nullable String password) {
-    String typed = Fields.text("password", password, MAX_INPUT_LENGTH);
+    String typed = Fields.text("password", password, INPUT_LENGTH_MAX);
     int length = typed.codePointCount(0, typed.length());
     Fields.check(
-        length >= MIN_PASSWORD_LENGTH && length <= MAX_PASSWORD_LENGTH,
+        length >= PASSWORD_LENGTH_MIN && length <= PASSWORD_LENGTH_MAX,
         "password must have %d to %d characters"
-            .formatted(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH));
+            .formatted(PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MAX));
     Fields.check(
         !CommonPasswords.contains(typed), "password is among the most common ones; choose another");
     return typed;

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxHashes how many passwords are hashed at once, each on a thread of its own and with 19
  *     MiB; 0: as many as half of the processors, and at least one, so that the other calls have the
  *     rest
- * @param maxWaiting how many signups may wait for their turn; beyond it they are answered 503
- * @param maxHashWait how long one waits until its password is hashed; then it is answered 503
+ * @param maxWaiting how many signups may wait for their turn; beyond it they are refused with 503
+ * @param maxHashWait how long one waits until its password is hashed; then it is refused with 503
  * @param fingerprint the keys that retries are recognized with
  */
 @ConfigurationProperties("admit-one.gateway.signup")

@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class BodyLimit extends OncePerRequestFilter {
 
   /** The longest body, in bytes. */
-  public static final int MAX_BYTES = 16 * 1024;
+  public static final int BYTES_MAX = 16 * 1024;
 
   @Override
   protected void doFilterInternal(
@@ -26,11 +26,11 @@ public final class BodyLimit extends OncePerRequestFilter {
     chain.doFilter(new LimitedRequest(request), response);
   }
 
-  /** A body longer than {@link #MAX_BYTES}. */
+  /** A body longer than {@link #BYTES_MAX}. */
   public static final class BodyTooLargeException extends IOException {
 
     BodyTooLargeException() {
-      super("The body is longer than " + MAX_BYTES + " bytes");
+      super("The body is longer than " + BYTES_MAX + " bytes");
     }
   }
 
@@ -80,7 +80,7 @@ public final class BodyLimit extends OncePerRequestFilter {
 
     private void count(int bytes) throws BodyTooLargeException {
       read += bytes;
-      if (read > MAX_BYTES) {
+      if (read > BYTES_MAX) {
         throw new BodyTooLargeException();
       }
     }

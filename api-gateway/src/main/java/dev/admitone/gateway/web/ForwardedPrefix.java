@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Makes the path prefix that a trusted proxy took away, and names in {@code X-Forwarded-Prefix},
- * the context path again, so that addresses in answers have it. It adds to {@code
+ * the context path again, so that addresses in responses have it. It adds to {@code
  * server.forward-headers-strategy: native} what {@code framework} does by itself: the server's own
  * handling of such headers knows no prefix.
  */
@@ -39,7 +39,7 @@ public final class ForwardedPrefix extends OncePerRequestFilter {
       return "";
     }
     StringBuilder prefix = new StringBuilder();
-    // Of proxies behind each other each adds its own.
+    // Each proxy of a chain adds its own.
     for (String line : Collections.list(request.getHeaders(HEADER))) {
       for (String part : line.split(",", -1)) {
         String stripped = part.strip();

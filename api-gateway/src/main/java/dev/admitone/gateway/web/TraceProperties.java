@@ -10,7 +10,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  *
  * @param trustedCallers the networks whose calls may join a trace of their own and say that it is
  *     sampled, such as {@code 10.0.0.0/8} or one address; a call from anywhere else begins a new
- *     trace, which is sampled at the gateway's own rate. None when nothing is said
+ *     trace, which is sampled at the gateway's own rate. None when it is not set
  */
 @ConfigurationProperties("admit-one.gateway.traces")
 record TraceProperties(@DefaultValue List<String> trustedCallers) {

@@ -1,5 +1,5 @@
 /**
- * What holds for every HTTP call: limits of bodies, trusted headers, strict JSON, tags of metrics.
+ * What applies to every HTTP call: limits of bodies, trusted headers, strict JSON, tags of metrics.
  */
 @NullMarked
 package dev.admitone.gateway.web;

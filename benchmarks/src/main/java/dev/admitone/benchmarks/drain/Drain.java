@@ -68,7 +68,7 @@ public final class Drain {
     long seed = ++runs;
     long usesBefore = tables.uses();
     append(CodeChoice.hot(), prefix, population, seed, System.currentTimeMillis(), requests);
-    Result result = drain(Processor.DEFAULT_LANES, requests);
+    Result result = drain(Processor.LANES_DEFAULT, requests);
     Tables.require("uses", usesBefore + requests, tables.uses());
     return result;
   }

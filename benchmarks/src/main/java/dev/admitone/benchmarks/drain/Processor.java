@@ -17,7 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Processor implements AutoCloseable {
 
   /** As many lanes as the product has when nothing is said. */
-  public static final int DEFAULT_LANES = 2;
+  public static final int LANES_DEFAULT = 2;
 
   private static final String PHASE_TIMER = "admitone.batch.phase";
   private static final List<String> PHASES = List.of("load", "decide", "save", "publish");

@@ -27,7 +27,7 @@ public final class ScaleOut {
   private static final String GROUP = "redemption-processor";
   private static final String PREFIX = "SCALE-";
   private static final int CODE_COUNT = 10_000;
-  private static final Duration LONGEST_START = Duration.ofMinutes(5);
+  private static final Duration START_MAX = Duration.ofMinutes(5);
 
   /** Seeds of its own: users must not come twice. */
   private static long seeds = 1_000_000;
@@ -75,8 +75,8 @@ public final class ScaleOut {
       for (int i = 0; i < processors; i++) {
         group.processes.add(ProcessorProcess.start(site));
       }
-      long deadline = System.nanoTime() + LONGEST_START.toNanos();
-      while (!isShared(admin, processors * Processor.DEFAULT_LANES)) {
+      long deadline = System.nanoTime() + START_MAX.toNanos();
+      while (!isShared(admin, processors * Processor.LANES_DEFAULT)) {
         if (System.nanoTime() > deadline
             || !group.processes.stream().allMatch(ProcessorProcess::isAlive)) {
           throw new IllegalStateException("the processors did not start");

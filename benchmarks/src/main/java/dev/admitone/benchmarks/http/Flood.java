@@ -18,5 +18,5 @@ public record Flood(
     int refused) {
 
   /** How many times slower the steady user's slowest hundredth may be. */
-  public static final double MOST_TIMES = 3;
+  public static final double TIMES_MAX = 3;
 }

@@ -83,7 +83,7 @@ public final class FloodStand implements AutoCloseable {
   public void start(Duration warmUp) throws Exception {
     tables.empty();
     tables.createInvites(STEADY_PREFIX, CODE_COUNT, null);
-    running.add(Processor.start(site, Processor.DEFAULT_LANES)::close);
+    running.add(Processor.start(site, Processor.LANES_DEFAULT)::close);
     gateway = Gateway.start(site);
     running.add(gateway::close);
     try (LoadGenerator generator = new LoadGenerator(STEADY_CONNECTIONS)) {

@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Gateway {
 
   private static final int OK = 200;
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration START_MAX = Duration.ofMinutes(3);
 
   private Gateway() {}
 
@@ -50,7 +50,7 @@ final class Gateway {
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:%s/actuator/health/readiness".formatted(port)))
             .build();
-    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    long deadline = System.nanoTime() + START_MAX.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (true) {
         var answer = client.send(readiness, HttpResponse.BodyHandlers.ofString());

@@ -64,7 +64,7 @@ public final class HttpStand implements AutoCloseable {
     tables.empty();
     tables.createInvites(CODE_PREFIX, CODE_COUNT, null);
     tables.createInvites(COLD_PREFIX, CODE_COUNT, null);
-    running.add(Processor.start(site, Processor.DEFAULT_LANES)::close);
+    running.add(Processor.start(site, Processor.LANES_DEFAULT)::close);
     gateway = Gateway.start(site);
     running.add(gateway::close);
     direct = DirectApplication.start(site);

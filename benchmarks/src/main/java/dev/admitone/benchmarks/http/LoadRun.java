@@ -22,7 +22,7 @@ final class LoadRun {
   private static final int OK = 200;
   private static final double NANOS = 1e9;
   private static final long MICRO_NANOS = 1_000;
-  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
+  private static final long MICROS_MAX = TimeUnit.MINUTES.toMicros(10);
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final EventLoop loop;
@@ -30,7 +30,7 @@ final class LoadRun {
   private final @Nullable Arrivals arrivals;
   private final Duration window;
   private final Deque<LoadConnection> idle = new ArrayDeque<>();
-  private final Histogram micros = new Histogram(LONGEST_MICROS, 3);
+  private final Histogram micros = new Histogram(MICROS_MAX, 3);
   private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
   private List<LoadConnection> connections = List.of();
   private long beginNanos;
@@ -153,6 +153,6 @@ final class LoadRun {
   }
 
   private void record(long arrivedNanos, long now) {
-    micros.recordValue(Math.min(LONGEST_MICROS, Math.max(0, now - arrivedNanos) / MICRO_NANOS));
+    micros.recordValue(Math.min(MICROS_MAX, Math.max(0, now - arrivedNanos) / MICRO_NANOS));
   }
 }

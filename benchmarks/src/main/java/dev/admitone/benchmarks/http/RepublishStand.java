@@ -66,7 +66,7 @@ public final class RepublishStand implements AutoCloseable {
     tables.empty();
     tables.createInvites(REDEEMED_PREFIX, REDEEMED_CODES, null);
     tables.createInvites(IDLE_PREFIX, codes - REDEEMED_CODES, 10L);
-    running.add(Processor.start(site, Processor.DEFAULT_LANES)::close);
+    running.add(Processor.start(site, Processor.LANES_DEFAULT)::close);
     gateway = Gateway.start(site);
     running.add(gateway::close);
     Publication first = new Publication();

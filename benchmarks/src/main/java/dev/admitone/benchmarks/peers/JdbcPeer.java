@@ -24,7 +24,7 @@ public final class JdbcPeer {
   /** The redeemed code's row when it is locked by somebody else. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  private static final int MAX_BACK_OFF_SHIFT = 5;
+  private static final int BACK_OFF_SHIFT_MAX = 5;
   private static final long MILLI_NANOS = 1_000_000;
 
   /** How people build it. */
@@ -134,7 +134,7 @@ public final class JdbcPeer {
 
   /** A random pause of up to 1, 2, 4 ... 32 ms: without one, most of the work is refused tries. */
   private static void backOff(int attempt) {
-    long longest = MILLI_NANOS << Math.min(attempt, MAX_BACK_OFF_SHIFT);
+    long longest = MILLI_NANOS << Math.min(attempt, BACK_OFF_SHIFT_MAX);
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
   }
 }

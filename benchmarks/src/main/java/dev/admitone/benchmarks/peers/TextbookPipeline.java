@@ -28,7 +28,7 @@ public final class TextbookPipeline {
   static final String REPLIES = "textbook-replies";
 
   private static final int PARTITIONS = 24;
-  private static final Duration LONGEST_REPLY = Duration.ofSeconds(30);
+  private static final Duration REPLY_WAIT_MAX = Duration.ofSeconds(30);
   private static final Duration RAMP = Duration.ofMillis(500);
 
   private final Site site;
@@ -78,7 +78,7 @@ public final class TextbookPipeline {
     }
 
     void awaitAssignment() throws InterruptedException {
-      if (!template.waitForAssignment(LONGEST_REPLY)) {
+      if (!template.waitForAssignment(REPLY_WAIT_MAX)) {
         throw new IllegalStateException("no partitions for the replies");
       }
     }
@@ -119,8 +119,8 @@ public final class TextbookPipeline {
     private boolean redeem(String userId) throws Exception {
       var request = new ProducerRecord<>(REQUESTS, PeerTables.HOT, userId);
       return template
-          .sendAndReceive(request, LONGEST_REPLY)
-          .get(LONGEST_REPLY.toMillis(), TimeUnit.MILLISECONDS)
+          .sendAndReceive(request, REPLY_WAIT_MAX)
+          .get(REPLY_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
           .value()
           .equals("REDEEMED");
     }

@@ -31,7 +31,7 @@ final class FloodSection {
         "p99 flooded",
         "times",
         "refused",
-        "within %.0f times".formatted(Flood.MOST_TIMES));
+        "within %.0f times".formatted(Flood.TIMES_MAX));
     for (JsonNode flood : run.path("floods")) {
       page.row(
           flood.path("title").asString(),
@@ -53,6 +53,6 @@ final class FloodSection {
   }
 
   private static boolean isBorne(JsonNode flood) {
-    return flood.path("refused").asInt() == 0 && times(flood) <= Flood.MOST_TIMES;
+    return flood.path("refused").asInt() == 0 && times(flood) <= Flood.TIMES_MAX;
   }
 }

@@ -37,7 +37,7 @@ public final class DemoCodes {
 
   private static final String OPERATOR = "local-stack";
   private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
   private DemoCodes() {}
 
@@ -95,7 +95,7 @@ public final class DemoCodes {
       KafkaConsumer<String, byte[]> results, List<RedemptionRequest> requests) {
     Set<String> open = new HashSet<>();
     requests.forEach(request -> open.add(request.getRequestId().toString()));
-    long deadlineNanos = System.nanoTime() + LONGEST_WAIT.toNanos();
+    long deadlineNanos = System.nanoTime() + WAIT_MAX.toNanos();
     while (!open.isEmpty()) {
       for (ConsumerRecord<String, byte[]> result : results.poll(Duration.ofMillis(100))) {
         open.remove(result.key());

@@ -15,7 +15,7 @@ public enum StackPort {
   KAFKA("ADMIT_KAFKA_PORT", 9092, "the broker"),
   POSTGRES("ADMIT_POSTGRES_PORT", 5433, "the database");
 
-  private static final int HIGHEST_PORT = 65_535;
+  private static final int PORT_MAX = 65_535;
 
   private final String variable;
   private final int defaultPort;
@@ -44,7 +44,7 @@ public enum StackPort {
     }
     try {
       int port = Integer.parseInt(value.strip());
-      if (port >= 0 && port <= HIGHEST_PORT) {
+      if (port >= 0 && port <= PORT_MAX) {
         return port;
       }
     } catch (NumberFormatException e) {

@@ -25,10 +25,10 @@ public record StackSettings(
   /** The variable that moves the data directory. */
   public static final String DATA_DIRECTORY_VARIABLE = "ADMIT_DATA_DIR";
 
-  private static final String DEFAULT_DATA_DIRECTORY = ".admit";
+  private static final String DATA_DIRECTORY_DEFAULT = ".admit";
   private static final String LISTEN_ADDRESS_VARIABLE = "ADMIT_LISTEN_ADDRESS";
   // For trying things: not to be found by the machines around. A container says otherwise.
-  private static final String DEFAULT_LISTEN_ADDRESS = "127.0.0.1";
+  private static final String LISTEN_ADDRESS_DEFAULT = "127.0.0.1";
 
   /** Copies the ports. */
   public StackSettings {
@@ -45,11 +45,11 @@ public record StackSettings(
     for (StackPort port : StackPort.values()) {
       ports.put(port, port.in(environment));
     }
-    String directory = environment.getOrDefault(DATA_DIRECTORY_VARIABLE, DEFAULT_DATA_DIRECTORY);
+    String directory = environment.getOrDefault(DATA_DIRECTORY_VARIABLE, DATA_DIRECTORY_DEFAULT);
     return new StackSettings(
         Path.of(directory).toAbsolutePath().normalize(),
         ports,
-        environment.getOrDefault(LISTEN_ADDRESS_VARIABLE, DEFAULT_LISTEN_ADDRESS),
+        environment.getOrDefault(LISTEN_ADDRESS_VARIABLE, LISTEN_ADDRESS_DEFAULT),
         StackPrefix.in(environment),
         fresh);
   }

@@ -22,14 +22,14 @@ import tools.jackson.databind.node.MissingNode;
 final class DeploymentClient implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   // The gateway waits for 30 s at most.
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(40);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(40);
 
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(LONGEST_CONNECT)
+          .connectTimeout(CONNECT_TIMEOUT)
           .build();
   private final String address;
   private final SmokeToken token;
@@ -71,7 +71,7 @@ final class DeploymentClient implements AutoCloseable {
 
   private HttpRequest.Builder request(String method, String path, Map<String, ?> body) {
     return HttpRequest.newBuilder(URI.create(address + path))
-        .timeout(LONGEST_CALL)
+        .timeout(CALL_TIMEOUT)
         .header("Authorization", "Bearer " + token.value())
         .header("Content-Type", "application/json")
         .header("Prefer", "wait=30")

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 /** A line for each check, with what was seen, in ASCII alone: it is a deployment's text. */
 final class SmokeReport {
 
-  private static final int LONGEST_SEEN = 400;
+  private static final int SEEN_LENGTH_MAX = 400;
 
   private final PrintStream output;
   private final SmokeToken token;
@@ -44,7 +44,9 @@ final class SmokeReport {
 
   private String readable(String seen) {
     String hidden = token.hiddenIn(seen);
-    return (hidden.length() > LONGEST_SEEN ? hidden.substring(0, LONGEST_SEEN) + "..." : hidden)
+    return (hidden.length() > SEEN_LENGTH_MAX
+            ? hidden.substring(0, SEEN_LENGTH_MAX) + "..."
+            : hidden)
         .replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

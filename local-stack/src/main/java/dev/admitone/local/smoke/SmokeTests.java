@@ -30,7 +30,7 @@ public final class SmokeTests {
   private static final String ALPHABET = "346789BCDFGHJKMPQRTVWXY";
   private static final int RANDOM_LENGTH = 10;
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(10);
+  private static final Duration CATCH_UP_MAX = Duration.ofSeconds(10);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
 
   private final DeploymentClient deployment;
@@ -66,11 +66,11 @@ public final class SmokeTests {
    * @return whether all checks hold
    */
   public static boolean run(URI url, String token, PrintStream output) {
-    return run(url, new SmokeToken(token), output, LONGEST_CATCH_UP);
+    return run(url, new SmokeToken(token), output, CATCH_UP_MAX);
   }
 
   static boolean run(SmokeArguments arguments, PrintStream output) {
-    return run(arguments.url(), arguments.token(), output, LONGEST_CATCH_UP);
+    return run(arguments.url(), arguments.token(), output, CATCH_UP_MAX);
   }
 
   /** The last says how long validate may take to show what was decided, behind a balancer too. */

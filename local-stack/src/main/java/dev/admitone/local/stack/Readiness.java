@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Asks a service whether it is ready, until it is. */
 public final class Readiness {
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration WAIT_MAX = Duration.ofSeconds(60);
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(50);
   private static final int OK = 200;
 
@@ -29,7 +29,7 @@ public final class Readiness {
   public static void await(URI management) {
     HttpRequest question =
         HttpRequest.newBuilder(management.resolve("/actuator/health/readiness")).build();
-    long deadlineNanos = System.nanoTime() + LONGEST_WAIT.toNanos();
+    long deadlineNanos = System.nanoTime() + WAIT_MAX.toNanos();
     boolean told = false;
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (true) {
@@ -44,7 +44,7 @@ public final class Readiness {
                     + answer.body());
           }
           told = true;
-          deadlineNanos = System.nanoTime() + LONGEST_WAIT.toNanos();
+          deadlineNanos = System.nanoTime() + WAIT_MAX.toNanos();
         }
         if (System.nanoTime() > deadlineNanos) {
           throw new CommandFailedException("A service does not get ready: " + answer.body(), null);

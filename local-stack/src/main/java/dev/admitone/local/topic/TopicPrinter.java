@@ -31,7 +31,7 @@ final class TopicPrinter implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
   private static final int ANSWER_TIMEOUT_MILLIS = 10_000;
-  private static final int LONGEST_STOP_SECONDS = 5;
+  private static final int STOP_SECONDS_MAX = 5;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -106,7 +106,7 @@ final class TopicPrinter implements AutoCloseable {
   void stop() {
     consumer.wakeup();
     try {
-      closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+      closed.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -33,9 +33,9 @@ public final class TrainCommand implements Runnable {
 
   private static final String GATEWAY = "gateway";
   private static final int CALLS = 400;
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
-  private static final int LONGEST_STOP_MINUTES = 3;
+  private static final int STOP_MINUTES_MAX = 3;
 
   private final Map<String, String> environment;
 
@@ -124,7 +124,7 @@ public final class TrainCommand implements Runnable {
   }
 
   private static void awaitListening(Process service, int port) {
-    long deadlineNanos = System.nanoTime() + LONGEST_START.toNanos();
+    long deadlineNanos = System.nanoTime() + START_MAX.toNanos();
     while (!listens(port)) {
       if (!service.isAlive() || System.nanoTime() > deadlineNanos) {
         throw new CommandFailedException("The service did not start.", null);
@@ -149,7 +149,7 @@ public final class TrainCommand implements Runnable {
 
   private static void awaitEnd(Process service) {
     try {
-      if (!service.waitFor(LONGEST_STOP_MINUTES, TimeUnit.MINUTES)) {
+      if (!service.waitFor(STOP_MINUTES_MAX, TimeUnit.MINUTES)) {
         service.destroyForcibly();
         throw new CommandFailedException("The service did not stop.", null);
       }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What a topic lacks for what a service does with it, by what the brokers say of it. */
 final class TopicChecks {
 
-  private static final String MIN_ISR = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+  private static final String ISR_MIN = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
   private static final int PARTITIONS_NAMED_MAX = 3;
 
   private final TopicSettings expected;
@@ -85,11 +85,11 @@ final class TopicChecks {
 
   private static String tooFew(String which, int minIsr, String ofWhat) {
     return "%s with fewer in-sync replicas%s than %s=%d, so it takes no records"
-        .formatted(which, ofWhat, MIN_ISR, minIsr);
+        .formatted(which, ofWhat, ISR_MIN, minIsr);
   }
 
   private static OptionalInt minIsr(Config config) {
-    ConfigEntry entry = config.get(MIN_ISR);
+    ConfigEntry entry = config.get(ISR_MIN);
     return entry == null || entry.value() == null
         ? OptionalInt.empty()
         : OptionalInt.of(Integer.parseInt(entry.value()));

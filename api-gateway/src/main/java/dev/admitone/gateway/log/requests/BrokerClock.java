@@ -16,7 +16,7 @@ final class BrokerClock {
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** After that the broker's clock may have been set. */
-  private static final long HOLDS_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long AGE_NANOS_MAX = TimeUnit.MINUTES.toNanos(10);
 
   private final Clock clock;
   private final LongSupplier nanos;
@@ -46,7 +46,7 @@ final class BrokerClock {
   Optional<Duration> ahead() {
     Stamp stamp = newest;
     long elapsed = stamp == null ? 0 : nanos.getAsLong() - stamp.takenNanos();
-    if (stamp == null || elapsed >= HOLDS_NANOS) {
+    if (stamp == null || elapsed >= AGE_NANOS_MAX) {
       return Optional.empty();
     }
     long brokerNow = stamp.brokerMillis() + TimeUnit.NANOSECONDS.toMillis(elapsed);

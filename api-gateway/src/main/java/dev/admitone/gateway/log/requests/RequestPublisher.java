@@ -65,7 +65,8 @@ public final class RequestPublisher {
     public LogPosition await() throws NotAcknowledgedException {
       long remaining = startNanos + maxAcknowledgement.toNanos() - System.nanoTime();
       try {
-        // The producer's own limits end this in time; the limit here holds if its thread died.
+        // The producer's own limits end this in time; the limit here is for the case that its
+        // thread died.
         return position.get(remaining, TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -117,7 +118,8 @@ public final class RequestPublisher {
                     sent.ended(metadata, failure);
                   });
     } catch (RuntimeException e) {
-      // The broker is away, and so on: Kafka's and Spring's exceptions have no parent in common.
+      // The broker cannot be reached, and the like: Kafka's and Spring's exceptions have no parent
+      // in common.
       sent.ended(null, e);
     }
     return sent;
@@ -136,7 +138,7 @@ public final class RequestPublisher {
       Sent sent = send(request);
       all.add(sent);
       if (sent.isRefused()) {
-        // The broker is away: the others need not wait for it one by one.
+        // The broker cannot be reached: the others need not wait for it one by one.
         break;
       }
     }

@@ -22,9 +22,9 @@ import org.springframework.kafka.core.ProducerFactory;
 class RequestsConfiguration {
 
   /** Within it the producer learns where the partition is. */
-  private static final int MAX_BLOCK_MILLIS = 1_500;
+  private static final int BLOCK_MILLIS_MAX = 1_500;
 
-  /** Some hundred requests for one code. */
+  /** Enough for some hundred requests for one code. */
   private static final int BATCH_BYTES = 128 * 1024;
 
   /**
@@ -38,7 +38,7 @@ class RequestsConfiguration {
       ObjectProvider<DefaultKafkaProducerFactoryCustomizer> customizers) {
     Map<String, Object> properties = kafka.producer();
     int acknowledgementMillis = Math.toIntExact(gateway.maxAcknowledgement().toMillis());
-    int blockMillis = Math.min(MAX_BLOCK_MILLIS, acknowledgementMillis / 3);
+    int blockMillis = Math.min(BLOCK_MILLIS_MAX, acknowledgementMillis / 3);
     int deliveryMillis = acknowledgementMillis - blockMillis;
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

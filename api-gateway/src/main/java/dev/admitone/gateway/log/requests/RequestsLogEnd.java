@@ -37,7 +37,7 @@ public final class RequestsLogEnd implements DisposableBean {
   private final AtomicLongArray ends;
 
   private long askedAtNanos = System.nanoTime();
-  private boolean answered;
+  private boolean hasResponse;
 
   RequestsLogEnd(KafkaAdmin settings, ProvisionedTopics topics) {
     Map<String, Object> properties = new HashMap<>(settings.getConfigurationProperties());
@@ -70,11 +70,11 @@ public final class RequestsLogEnd implements DisposableBean {
       return true;
     }
     synchronized (this) {
-      // An answer to a question from before the call could be older than the position is.
+      // What the broker said before the call could be older than the position is.
       if (!isKnown(at) && askedAtNanos - calledAtNanos < 0) {
         ask();
       }
-      return isKnown(at) || !answered;
+      return isKnown(at) || !hasResponse;
     }
   }
 
@@ -84,14 +84,14 @@ public final class RequestsLogEnd implements DisposableBean {
 
   private synchronized void ask() {
     askedAtNanos = System.nanoTime();
-    answered = false;
+    hasResponse = false;
     try {
       Map<TopicPartition, ListOffsetsResultInfo> found =
           admin.listOffsets(question).all().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
       found.forEach(
           (partition, end) ->
               ends.accumulateAndGet(partition.partition(), end.offset(), Math::max));
-      answered = true;
+      hasResponse = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -63,7 +63,7 @@ public final class Sends {
         root instanceof RecordTooLargeException
             || root instanceof InvalidRecordException
             || root instanceof SerializationException;
-    // Said once and not for each request: an outage under load must not fill the disk as well.
+    // Logged once and not for each request: an outage under load must not fill the disk as well.
     if (ofThisRequest || trouble.failed(why)) {
       LOG.warn("The broker does not acknowledge requests: {}", why);
     }

@@ -49,7 +49,7 @@ public final class ResultHandler {
   /**
    * Takes in one record. Bytes that are no result are counted and left out.
    *
-   * @param requestsEnd what answers a request at or beyond it answers one of another log
+   * @param requestsEnd a result for a request at or beyond it belongs to another log
    */
   public void accept(ConsumerRecord<byte[], byte[]> record, long requestsEnd) {
     byte[] bytes = Objects.requireNonNullElseGet(record.value(), () -> new byte[0]);
@@ -71,11 +71,11 @@ public final class ResultHandler {
     if (decision.getOutcome() != Outcome.NOT_DECIDED) { // Says nothing of the request for good.
       window.put(decision, bytes);
     }
-    listener.answered(decision);
-    LogPosition answered = ResultsWindow.answered(decision);
+    listener.onResult(decision);
+    LogPosition request = ResultsWindow.answeredPosition(decision);
     // On another partition than its request's it says nothing about the order of that one.
-    if (answered.partition() == record.partition() && answered.offset() < requestsEnd) {
-      watermarks.advance(answered);
+    if (request.partition() == record.partition() && request.offset() < requestsEnd) {
+      watermarks.advance(request);
     }
     waiters.offer(decision);
   }

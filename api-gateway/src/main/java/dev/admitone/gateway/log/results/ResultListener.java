@@ -6,7 +6,7 @@ import dev.admitone.schemas.avro.RedemptionDecided;
 public interface ResultListener {
 
   /** Takes in a result, which is in the window by now, before the watermark passes it. */
-  void answered(RedemptionDecided result);
+  void onResult(RedemptionDecided result);
 
   /** Forgets what is too old, also when no result comes. */
   void evict();

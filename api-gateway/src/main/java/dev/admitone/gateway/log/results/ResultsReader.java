@@ -24,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads the whole results topic on a thread of its own, from a while ago on: every gateway reads
- * every partition, without a group, so any gateway can answer for any request.
+ * every partition, without a group, so any gateway knows the result of any request.
  *
  * <p>It waits out all of Kafka's exceptions, and reads again from the start: taking a result in
  * twice changes nothing. Anything else is a bug that a restart may cure, so it ends the thread, and
@@ -36,7 +36,7 @@ public final class ResultsReader implements SmartLifecycle {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final List<TopicPartition> partitions;
@@ -143,13 +143,14 @@ public final class ResultsReader implements SmartLifecycle {
 
   /**
    * Reads on until it is stopped, or until the log no longer has what comes next. A reset policy
-   * would skip that in silence; returning begins anew instead, and readiness is red meanwhile.
+   * would skip that without a report; returning begins anew instead, and readiness is red
+   * meanwhile.
    */
   private void readFromStart(Consumer<byte[], byte[]> consumer) {
     // Before the results' ends: what is sent from here on has results that are read.
     Map<TopicPartition, Long> requestsEnds = consumer.endOffsets(requestPartitions);
     Map<TopicPartition, Long> ends = seekToStart(consumer);
-    // After them: what is answered by now, and lies at or beyond these, was of another log.
+    // After them: a request with a result by now that lies at or beyond these is of another log.
     Map<TopicPartition, Long> requestsEndsNow = consumer.endOffsets(requestPartitions);
     while (!stopping) {
       try {
@@ -230,7 +231,7 @@ public final class ResultsReader implements SmartLifecycle {
       consumer.wakeup();
     }
     try {
-      reader.join(LONGEST_STOP);
+      reader.join(STOP_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -242,7 +243,7 @@ public final class ResultsReader implements SmartLifecycle {
     return thread != null;
   }
 
-  /** Before the web server, which answers from what is read; stopped after it. */
+  /** Started before the web server, which reads from the window; stopped after it. */
   @Override
   public int getPhase() {
     return 0;

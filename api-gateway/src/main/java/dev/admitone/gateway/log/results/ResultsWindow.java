@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * objects: few are asked for again, and all are copied by the collector. Thread-safe.
  *
  * <p>One caller can send its id with as many contents as it likes, so what an id costs is bounded:
- * beside its decision only the latest results are kept, and which one answers a question is told
+ * beside its decision only the latest results are kept, and which one a question is about is told
  * without reading its record. That record is read outside the lock, which all threads share.
  */
 public final class ResultsWindow {
@@ -31,8 +31,8 @@ public final class ResultsWindow {
   /** What one entry takes beside its record: its objects, and its places in map and queue. */
   private static final int ENTRY_BYTES = 208;
 
-  /** How many results of one id are kept: a caller that is not playing has two or three. */
-  static final int MAX_PER_ID = 16;
+  /** How many results of one id are kept: a caller without bad intent has two or three. */
+  static final int PER_ID_MAX = 16;
 
   private static final byte[] NOTHING = {};
 
@@ -107,7 +107,7 @@ public final class ResultsWindow {
         oldestBesideTheDecision = entry;
       }
     }
-    if (ofId > MAX_PER_ID) {
+    if (ofId > PER_ID_MAX) {
       remove(oldestBesideTheDecision == null ? oldest : oldestBesideTheDecision);
     }
   }
@@ -151,7 +151,7 @@ public final class ResultsWindow {
   private synchronized byte[] record(UUID id, @Nullable LogPosition at, boolean onlyFinal) {
     Entry found = null;
     for (Entry entry = entries.get(id); entry != null; entry = entry.next) {
-      if (at != null && entry.answers(at)) {
+      if (at != null && entry.isAt(at)) {
         found = entry;
         break;
       }
@@ -162,7 +162,7 @@ public final class ResultsWindow {
     return found == null || (onlyFinal && !found.isFinal) ? NOTHING : found.record;
   }
 
-  /** How many results are held. */
+  /** How many results are remembered. */
   public synchronized int entryCount() {
     return count;
   }
@@ -172,16 +172,16 @@ public final class ResultsWindow {
     return bytes;
   }
 
-  /** The request that the result answers. */
-  public static LogPosition answered(RedemptionDecided decision) {
+  /** The request that got the result. */
+  public static LogPosition answeredPosition(RedemptionDecided decision) {
     return LogPosition.of(decision.getAnsweredPosition());
   }
 
-  /** The request that the result is about: of a question's answer, the one that was asked about. */
+  /** The request that the result is about: of a question's result, the one that was asked about. */
   public static LogPosition concerned(RedemptionDecided decision) {
     return decision.getOutcome() == Outcome.NOT_DECIDED
         ? LogPosition.of(decision.getPosition())
-        : answered(decision);
+        : answeredPosition(decision);
   }
 
   private @Nullable Entry find(UUID id, long fingerprintHigh, long fingerprintLow) {
@@ -257,7 +257,7 @@ public final class ResultsWindow {
       this.record = record;
     }
 
-    boolean answers(LogPosition at) {
+    boolean isAt(LogPosition at) {
       return answeredPartition == at.partition() && answeredOffset == at.offset();
     }
 

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call that waits for one result.
  *
- * <p>A dead letter answers the record at one position only: one of an earlier attempt must not end
+ * <p>A dead letter is about the record at one position only: one of an earlier attempt must not end
  * the wait for a retry. The position is known when the broker has acknowledged the request, which
- * may be after the result came, so dead letters that come earlier are kept until then. So does the
- * answer to a question that the ledger has no decision yet: it ends the waits of calls that ask
+ * may be after the result came, so dead letters that come earlier are kept until then. So is the
+ * result that the ledger has no decision yet about a question: it ends the waits of calls that ask
  * about that position.
  */
 public final class Waiter implements AutoCloseable {
@@ -71,12 +71,12 @@ public final class Waiter implements AutoCloseable {
   }
 
   /** Waits for the result. Empty if none came in time, or the gateway stops. */
-  public Optional<RedemptionDecided> await(Duration longest) {
-    if (!longest.isPositive()) {
+  public Optional<RedemptionDecided> await(Duration maxWait) {
+    if (!maxWait.isPositive()) {
       return result.getNow(Optional.empty());
     }
     try {
-      return result.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+      return result.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

@@ -21,9 +21,9 @@ public final class Waiters implements SmartLifecycle {
 
   /** What a call waits for a result for. */
   public enum Purpose {
-    /** To answer a call that sent the request. */
+    /** For the response to a call that sent the request. */
     CHANGE,
-    /** To answer a status call. */
+    /** For the response to a status call. */
     QUESTION
   }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * How far each partition of the requests topic is decided, and how fast it goes on. Results come in
- * the order of their requests, so everything up to the highest answered offset is decided.
+ * the order of their requests, so everything up to the highest offset with a result is decided.
  * Thread-safe.
  */
 public final class Watermarks {
@@ -16,29 +16,29 @@ public final class Watermarks {
 
   private static final Duration SPAN = Duration.ofSeconds(2);
 
-  /** A lane that decided nothing for so long stands still: its rate says nothing. */
+  /** A partition in which nothing was decided for so long stands still: its rate says nothing. */
   private static final Duration STALE = Duration.ofSeconds(10);
 
-  private static final long SHORTEST_DELAY_SECONDS = 1;
-  private static final long LONGEST_DELAY_SECONDS = 30;
+  private static final long DELAY_SECONDS_MIN = 1;
+  private static final long DELAY_SECONDS_MAX = 30;
 
-  /** For a lane that stands still: soon enough to see it go on, seldom enough to let it. */
+  /** For a partition that stands still, so that its callers ask again, but not often. */
   private static final long DELAY_AT_UNKNOWN_RATE_SECONDS = 5;
 
   private final Clock clock;
-  private final Lane[] lanes;
+  private final Progress[] partitions;
 
   public Watermarks(Clock clock, int partitionCount) {
     this.clock = clock;
-    this.lanes = new Lane[partitionCount];
+    this.partitions = new Progress[partitionCount];
     for (int i = 0; i < partitionCount; i++) {
-      lanes[i] = new Lane();
+      partitions[i] = new Progress();
     }
   }
 
   /** Everything up to the position is decided. A lower position than before says nothing new. */
-  void advance(LogPosition answered) {
-    lanes[answered.partition()].advance(answered.offset(), clock.millis());
+  void advance(LogPosition at) {
+    partitions[at.partition()].advance(at.offset(), clock.millis());
   }
 
   /**
@@ -46,13 +46,13 @@ public final class Watermarks {
    * nothing is said of what lies before the offset, until the first result says how far it is.
    */
   void beginAt(int partition, long offset) {
-    lanes[partition].beginAt(offset);
+    partitions[partition].beginAt(offset);
   }
 
   /** The requests topic is another one: nothing of it is known to be decided. */
   public void forget() {
-    for (Lane lane : lanes) {
-      lane.forget();
+    for (Progress partition : partitions) {
+      partition.forget();
     }
   }
 
@@ -61,7 +61,7 @@ public final class Watermarks {
    * where there is none.
    */
   public long of(int partition) {
-    return lanes[partition].decided();
+    return partitions[partition].decided();
   }
 
   /** How many requests lie between the last decided one and this one. */
@@ -72,18 +72,16 @@ public final class Watermarks {
   /** When the request is likely to be decided, in whole seconds, from 1 to 30. */
   public Duration expectedDelay(LogPosition at) {
     long ahead = ahead(at);
-    double perSecond = lanes[at.partition()].perSecond(clock.millis());
+    double perSecond = partitions[at.partition()].perSecond(clock.millis());
     if (perSecond <= 0) {
-      return Duration.ofSeconds(
-          ahead == 0 ? SHORTEST_DELAY_SECONDS : DELAY_AT_UNKNOWN_RATE_SECONDS);
+      return Duration.ofSeconds(ahead == 0 ? DELAY_SECONDS_MIN : DELAY_AT_UNKNOWN_RATE_SECONDS);
     }
     double seconds = Math.ceil((ahead + 1) / perSecond);
-    return Duration.ofSeconds(
-        Math.clamp((long) seconds, SHORTEST_DELAY_SECONDS, LONGEST_DELAY_SECONDS));
+    return Duration.ofSeconds(Math.clamp((long) seconds, DELAY_SECONDS_MIN, DELAY_SECONDS_MAX));
   }
 
   /** One partition: a count over a span that is running, and the rate of the one before. */
-  private static final class Lane {
+  private static final class Progress {
 
     private long decided = NONE;
     private long unknown = NONE;

@@ -12,28 +12,28 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
  * Remembers whose signature was verified, because verifying costs more than all else that is done
- * with a token. Only what holds for ever is remembered, that the key signed these claims; whether
- * they still hold is asked again each time, so a token ends when it says, remembered or not. What
- * is not signed by the key is never remembered, so callers without a valid token cannot fill the
- * memory.
+ * with a token. Only what never changes is remembered, that the key signed these claims; whether
+ * they are still valid is checked again each time, so a token ends when it says, remembered or not.
+ * What is not signed by the key is never remembered, so callers without a valid token cannot fill
+ * the memory.
  */
 final class CachingJwtDecoder implements JwtDecoder {
 
-  private static final long MAX_REMEMBERED_CHARS = 16L * 1024 * 1024;
+  private static final long REMEMBERED_CHARS_MAX = 16L * 1024 * 1024;
 
   private final JwtDecoder signatures;
   private final OAuth2TokenValidator<Jwt> rules;
   private final Cache<String, Jwt> verified;
 
   CachingJwtDecoder(
-      JwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Duration holds, Ticker ticker) {
+      JwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Duration ttl, Ticker ticker) {
     this.signatures = signatures;
     this.rules = rules;
     this.verified =
         Caffeine.newBuilder()
-            .maximumWeight(MAX_REMEMBERED_CHARS)
+            .maximumWeight(REMEMBERED_CHARS_MAX)
             .weigher((String token, Jwt _) -> token.length())
-            .expireAfterWrite(holds)
+            .expireAfterWrite(ttl)
             .ticker(ticker)
             .build();
   }
@@ -44,7 +44,7 @@ final class CachingJwtDecoder implements JwtDecoder {
     Jwt jwt = known == null ? signatures.decode(token) : known;
     OAuth2TokenValidatorResult result = rules.validate(jwt);
     if (result.hasErrors()) {
-      throw new JwtValidationException("The claims do not hold here", result.getErrors());
+      throw new JwtValidationException("The claims are not valid here", result.getErrors());
     }
     if (known == null) {
       verified.put(token, jwt);

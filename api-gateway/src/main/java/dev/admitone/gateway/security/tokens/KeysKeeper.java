@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Fetches the issuer's keys from the start on, and again and again, so that readiness knows of them
+ * Fetches the issuer's keys from the start on, and repeatedly, so that readiness knows of them
  * before the first call does.
  */
 final class KeysKeeper implements SmartLifecycle {

@@ -20,14 +20,15 @@ final class PublicKeys {
 
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
-  private static final int MIN_RSA_BITS = 2_048;
+  private static final int RSA_BITS_MIN = 2_048;
 
   private PublicKeys() {}
 
   /**
    * Reads the key.
    *
-   * @throws IllegalArgumentException if the text holds no such key; the message repeats none of it
+   * @throws IllegalArgumentException if the text contains no such key; the message repeats none of
+   *     it
    */
   static JWK parse(String pem) {
     Matcher matcher = PEM.matcher(pem.strip());
@@ -36,8 +37,8 @@ final class PublicKeys {
     }
     byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
     if (read("RSA", encoded) instanceof RSAPublicKey rsa) {
-      if (rsa.getModulus().bitLength() < MIN_RSA_BITS) {
-        throw unusable("its RSA modulus has fewer than %d bits".formatted(MIN_RSA_BITS));
+      if (rsa.getModulus().bitLength() < RSA_BITS_MIN) {
+        throw unusable("its RSA modulus has fewer than %d bits".formatted(RSA_BITS_MIN));
       }
       return new RSAKey.Builder(rsa).build();
     }

@@ -104,8 +104,8 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
     pause.ifOver(
         _ ->
             LOG.warn(
-                "The issuer's keys cannot be had from {}: {}. Tokens that need them are answered"
-                    + " 503",
+                "The issuer's keys cannot be had from {}: {}. Calls with tokens that need them"
+                    + " are refused with 503",
                 address,
                 reason));
   }

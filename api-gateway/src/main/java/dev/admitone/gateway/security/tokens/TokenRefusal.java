@@ -6,8 +6,8 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
  * Why a token is refused: the rule, what it expects, and what was found. For the operator; the
- * caller learns none of it. It holds nothing of the token but the one value that was compared, made
- * printable and cut.
+ * caller learns none of it. It contains nothing of the token but the one value that was compared,
+ * made printable and cut.
  */
 final class TokenRefusal extends OAuth2Error {
 

@@ -16,7 +16,7 @@ import org.springframework.web.servlet.HandlerMapping;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, Accept</a>
  */
-final class AcceptedAnswers implements HandlerInterceptor {
+final class AcceptedMediaTypes implements HandlerInterceptor {
 
   /**
    * Lets the call through if it takes JSON, or if its route has compared {@code Accept} with a type
