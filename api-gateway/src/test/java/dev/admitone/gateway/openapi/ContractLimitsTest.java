@@ -36,19 +36,19 @@ class ContractLimitsTest {
     return Stream.of(
         Arguments.of("/schemas/CanonicalCode/pattern", CANONICAL_CODE),
         Arguments.of("/schemas/UserId/minLength", 1),
-        Arguments.of("/schemas/UserId/maxLength", Fields.MAX_USER_ID_LENGTH),
+        Arguments.of("/schemas/UserId/maxLength", Fields.USER_ID_LENGTH_MAX),
         Arguments.of("/schemas/ReleaseRedemptionBody/properties/reason/minLength", 1),
         Arguments.of(
-            "/schemas/ReleaseRedemptionBody/properties/reason/maxLength", Fields.MAX_REASON_LENGTH),
+            "/schemas/ReleaseRedemptionBody/properties/reason/maxLength", Fields.REASON_LENGTH_MAX),
         Arguments.of("/schemas/CreateInvitesBody/properties/count/minimum", 1),
         Arguments.of(
-            "/schemas/CreateInvitesBody/properties/count/maximum", Fields.MAX_CODES_PER_CALL),
-        Arguments.of(SIGNUP + "email/maxLength", SignupFields.MAX_EMAIL_LENGTH),
-        Arguments.of(SIGNUP + "password/minLength", SignupFields.MIN_PASSWORD_LENGTH),
-        Arguments.of(SIGNUP + "password/maxLength", SignupFields.MAX_PASSWORD_LENGTH),
+            "/schemas/CreateInvitesBody/properties/count/maximum", Fields.CODES_PER_CALL_MAX),
+        Arguments.of(SIGNUP + "email/maxLength", SignupFields.EMAIL_LENGTH_MAX),
+        Arguments.of(SIGNUP + "password/minLength", SignupFields.PASSWORD_LENGTH_MIN),
+        Arguments.of(SIGNUP + "password/maxLength", SignupFields.PASSWORD_LENGTH_MAX),
         Arguments.of(SIGNUP + "username/pattern", whole(ProfileForms.USERNAME_PATTERN)),
         Arguments.of(SIGNUP + "displayName/minLength", 1),
-        Arguments.of(SIGNUP + "displayName/maxLength", SignupFields.MAX_DISPLAY_NAME_LENGTH),
+        Arguments.of(SIGNUP + "displayName/maxLength", SignupFields.DISPLAY_NAME_LENGTH_MAX),
         Arguments.of(SIGNUP + "phone/pattern", whole(ProfileForms.PHONE_PATTERN)),
         Arguments.of("/parameters/At/schema/pattern", whole(LogPosition.TEXT.pattern())),
         Arguments.of("/parameters/IdempotencyKey/name", HeaderNames.IDEMPOTENCY_KEY),
@@ -82,8 +82,9 @@ class ContractLimitsTest {
   void theTextsNameTheFormOfACodeAndTheLongestBody() {
     assertThat(text("/info"))
         .containsIgnoringWhitespaces(
-            "%d to %d characters".formatted(ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX));
-    assertThat(Reason.BODY_TOO_LARGE.sentence()).contains(" %d ".formatted(BodyLimit.MAX_BYTES));
+            "%d to %d characters"
+                .formatted(ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX));
+    assertThat(Reason.BODY_TOO_LARGE.sentence()).contains(" %d ".formatted(BodyLimit.BYTES_MAX));
   }
 
   private static String text(String pointer) {

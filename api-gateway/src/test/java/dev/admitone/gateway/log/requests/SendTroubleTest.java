@@ -64,13 +64,13 @@ class SendTroubleTest {
     assertThat(trouble.state()).isEmpty();
     for (int i = 0; i < 9; i++) {
       turnRed();
-      pass(SendTrouble.LONGEST_HOLD.toSeconds());
+      pass(SendTrouble.PAUSE_MAX.toSeconds());
       assertThat(trouble.state()).isEmpty();
     }
     // After one that worked the first try comes soon again.
     trouble.acknowledged();
     turnRed();
-    pass(SendTrouble.FIRST_HOLD.toSeconds());
+    pass(SendTrouble.PAUSE_INITIAL.toSeconds());
     assertThat(trouble.state()).isEmpty();
   }
 

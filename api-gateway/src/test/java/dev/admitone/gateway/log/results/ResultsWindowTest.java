@@ -115,7 +115,7 @@ class ResultsWindowTest {
     for (int i = 1; i <= count; i++) {
       put(large, reuse(i));
     }
-    assertThat(large.entryCount()).isEqualTo(ResultsWindow.MAX_PER_ID);
+    assertThat(large.entryCount()).isEqualTo(ResultsWindow.PER_ID_MAX);
     assertThat(large.ofId(id, null).map(RedemptionDecided::getOutcome)).contains(Outcome.REDEEMED);
     assertThat(large.ofId(id, new LogPosition(0, count)).map(RedemptionDecided::getReason))
         .contains(RefusalReason.REQUEST_ID_REUSED);
