@@ -7,10 +7,10 @@ import org.apache.avro.util.ClassSecurityValidator;
 /**
  * Bounds what a decoder may allocate and which classes it may make.
  *
- * <p>The limits are a second line: Avro reads them once, when it first parses a schema with a
- * fixed, so they come too late where something else used such a schema before. The first line is
- * {@link RecordCodec#decode}, which never takes a claim for more bytes than the record has. Limits
- * that were set by hand stay. Since 1.12.2 Avro makes instances of trusted classes only; here, of
+ * <p>The limits are a second protection: Avro reads them once, when it first parses a schema with a
+ * fixed, so they come too late where other code used such a schema before. The first protection is
+ * {@link RecordCodec#decode}, which never accepts a claim of more bytes than the record has. Limits
+ * that an operator set stay. Since 1.12.2 Avro makes instances of trusted classes only; here, of
  * the contract's.
  */
 final class AvroLimits {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tells a request that is sent again from another one under the same id: SHA-256 over the
  * command's name, the code and the command's fields, each with its length before it, so that no two
- * contents give the same bytes. Who asked is not part of it. Independent of the schema's version.
+ * contents give the same bytes. The operator that asked is not part of it. Independent of the
+ * schema's version.
  *
  * <p>Writers give it and the processor computes it again, so a field that a later version adds may
  * count only where it is set: a processor that lacks the field would dead-letter the request.

@@ -38,7 +38,7 @@ public final class ContentLimits {
   /** The longest hash of a password with its parameters, in characters. */
   public static final int PASSWORD_HASH_LENGTH_MAX = 500;
 
-  /** The earliest time that both Java's and PostgreSQL's calendars hold, and every caller's. */
+  /** The earliest time that the calendars of Java, of PostgreSQL and of callers have. */
   public static final Instant TIME_MIN = Instant.parse("0001-01-01T00:00:00Z");
 
   /** The latest such time. */

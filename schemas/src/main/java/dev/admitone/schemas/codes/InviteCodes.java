@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Utils;
 
-/** The form in which an invite code stands everywhere: in topics, tables, answers. */
+/** The form in which an invite code is written everywhere: in topics, tables, responses. */
 public final class InviteCodes {
 
   /** The canonical form, as a regular expression. */

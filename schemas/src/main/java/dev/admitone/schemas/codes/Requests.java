@@ -45,7 +45,7 @@ public final class Requests {
   }
 
   /**
-   * What an operator asks for who creates one code or many.
+   * What an operator that creates one code or many asks for.
    *
    * @param maxUses null means unlimited
    * @param startsAt null means valid from the beginning

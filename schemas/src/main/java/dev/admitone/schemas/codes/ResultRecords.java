@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public record ResultRecords(String topic, RecordCodec<RedemptionDecided> codec) {
 
   /**
-   * The record of a result. It lies on the partition number of the request that it answers, so that
+   * The record of a result. It lies on the partition number of the request that got it, so that
    * results have the order of requests. Its key is the request id as text, for the usual tools.
    */
   public ProducerRecord<byte[], byte[]> of(RedemptionDecided result) {

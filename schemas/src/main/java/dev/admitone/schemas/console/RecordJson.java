@@ -37,7 +37,7 @@ final class RecordJson {
           .characterEscapes(new DeleteToo())
           .build();
 
-  /** A dead letter of the processor has four headers; another writer may send thousands. */
+  /** A dead letter of the processor has four headers; another program may write thousands. */
   private static final int HEADERS_MAX = 20;
 
   private static final int HEADER_BYTES_MAX = 1_000;

@@ -55,7 +55,7 @@ public final class ProfileSeal {
    * @param keyset in Tink's JSON format, unencrypted; every key of it an AEAD key whose output
    *     begins with its id
    * @param writeVersion the version of the profile's schema that is sealed
-   * @throws IllegalArgumentException if it is no such keyset; the message holds nothing of it
+   * @throws IllegalArgumentException if it is no such keyset; the message contains nothing of it
    */
   public static ProfileSeal of(String keyset, int writeVersion) {
     try {

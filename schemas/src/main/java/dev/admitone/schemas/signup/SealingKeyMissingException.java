@@ -2,7 +2,7 @@ package dev.admitone.schemas.signup;
 
 /**
  * The key that a seal names is not in the keyset. The seal opens once an operator has added it. The
- * message holds nothing of the sealed content.
+ * message contains nothing of the sealed content.
  */
 public final class SealingKeyMissingException extends RuntimeException {
 

@@ -49,7 +49,7 @@ public final class SignupFingerprints {
    * The fingerprints under the keyset's keys.
    *
    * @param keyset in Tink's JSON format, unencrypted; each key of it HMAC with SHA-256
-   * @throws IllegalArgumentException if it is no such keyset; the message holds nothing of it
+   * @throws IllegalArgumentException if it is no such keyset; the message contains nothing of it
    */
   public static SignupFingerprints of(String keyset) {
     try {

@@ -1,8 +1,8 @@
 package dev.admitone.schemas.signup;
 
 /**
- * A seal holds a profile of a schema version that this release does not have. A newer release reads
- * it. The message holds nothing of the sealed content.
+ * A seal contains a profile of a schema version that this release does not have. A newer release
+ * reads it. The message contains nothing of the sealed content.
  */
 public final class UnknownProfileVersionException extends RuntimeException {
 

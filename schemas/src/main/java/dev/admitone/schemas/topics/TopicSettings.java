@@ -34,7 +34,8 @@ public record TopicSettings(String name, int partitionCount, Map<String, String>
   }
 
   /**
-   * What of an existing topic the promises do not hold on, in words that follow its name.
+   * The settings of an existing topic with which the promises cannot be kept, in words that follow
+   * its name.
    *
    * @param actualPartitionCount how many partitions it has
    * @param actual its configurations

@@ -14,7 +14,7 @@ public final class Topics {
   /** Requests, keyed by canonical code. The broker's append time is the only clock. */
   public static final String REQUESTS = "redemption-requests";
 
-  /** Answers, keyed by request id, on the partition number of their request. */
+  /** Results, keyed by request id, on the partition number of their request. */
   public static final String RESULTS = "redemption-results";
 
   /** Snapshots of the invites, keyed by canonical code, compacted. */
@@ -23,7 +23,7 @@ public final class Topics {
   /** Requests that cannot be decided, as they came. */
   public static final String DEAD_LETTERS = "redemption-requests-dlt";
 
-  /** Partitions of each topic where the setting says nothing else. */
+  /** Partitions of each topic where the setting has no other number. */
   public static final int PARTITION_COUNT_DEFAULT = 24;
 
   /** Header of a dead letter: a {@code DeadLetterReason}. */
@@ -58,7 +58,7 @@ public final class Topics {
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "LogAppendTime",
-                // The limit then holds for what a reader unpacks, not for what was sent: a small
+                // The limit then applies to what a reader unpacks, not for what was sent: a small
                 // compressed record of gigabytes would end the processor at each start.
                 TopicConfig.COMPRESSION_TYPE_CONFIG,
                 "uncompressed",
@@ -72,7 +72,7 @@ public final class Topics {
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
-                // As long as the requests: a ledger that is healed takes the answers from here.
+                // As long as the requests: the healing of a ledger takes the results from here.
                 TopicConfig.RETENTION_MS_CONFIG,
                 millis(Duration.ofDays(7)))),
         new TopicSettings(
