@@ -2,7 +2,7 @@ package dev.admitone.embedded;
 
 import java.nio.file.Path;
 
-/** A running service has the data directory already. Nothing was started, nothing was touched. */
+/** A running service has the data directory already. Nothing was started or changed. */
 public final class DirectoryInUseException extends IllegalStateException {
   private final transient Path directory;
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /**
- * The right to use a data directory: held by at most one service on this machine, and given back by
- * the operating system when its JVM dies, however it dies.
+ * The right to use a data directory: at most one service on this machine has it, and the operating
+ * system takes it back when the JVM of that service ends for any reason.
  */
 public final class DirectoryLock implements AutoCloseable {
   /**
@@ -62,7 +62,7 @@ public final class DirectoryLock implements AutoCloseable {
     return directory;
   }
 
-  // The file stays: deleting it would let two processes hold locks on two files of one name.
+  // The file stays: deleting it would let two processes have locks on two files of one name.
   @Override
   public void close() {
     synchronized (HELD_IN_THIS_JVM) {

@@ -115,7 +115,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     settings.setProperty("default.replication.factor", String.valueOf(SIZE));
     settings.setProperty("min.insync.replicas", String.valueOf(ISR_MIN));
     settings.setProperty("offsets.topic.replication.factor", String.valueOf(SIZE));
-    // Kafka's own, which the watch has to live with.
+    // Kafka's own, which the watch has to cope with.
     settings.setProperty("broker.heartbeat.interval.ms", "2000");
     settings.setProperty("broker.session.timeout.ms", "9000");
     return settings;

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>The data live in the data directory and are there again after the next start on it, whether
  * the last run was stopped or killed: a killed JVM leaves its server process behind, and the next
- * start stops that one first. There is no JVM shutdown hook: who starts it decides when, and before
- * or after what, it stops. Anybody on this machine may connect, without a password.
+ * start stops that one first. There is no JVM shutdown hook: the caller that starts it decides
+ * when, and before or after what, it stops. Every user of this machine may connect, without a
+ * password.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   /** The database that exists from the first start on. */
@@ -65,7 +66,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Starts another server on any free port, for tests of what a deployment may meet.
+   * Starts another server on any free port, for tests of other databases that a deployment may use.
    *
    * @param dataDirectory belongs to this server alone
    * @param archive the programs of another release, as the artifacts of its binaries hold them
@@ -115,7 +116,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return jdbcUrl(NAME);
   }
 
-  /** Who the processor is: what it may do, the migrations say. There is no password. */
+  /** The processor's role: its rights are in the migrations. There is no password. */
   public String processorUsername() {
     return PROCESSOR_ROLE;
   }
@@ -188,7 +189,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       cluster.start(wantedPort);
       return wantedPort;
     }
-    // PostgreSQL cannot choose a port by itself, and somebody may be faster on a free one.
+    // PostgreSQL cannot choose a port by itself, and another process may take a free one first.
     for (int triesLeft = FREE_PORT_TRIES; ; triesLeft--) {
       int port = Ports.free();
       try {

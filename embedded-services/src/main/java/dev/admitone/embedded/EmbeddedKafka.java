@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * A Kafka broker in this JVM: one KRaft node, broker and controller in one, on 127.0.0.1 only.
  *
  * <p>Topics, records and committed offsets live in the data directory and are there again after the
- * next start on it, whether the last run was stopped or killed. There is no JVM shutdown hook: who
- * starts it decides when, and before or after what, it stops.
+ * next start on it, whether the last run was stopped or killed. There is no JVM shutdown hook: the
+ * caller that starts it decides when, and before or after what, it stops.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
@@ -72,8 +72,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * The same, but it knows whom it talks to: clients log in with SASL/SCRAM-SHA-256 over plain TCP,
-   * and may do what ACLs allow, {@code admin} everything. For trying principals and ACLs.
+   * The same, but its clients have names: they log in with SASL/SCRAM-SHA-256 over plain TCP, and
+   * may do what ACLs allow, {@code admin} everything. For trying principals and ACLs.
    *
    * @param adminPassword of the user {@code admin}, the only one of a new directory
    */

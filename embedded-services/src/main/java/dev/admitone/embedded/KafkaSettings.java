@@ -35,7 +35,7 @@ final class KafkaSettings {
     settings.setProperty("default.replication.factor", "1");
     settings.setProperty("offsets.topic.replication.factor", "1");
     settings.setProperty("offsets.topic.num.partitions", "4");
-    // A stack that rests for weeks finds what it had read: a year, in minutes.
+    // A stack that is not started for weeks finds its offsets again: a year, in minutes.
     settings.setProperty("offsets.retention.minutes", "525600");
     settings.setProperty("transaction.state.log.replication.factor", "1");
     settings.setProperty("transaction.state.log.min.isr", "1");
@@ -43,8 +43,8 @@ final class KafkaSettings {
     settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
     settings.setProperty("share.coordinator.state.topic.min.isr", "1");
     settings.setProperty("share.coordinator.state.topic.num.partitions", "1");
-    // The lanes of a process join one after the other within a moment: who joins a group that has
-    // begun without it waits for the next heartbeats of the others, seconds.
+    // The lanes of a process join one after the other within a moment: a lane that joins a group
+    // after its start waits for the next heartbeats of the others, seconds.
     settings.setProperty("group.initial.rebalance.delay.ms", "200");
 
     // A record of 5 MiB with its headers and the batch around it.
@@ -61,8 +61,9 @@ final class KafkaSettings {
   }
 
   /**
-   * Has clients log in, and asks the ACLs what they may do. The controller's listener, which no
-   * client is told of, stays open to this machine: whoever comes there is the broker, nameless.
+   * Clients have to log in, and ACLs say what they may do. The controller's listener, which is not
+   * advertised to clients, stays open to this machine: each connection to it counts as the
+   * broker's, without a name.
    */
   static void addAccessControl(Properties settings, String adminPassword) {
     settings.setProperty(
@@ -80,7 +81,7 @@ final class KafkaSettings {
     settings.setProperty("super.users", "User:%s;User:ANONYMOUS".formatted(ADMIN));
   }
 
-  /** Has clients and broker know each other by certificates, over TLS alone. */
+  /** Clients and broker authenticate each other by certificates, over TLS alone. */
   static void addTls(Properties settings, Tls tls) {
     settings.setProperty(
         "listener.security.protocol.map", CLIENT_LISTENER + ":SSL,CONTROLLER:PLAINTEXT");

@@ -2,7 +2,7 @@ package dev.admitone.embedded;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody else listens on the port that a service was told to use. Nothing was started. */
+/** Another process listens on the port that a service was told to use. Nothing was started. */
 public final class PortTakenException extends IllegalStateException {
   private final int port;
 

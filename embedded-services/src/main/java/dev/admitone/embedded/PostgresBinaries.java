@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * PostgreSQL's programs, unpacked once from the class path into the user's cache directory.
  *
  * <p>The library that brings the archive can run them too, but it turns fsync off, deletes data
- * directories that look old, and takes whatever answers on the port for its own server.
+ * directories that look old, and takes any server that responds on the port for its own.
  */
 final class PostgresBinaries {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
@@ -42,8 +42,8 @@ final class PostgresBinaries {
   }
 
   /**
-   * The programs for this machine. Processes may call this at once: each unpacks for itself, and
-   * the first one that is done renames its directory to the final name.
+   * The programs for this machine. Several processes may call this at once: each unpacks for
+   * itself, and the first one that is done renames its directory to the final name.
    */
   static PostgresBinaries unpacked() {
     return unpackedIn(cacheDirectory());
@@ -97,8 +97,8 @@ final class PostgresBinaries {
   Result run(String program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     if (LinuxUtils.isUnshareAvailable()) {
-      // PostgreSQL refuses to run as root. In a user namespace of its own it is nobody, who still
-      // owns what root owns outside. True only for root.
+      // PostgreSQL refuses to run as root. In a user namespace of its own its user is called nobody
+      // and still owns what root owns outside. True only for root.
       command.addAll(List.of("unshare", "-U"));
     }
     command.add(home.resolve("bin").resolve(program).toString());

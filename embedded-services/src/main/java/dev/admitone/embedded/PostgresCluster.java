@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL data directory and the server process on it. Whoever calls must hold the lock of the
- * directory around it: that is what makes a server found running here a left-over one.
+ * A PostgreSQL data directory and the server process on it. The caller must have the lock of the
+ * directory meanwhile: so a server that is found running here is one that a killed JVM left behind.
  */
 final class PostgresCluster {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
@@ -33,11 +33,11 @@ final class PostgresCluster {
   /** Long enough for the recovery of a server that was killed under load. */
   private static final String WAIT_SECONDS = "120";
 
-  /** Each may be wrong in a file of defaults, so they are said on every start. */
+  /** Each may be wrong in a file of defaults, so they are given at every start. */
   private static final List<String> SETTINGS =
       List.of(
           "listen_addresses=" + Ports.HOST,
-          // No socket file: two servers may not share one, and /tmp is everybody's.
+          // No socket file: two servers may not share one, and all users share /tmp.
           "unix_socket_directories=",
           "fsync=on",
           "synchronous_commit=on",
@@ -58,7 +58,7 @@ final class PostgresCluster {
   private final Path data;
   private final Path log;
 
-  /** Said after the usual ones: of two with one name the server takes the last. */
+  /** Given after the usual ones: of two with one name the server takes the last. */
   private final List<String> ownSettings;
 
   private PostgresCluster(PostgresBinaries binaries, Path directory, List<String> ownSettings) {
@@ -94,8 +94,8 @@ final class PostgresCluster {
     StringBuilder options = new StringBuilder("-p ").append(port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
     ownSettings.forEach(setting -> options.append(" -c ").append(setting));
-    // pg_ctl puts the server into a session of its own, so a Ctrl-C in the terminal does not reach
-    // it before those who use it.
+    // pg_ctl puts the server into a session of its own, so a Ctrl-C in the terminal does not stop
+    // it before its clients.
     PostgresBinaries.Result result = pgCtl("start", "-l", log.toString(), "-o", options.toString());
     if (result.status() != 0) {
       String logged = logSince(logStart);
@@ -165,7 +165,7 @@ final class PostgresCluster {
     }
   }
 
-  /** Makes every file the owner's alone, as PostgreSQL asks for, whatever the mode was. */
+  /** Makes every file the owner's alone, as PostgreSQL requires, from any mode before. */
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path source : all.toList()) {

@@ -3,11 +3,11 @@ package dev.admitone.embedded;
 import java.nio.file.Path;
 
 /**
- * How a broker shows who it is, and whom it believes.
+ * A broker's certificate, and the ones that it trusts.
  *
  * @param keyStore a PKCS #12 file with its key and certificate
  * @param password of the file and the key
- * @param trusted a PEM file with the certificates of those who may connect
+ * @param trusted a PEM file with the certificates of the clients that may connect
  */
 public record Tls(Path keyStore, String password, Path trusted) {
 

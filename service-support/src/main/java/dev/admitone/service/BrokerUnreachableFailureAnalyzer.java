@@ -3,7 +3,7 @@ package dev.admitone.service;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** No broker at the start: said in one paragraph instead of a stack trace. */
+/** No broker at the start: reported in one paragraph instead of a stack trace. */
 final class BrokerUnreachableFailureAnalyzer
     extends AbstractFailureAnalyzer<BrokerUnreachableException> {
 

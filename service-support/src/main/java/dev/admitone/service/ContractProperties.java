@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * What all services must agree on.
  *
  * @param prefix what the names of the topics, of the processors' group and of clients begin with,
- *     so that deployments can share a cluster; none when nothing is said
+ *     so that deployments can share a cluster; none when it is not set
  * @param partitions how many partitions each topic has; raising it is a procedure, not a setting
  * @param writeVersion the schema version that is written; raised once all services can read it
  * @param brokerWait how long a start waits for a broker

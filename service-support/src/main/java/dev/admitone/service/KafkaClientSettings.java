@@ -12,7 +12,7 @@ import org.springframework.util.StringUtils;
 /**
  * What Kafka clients that a service makes by itself are configured with: the same as those that
  * Spring Boot makes, so that brokers, security protocol and SSL bundle ({@code spring.kafka.*})
- * hold for each of them. Each call returns a map of its own, to be changed.
+ * apply to each of them. Each call returns a map of its own, to be changed.
  */
 public final class KafkaClientSettings {
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a keyset from where the settings say, and says which setting to put right. */
+/** Reads a keyset from where the settings say, and names the setting that has to be corrected. */
 public final class Keysets {
 
   private Keysets() {}

@@ -20,7 +20,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** The topics, created or verified by the time this exists; their users ask here for the names. */
 public final class ProvisionedTopics {
 
-  private static final Logger log = LoggerFactory.getLogger(ProvisionedTopics.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProvisionedTopics.class);
   private static final Duration TRY_WAIT_MAX = Duration.ofSeconds(10);
   private static final int TRIES_MIN = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
@@ -29,30 +29,30 @@ public final class ProvisionedTopics {
   private final int partitionCount;
 
   /**
-   * Creates or verifies them, as soon as there are brokers.
+   * Creates or verifies them, as soon as brokers can be reached.
    *
-   * @param longestWait how long to ask again
+   * @param maxWait for how long to try again
    * @throws TopicMismatchException if a topic is not as the services need it
-   * @throws BrokerUnreachableException if no broker answers in that time, or too few do
+   * @throws BrokerUnreachableException if no broker responds in that time, or too few do
    */
   public ProvisionedTopics(
-      KafkaAdmin settings, TopicNames names, int partitionCount, Duration longestWait) {
+      KafkaAdmin settings, TopicNames names, int partitionCount, Duration maxWait) {
     this.names = names;
     this.partitionCount = partitionCount;
     Map<String, Object> properties = new HashMap<>(settings.getConfigurationProperties());
     int timeoutMillis =
-        (int) Math.min(TRY_WAIT_MAX.toMillis(), longestWait.dividedBy(TRIES_MIN).toMillis());
+        (int) Math.min(TRY_WAIT_MAX.toMillis(), maxWait.dividedBy(TRIES_MIN).toMillis());
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
     String brokers = String.valueOf(properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-    long deadlineNanos = System.nanoTime() + longestWait.toNanos();
+    long deadlineNanos = System.nanoTime() + maxWait.toNanos();
     try (Admin admin = Admin.create(properties)) {
       while (!createdOrVerified(admin, brokers, deadlineNanos)) {
         pause();
       }
     }
-    // Asked for now: a template that traces asks for it with its first record, and would hold a
-    // call for half a minute if the broker were away then.
+    // Asked for now: a template that traces asks for it with its first record, and would delay a
+    // call by half a minute if the broker could not be reached then.
     settings.clusterId();
   }
 
@@ -67,7 +67,7 @@ public final class ProvisionedTopics {
       if (!left.isPositive()) {
         throw new BrokerUnreachableException(what, e);
       }
-      log.warn("{} Asking again for up to {} s", what, left.toSeconds());
+      LOG.warn("{} Trying again for up to {} s", what, left.toSeconds());
       return false;
     }
   }
@@ -79,7 +79,7 @@ public final class ProvisionedTopics {
           "At %s there are fewer Kafka brokers than the topics are to have replicas."
               .formatted(brokers);
       case TimeoutException _, DisconnectException _ ->
-          "No Kafka broker answers at %s.".formatted(brokers);
+          "No Kafka broker responds at %s.".formatted(brokers);
       default ->
           "The Kafka brokers at %s do not make the topics yet: %s."
               .formatted(brokers, e.toString().replaceFirst("\\.$", ""));

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The seal of signups, the same for all services. One of the first two is set.
  *
  * @param keyset the AEAD keyset itself, in Tink's JSON format
- * @param keysetFile a file that holds the keyset, readable by the service alone
+ * @param keysetFile a file with the keyset, readable by the service alone
  * @param writeVersion the version of the profile's schema that is sealed; raised once all services
  *     can read it
  */

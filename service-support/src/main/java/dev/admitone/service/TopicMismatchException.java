@@ -1,7 +1,7 @@
 package dev.admitone.service;
 
 /**
- * A topic exists with settings under which the promises do not hold: the service must not start.
+ * A topic exists with settings with which the promises cannot be kept: the service must not start.
  */
 public final class TopicMismatchException extends RuntimeException {
 

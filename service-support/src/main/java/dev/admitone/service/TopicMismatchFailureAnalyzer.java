@@ -3,7 +3,10 @@ package dev.admitone.service;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Topics that the promises don't hold on: said in one paragraph instead of a stack trace. */
+/**
+ * Topics with which the promises cannot be kept: reported in one paragraph instead of a stack
+ * trace.
+ */
 final class TopicMismatchFailureAnalyzer extends AbstractFailureAnalyzer<TopicMismatchException> {
 
   @Override

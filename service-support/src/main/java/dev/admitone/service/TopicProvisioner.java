@@ -68,7 +68,7 @@ public final class TopicProvisioner {
   /**
    * An idempotent producer that sends several batches before a new partition's leader takes them
    * can get stuck until its delivery times out (KAFKA-15591). Asking for offsets retries until the
-   * leader answers.
+   * leader responds.
    */
   private void awaitLeaders(Collection<TopicSettings> topics) {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -102,10 +102,10 @@ public final class TopicProvisioner {
   }
 
   /** A broker learns of a topic a moment after the controller has created it. */
-  private static <R> R awaitKnown(Answer<R> answer) {
+  private static <R> R awaitKnown(Reply<R> reply) {
     for (int triesLeft = DESCRIBE_TRIES; ; triesLeft--) {
       try {
-        return await(answer);
+        return await(reply);
       } catch (UnknownTopicOrPartitionException e) {
         if (triesLeft == 1) {
           throw e;
@@ -127,9 +127,9 @@ public final class TopicProvisioner {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
-  private static <R> R await(Answer<R> answer) {
+  private static <R> R await(Reply<R> reply) {
     try {
-      return answer.get();
+      return reply.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while asking the broker about topics", e);
@@ -140,7 +140,7 @@ public final class TopicProvisioner {
     }
   }
 
-  private interface Answer<R> {
+  private interface Reply<R> {
     R get() throws InterruptedException, ExecutionException;
   }
 }

@@ -31,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class LocalStack implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
 
   /** The newest: these services are one process, so they are never of two releases. */
   private static final String WRITE_VERSION = "--admit-one.write-version=2";
@@ -235,9 +235,9 @@ public final class LocalStack implements AutoCloseable {
     try {
       service.join().close();
     } catch (CompletionException e) {
-      log.debug("It did not start, so there is nothing to stop", e);
+      LOG.debug("It did not start, so there is nothing to stop", e);
     } catch (Exception e) {
-      log.warn("It did not stop as it should", e);
+      LOG.warn("It did not stop as it should", e);
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How many lines may be written within any minute. The first line of a kind always may; further
- * ones may while there is room for their kind, and for all kinds together. So an outage that has
- * six kinds of lines writes some ten a minute, and a new kind is never hidden by it.
+ * ones may while neither their kind nor all kinds together have reached their limit. So an outage
+ * that has six kinds of lines writes some ten a minute, and a new kind is never hidden by it.
  *
  * <p>Safe for use by several threads.
  */
@@ -59,11 +59,11 @@ final class LineBudget {
     long now = nanos.getAsLong();
     Deque<Long> written = writtenOf(kind, now);
     forgetOld(troubles, now);
-    boolean room =
+    boolean isAllowed =
         written.isEmpty()
             || (written.size() < TROUBLES_PER_KIND
                 && troubles.size() < TROUBLES_BEFORE_FIRST_LINES_ONLY);
-    if (!room) {
+    if (!isAllowed) {
       return leaveOut(name);
     }
     written.addLast(now);

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Leaves out what an outage repeats, and says once a minute how much that was. A logger whose level
- * is DEBUG or finer is left alone: its lines were asked for. So are decisions, each of which is
- * about another request.
+ * Leaves out lines that an outage repeats, and logs once a minute how many there were. A logger
+ * whose level is DEBUG or finer is left alone: its lines were asked for. So are decisions, each of
+ * which is about another request.
  */
 final class LineLimit extends Filter<ILoggingEvent> {
 
@@ -73,7 +73,7 @@ final class LineLimit extends Filter<ILoggingEvent> {
     if (!event.getLevel().isGreaterOrEqual(Level.WARN)) {
       return budget.news(line(event), logger);
     }
-    // A library says the same in many words: all that it says is one kind.
+    // A library reports the same in several ways: all its lines are one kind.
     return logger.startsWith(OWN)
         ? budget.trouble(line(event), logger)
         : budget.trouble(library(logger), library(logger));

@@ -30,8 +30,8 @@ final class Causes {
   }
 
   /**
-   * What they say themselves: Spring's say which beans were being made, and many only repeat their
-   * cause. The innermost one is told with its class.
+   * Their own messages: Spring's name the beans that were being made, and many only repeat their
+   * cause. The innermost one is reported with its class.
    */
   static String ownWords(Throwable failure) {
     List<Throwable> causes = of(failure);

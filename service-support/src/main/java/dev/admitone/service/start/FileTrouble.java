@@ -42,7 +42,7 @@ public final class FileTrouble {
             .formatted(directory, reason(directory, e), user());
   }
 
-  /** The file system's own word; its message repeats the name. */
+  /** The file system's own text; its message repeats the name. */
   private static String reason(Path file, IOException e) {
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

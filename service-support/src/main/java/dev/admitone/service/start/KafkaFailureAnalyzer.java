@@ -12,7 +12,10 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** What Kafka's client, or the broker through it, says: in its own words, and what to set. */
+/**
+ * A failure that Kafka's client reports, or the broker through it: in its own words, with what to
+ * set.
+ */
 final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException> {
 
   private static final Pattern SETTING =

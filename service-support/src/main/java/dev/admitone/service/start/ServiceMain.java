@@ -9,7 +9,7 @@ public final class ServiceMain {
 
   private ServiceMain() {}
 
-  /** Runs the command; a failure is told in one paragraph and ends the JVM with 1. */
+  /** Runs the command; a failure is reported in one paragraph and ends the JVM with 1. */
   public static void run(Runnable command) {
     try {
       command.run();
@@ -20,10 +20,10 @@ public final class ServiceMain {
   }
 
   /**
-   * Refuses a first argument that is a word: it would start a service that was meant to do
-   * something else.
+   * Refuses a first argument that is a word: it is a mistyped command, and the service would start
+   * instead.
    *
-   * @param commands what could have been meant; null: there is none
+   * @param commands the commands that there are; null: none
    * @throws StartRefusedException if there is such a word
    */
   public static void refuseWord(String[] arguments, @Nullable String commands) {

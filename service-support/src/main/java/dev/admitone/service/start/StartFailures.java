@@ -19,11 +19,11 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 /**
  * Why a start failed, in one paragraph without a stack trace: what happened, in the words of what
- * failed, and which setting it concerns. A failure that is not known is told with its class.
+ * failed, and which setting it concerns. A failure that is not known is reported with its class.
  */
 public final class StartFailures {
 
-  private static final Logger log = LoggerFactory.getLogger(StartFailures.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StartFailures.class);
   private static final String OWN = "dev.admitone.";
 
   private static final Set<Throwable> TOLD =
@@ -55,14 +55,14 @@ public final class StartFailures {
   }
 
   static void tell(Throwable failure, @Nullable ConfigurableApplicationContext context) {
-    // Also when what was told came on in another exception.
+    // Also when the reported failure was passed on in another exception.
     boolean told = Causes.of(failure).stream().anyMatch(TOLD::contains);
     TOLD.add(failure);
     if (!told) {
       String paragraph = explained(failure, context);
-      if (log.isErrorEnabled()) {
-        log.error("The start failed: {}", paragraph);
-        log.debug("What the start failed for", failure);
+      if (LOG.isErrorEnabled()) {
+        LOG.error("The start failed: {}", paragraph);
+        LOG.debug("The cause of the failed start", failure);
       } else {
         // The logging is not set up yet.
         System.err.println("The start failed: " + paragraph);
@@ -88,7 +88,7 @@ public final class StartFailures {
             .load(
                 FailureAnalyzer.class,
                 context == null ? ArgumentResolver.none() : arguments(context),
-                FailureHandler.handleMessage((message, e) -> log.debug("{}", message.get(), e)));
+                FailureHandler.handleMessage((message, e) -> LOG.debug("{}", message.get(), e)));
     List<FailureAnalyzer> all = new ArrayList<>();
     loaded.stream().filter(StartFailures::isOwn).forEach(all::add);
     all.add(new StartRefusedFailureAnalyzer());

@@ -3,7 +3,7 @@ package dev.admitone.service.start;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** What says all by itself. */
+/** A failure whose message is complete. */
 final class StartRefusedFailureAnalyzer extends AbstractFailureAnalyzer<StartRefusedException> {
 
   @Override

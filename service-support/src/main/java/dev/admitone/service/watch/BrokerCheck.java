@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Something else than topics that a service asks the brokers with each poll. */
+/** A question to the brokers that is not about topics, and is asked with each poll. */
 public interface BrokerCheck {
 
   /** What its findings are about. */
@@ -15,8 +15,8 @@ public interface BrokerCheck {
    * Asks.
    *
    * @return what is missing; empty if nothing is
-   * @throws ExecutionException if the brokers answer with an error; nothing is known then
-   * @throws TimeoutException if no broker answers; nothing is known then
+   * @throws ExecutionException if the brokers respond with an error; nothing is known then
+   * @throws TimeoutException if no broker responds; nothing is known then
    */
   List<Finding> ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
 }

@@ -3,7 +3,7 @@ package dev.admitone.service.watch;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Readiness: a broker answers. */
+/** Readiness: a broker responds. */
 final class BrokerHealth implements HealthIndicator {
 
   private final TopicWatch watch;

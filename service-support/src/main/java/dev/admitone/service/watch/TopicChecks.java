@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
-/** What a topic lacks for what a service does with it, by what the brokers say of it. */
+/** What a topic lacks for what a service does with it, as the brokers report it. */
 final class TopicChecks {
 
   private static final String ISR_MIN = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
@@ -35,7 +35,7 @@ final class TopicChecks {
    * Looks at one topic.
    *
    * @param config the topic's settings; null where they are not known
-   * @param silent the brokers that do not answer, by id
+   * @param silent the brokers that do not respond, by id
    */
   List<Finding> findings(
       TopicDescription topic, @Nullable Config config, Collection<Integer> silent) {
@@ -43,12 +43,12 @@ final class TopicChecks {
     if (topic.authorizedOperations() != null
         && !topic.authorizedOperations().contains(access.operation())) {
       findings.add(
-          standing("this service's principal has no right to %s it".formatted(access.operation())));
+          lasting("this service's principal has no right to %s it".formatted(access.operation())));
     }
     if (config != null) {
       expected
           .differences(topic.partitions().size(), config)
-          .forEach(difference -> findings.add(standing(difference)));
+          .forEach(difference -> findings.add(lasting(difference)));
     }
     partitions(topic, partition -> leader(partition) == null)
         .ifPresent(which -> findings.add(passing("%s without a leader".formatted(which))));
@@ -57,7 +57,7 @@ final class TopicChecks {
             which ->
                 findings.add(
                     passing(
-                        "%s with a leader that does not answer (brokers %s)"
+                        "%s with a leader that does not respond (brokers %s)"
                             .formatted(which, silent))));
     if (access == Access.WRITE && config != null) {
       minIsr(config).ifPresent(minIsr -> addTooFewReplicas(topic, minIsr, silent, findings));
@@ -69,8 +69,8 @@ final class TopicChecks {
       TopicDescription topic, int minIsr, Collection<Integer> silent, List<Finding> findings) {
     partitions(topic, partition -> partition.isr().size() < minIsr)
         .ifPresentOrElse(
-            which -> findings.add(standing(tooFew(which, minIsr, ""))),
-            // A cluster without a controller does not say any longer which replicas are gone.
+            which -> findings.add(lasting(tooFew(which, minIsr, ""))),
+            // A cluster without a controller no longer reports which replicas are gone.
             () ->
                 partitions(
                         topic,
@@ -80,7 +80,7 @@ final class TopicChecks {
                                     .count()
                                 < minIsr)
                     .ifPresent(
-                        which -> findings.add(passing(tooFew(which, minIsr, " that answer")))));
+                        which -> findings.add(passing(tooFew(which, minIsr, " that respond")))));
   }
 
   private static String tooFew(String which, int minIsr, String ofWhat) {
@@ -104,11 +104,11 @@ final class TopicChecks {
     return leader == null || leader.isEmpty() ? null : leader.id();
   }
 
-  /** Those that it holds for, in words. */
+  /** The partitions that it is true of, in words. */
   private static Optional<String> partitions(
-      TopicDescription topic, Predicate<TopicPartitionInfo> holds) {
+      TopicDescription topic, Predicate<TopicPartitionInfo> rule) {
     List<Integer> which =
-        topic.partitions().stream().filter(holds).map(TopicPartitionInfo::partition).toList();
+        topic.partitions().stream().filter(rule).map(TopicPartitionInfo::partition).toList();
     if (which.isEmpty()) {
       return Optional.empty();
     }
@@ -126,8 +126,8 @@ final class TopicChecks {
                 which.size() > PARTITIONS_NAMED_MAX ? ", …" : ""));
   }
 
-  private Finding standing(String what) {
-    return Finding.standing(expected.name(), what);
+  private Finding lasting(String what) {
+    return Finding.lasting(expected.name(), what);
   }
 
   private Finding passing(String what) {

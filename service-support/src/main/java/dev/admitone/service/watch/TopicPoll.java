@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicPoll {
 
   private static final long GIVE_UP_MILLIS =
-      TopicWatch.ANSWER_TIMEOUT.plus(TopicWatch.PAUSE).toMillis();
+      TopicWatch.REPLY_TIMEOUT.plus(TopicWatch.PAUSE).toMillis();
 
   private final Admin admin;
   private final Map<String, TopicChecks> checks = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ final class TopicPoll {
   /**
    * What came of it.
    *
-   * @param brokerCount 0 if none answered
+   * @param brokerCount 0 if none responded
    * @param examined the topics that something is known of, and the broker
    * @param missing those of them that do not exist
    */
@@ -82,7 +82,7 @@ final class TopicPoll {
         admin.describeConfigs(checks.keySet().stream().map(TopicPoll::resource).toList()).values();
     int brokerCount;
     try {
-      brokerCount = answer(nodes);
+      brokerCount = await(nodes);
     } catch (ExecutionException | TimeoutException e) {
       return new Result(0, Set.of(TopicWatch.BROKER), Set.of(), List.of(silence(e)), Map.of());
     }
@@ -93,7 +93,7 @@ final class TopicPoll {
     for (String topic : checks.keySet()) {
       noteConfig(topic, requireNonNull(settings.get(resource(topic))));
       try {
-        described.put(topic, answer(requireNonNull(topics.get(topic))));
+        described.put(topic, await(requireNonNull(topics.get(topic))));
         examined.add(topic);
       } catch (ExecutionException | TimeoutException e) {
         @Nullable Finding finding = finding(topic, e);
@@ -117,15 +117,15 @@ final class TopicPoll {
     return new Result(brokerCount, examined, missing, findings, ids);
   }
 
-  private void noteConfig(String topic, KafkaFuture<Config> answer) throws InterruptedException {
+  private void noteConfig(String topic, KafkaFuture<Config> config) throws InterruptedException {
     try {
-      configs.put(topic, answer(answer));
+      configs.put(topic, await(config));
     } catch (ExecutionException | TimeoutException e) {
-      // What was known before still holds; that the topic is gone is found out otherwise.
+      // What was known before stays known; that the topic is gone is noticed elsewhere.
     }
   }
 
-  /** The leaders that answer for none of their partitions. */
+  /** The leaders that respond for none of their partitions. */
   private Set<Integer> silentLeaders(Map<String, TopicDescription> topics)
       throws InterruptedException {
     Map<TopicPartition, Integer> leaders = new LinkedHashMap<>();
@@ -145,7 +145,7 @@ final class TopicPoll {
     Set<Integer> heard = new TreeSet<>();
     for (Map.Entry<TopicPartition, Integer> leader : leaders.entrySet()) {
       try {
-        answer(offsets.partitionResult(leader.getKey()));
+        await(offsets.partitionResult(leader.getKey()));
         heard.add(leader.getValue());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RetriableException) {
@@ -162,10 +162,9 @@ final class TopicPoll {
   /** Null where nothing is known of the topic. */
   private static @Nullable Finding finding(String topic, Exception failure) {
     return switch (failure.getCause()) {
-      case UnknownTopicOrPartitionException _ ->
-          Finding.standing(topic, "the topic does not exist");
+      case UnknownTopicOrPartitionException _ -> Finding.lasting(topic, "the topic does not exist");
       case AuthorizationException _ ->
-          Finding.standing(
+          Finding.lasting(
               topic,
               "this service's principal has no right to describe it, or the topic does not exist");
       case null, default -> null;
@@ -175,12 +174,12 @@ final class TopicPoll {
   private static Finding silence(Exception failure) {
     Throwable cause = failure.getCause();
     if (cause == null || cause instanceof RetriableException) {
-      return Finding.passing(TopicWatch.BROKER, "no broker answers");
+      return Finding.passing(TopicWatch.BROKER, "no broker responds");
     }
-    return Finding.standing(TopicWatch.BROKER, cause.toString());
+    return Finding.lasting(TopicWatch.BROKER, cause.toString());
   }
 
-  private static <T> T answer(KafkaFuture<T> future)
+  private static <T> T await(KafkaFuture<T> future)
       throws ExecutionException, InterruptedException, TimeoutException {
     return future.get(GIVE_UP_MILLIS, TimeUnit.MILLISECONDS);
   }

@@ -25,12 +25,12 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * Asks the brokers every two seconds, with traffic and without, whether the topics are there, may
- * be used, and can be read and written, and keeps the answer for health. Publishes {@link
+ * be used, and can be read and written, and keeps the findings for health. Publishes {@link
  * TopicReplaced}.
  *
- * <p>From the moment at which brokers stop until it is told pass at most: the pause, one whole poll
- * that waits for answers (two questions one after the other), and, where they come, the rest of
- * {@link Troubles#PASSES_WITHIN}; so less than 15 s.
+ * <p>The time from the moment at which brokers stop until health shows it is at most: the pause,
+ * one whole poll that waits for replies (two requests one after the other), and, where they come,
+ * the rest of {@link Troubles#PASSES_WITHIN}; so less than 15 s.
  */
 public final class TopicWatch implements SmartLifecycle {
 
@@ -41,10 +41,10 @@ public final class TopicWatch implements SmartLifecycle {
 
   static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** Longer than the 3 s for which a broker or a network may be slow without being missed. */
+  /** Longer than the 3 s for which a broker or a network may be slow without a finding. */
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
 
-  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration REPLY_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
 
   private final Map<String, Object> clientSettings;
@@ -73,8 +73,7 @@ public final class TopicWatch implements SmartLifecycle {
     clientSettings.put(
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
     clientSettings.put(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        Math.toIntExact(ANSWER_TIMEOUT.toMillis()));
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(REPLY_TIMEOUT.toMillis()));
     this.topics = List.copyOf(topics);
     this.uses = uses;
     this.checks = List.copyOf(checks);
@@ -127,7 +126,7 @@ public final class TopicWatch implements SmartLifecycle {
       missing = Set.copyOf(missingNow);
       result.topicIds().forEach(this::compare);
     } catch (RuntimeException e) {
-      // A bug here must not end the watch; what it said before stays.
+      // A bug here must not end the watch; what it found before stays.
       LOG.warn("Asking the brokers about the topics failed: {}", e.toString());
     }
   }
@@ -163,7 +162,7 @@ public final class TopicWatch implements SmartLifecycle {
     running = false;
     stopping.countDown();
     try {
-      // A question that is open ends by itself.
+      // A request that is open ends by itself.
       thread.join(STOP_WAIT_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

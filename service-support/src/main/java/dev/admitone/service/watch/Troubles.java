@@ -45,7 +45,7 @@ final class Troubles {
     }
   }
 
-  /** What is to be told at that time. */
+  /** What health has to show at that time. */
   synchronized List<Trouble> at(Instant now) {
     return entries.entrySet().stream()
         .filter(entry -> entry.getValue().countsAt(now))
@@ -69,8 +69,8 @@ final class Troubles {
     void found(List<Finding> findings) {
       what = findings.stream().map(Finding::what).collect(Collectors.joining("; "));
       kind =
-          findings.stream().anyMatch(finding -> finding.kind() == Kind.STANDING)
-              ? Kind.STANDING
+          findings.stream().anyMatch(finding -> finding.kind() == Kind.LASTING)
+              ? Kind.LASTING
               : Kind.PASSING;
       foundInARow++;
       notFoundInARow = 0;
@@ -86,7 +86,7 @@ final class Troubles {
     boolean countsAt(Instant now) {
       boolean lasts =
           switch (kind) {
-            case STANDING -> foundInARow >= POLLS_TO_TURN;
+            case LASTING -> foundInARow >= POLLS_TO_TURN;
             case PASSING -> foundInARow > 0 && !now.isBefore(since.plus(PASSES_WITHIN));
           };
       counts = counts || lasts;

@@ -11,12 +11,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
- * The watch over the topics that a service's {@link TopicUses} name, and what health tells of it.
+ * The watch over the topics that a service's {@link TopicUses} name, and the health that shows what
+ * it finds.
  */
 @Configuration(proxyBeanMethods = false)
 public class WatchConfiguration {
 
-  /** Needs the topics: what is not made yet is not missing. */
+  /** Needs the topics: a topic that is not created yet is not missing. */
   @Bean
   TopicWatch topicWatch(
       KafkaAdmin settings,
