@@ -63,7 +63,7 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
             copyFileFromContainer(TOKEN_KEY, file -> new String(file.readAllBytes(), UTF_8)));
   }
 
-  /** Where the gateway answers, seen from the test. */
+  /** The gateway's address, as the test reaches it. */
   public URI gateway() {
     return URI.create("http://%s:%d".formatted(getHost(), getMappedPort(GATEWAY_PORT)));
   }
@@ -78,7 +78,7 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
     return token(NewToken.ofUser("local-frontend").withScopes("redemptions:write"));
   }
 
-  /** The token of an operator, who creates and changes codes. */
+  /** The token of an operator, which creates and changes codes. */
   public String adminToken() {
     return token(NewToken.ofUser("local-operator").withScopes("invites:admin"));
   }
@@ -103,22 +103,22 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
    * @throws IllegalStateException if it is refused, because it exists for instance
    */
   public String createInvite(NewInvite invite) {
-    HttpResponse<String> answer = send("POST", "/api/invites", invite.json());
+    HttpResponse<String> response = send("POST", "/api/invites", invite.json());
     String code = invite.code();
-    if (code != null && isShouldBeReused() && answer.body().contains(CODE_EXISTS)) {
-      answer = change(code, invite.asChange());
+    if (code != null && isShouldBeReused() && response.body().contains(CODE_EXISTS)) {
+      response = change(code, invite.asChange());
     } else {
-      require(answer, CREATED);
+      require(response, CREATED);
     }
-    Matcher made = CODE.matcher(answer.body());
+    Matcher made = CODE.matcher(response.body());
     if (!made.find()) {
-      throw new IllegalStateException("No code in " + answer.body());
+      throw new IllegalStateException("No code in " + response.body());
     }
     return made.group(1);
   }
 
   /**
-   * Changes a code; holds for every redemption that is sent afterwards.
+   * Changes a code; applies to every redemption that is sent afterwards.
    *
    * @throws IllegalStateException if it is refused, because there is no such code for instance
    */
@@ -134,7 +134,7 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
   /**
    * Gives a use back: the slot and the user's right to redeem the code.
    *
-   * @param requestId of the redemption, which is in its answer
+   * @param requestId of the redemption, which is in its response
    * @throws IllegalStateException if it is refused, because it was given back before for instance
    */
   public void releaseUse(String code, String requestId) {
@@ -143,16 +143,16 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
   }
 
   /**
-   * From now on each redemption of the code ends in the dead-letter topic, and its caller is
-   * answered 500 {@code DEAD_LETTERED}.
+   * From now on each redemption of the code ends in the dead-letter topic, and its caller gets the
+   * status 500 with {@code DEAD_LETTERED}.
    */
   public void deadLetterRedemptionsOf(String code) {
     provoke("dead-letter", code);
   }
 
   /**
-   * From now on the broker refuses requests, of all tests that share the container: they are
-   * answered 503 {@code NOT_ACKNOWLEDGED}.
+   * From now on the broker refuses requests, of all tests that share the container: their callers
+   * get the status 503 with {@code NOT_ACKNOWLEDGED}.
    */
   public void stopTakingRequests() {
     provoke("refuse");
@@ -165,20 +165,20 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
 
   private HttpResponse<String> change(String code, InviteChange change) {
     String path = "/api/invites/" + URLEncoder.encode(code, UTF_8).replace("+", "%20");
-    HttpResponse<String> answer = send("PATCH", path, change.json());
-    require(answer, OK);
-    return answer;
+    HttpResponse<String> response = send("PATCH", path, change.json());
+    require(response, OK);
+    return response;
   }
 
-  private static void require(HttpResponse<String> answer, int status) {
-    if (answer.statusCode() != status) {
+  private static void require(HttpResponse<String> response, int status) {
+    if (response.statusCode() != status) {
       throw new IllegalStateException(
           "%s %s: %d %s"
               .formatted(
-                  answer.request().method(),
-                  answer.request().uri().getPath(),
-                  answer.statusCode(),
-                  answer.body()));
+                  response.request().method(),
+                  response.request().uri().getPath(),
+                  response.statusCode(),
+                  response.body()));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code to make. Nothing said: a generated code, without limits.
+ * A code to make. By default a generated code without limits.
  *
  * @param code the code itself; null: one is generated
  * @param maxUses how often it may be redeemed; null: without limit

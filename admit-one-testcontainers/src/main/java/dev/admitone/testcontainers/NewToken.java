@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token to make. Nothing more said: a user's own, believed for an hour from now on.
+ * A token to make. By default a user's own, which is valid for an hour from now on.
  *
  * @param claims what it says beside the issuer, the audience and the times; a claim of the same
  *     name replaces these, and null leaves it out

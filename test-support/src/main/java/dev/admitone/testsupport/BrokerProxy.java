@@ -22,8 +22,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between Kafka clients and one broker on 127.0.0.1. It delays one request, or holds back
- * all requests of a kind for ever: the broker never sees them. Everything else passes.
+ * Stands between Kafka clients and one broker on 127.0.0.1. It delays one request, or keeps all
+ * requests of a kind for ever: the broker never receives them. Everything else passes.
  */
 public final class BrokerProxy implements AutoCloseable {
 
@@ -66,7 +66,7 @@ public final class BrokerProxy implements AutoCloseable {
     held = kind;
   }
 
-  /** Number of requests that it holds. */
+  /** Number of requests that it keeps. */
   public int heldCount() {
     return heldCount.get();
   }

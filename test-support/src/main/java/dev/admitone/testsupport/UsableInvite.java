@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A line of {@code usable-invites.txt}: an invite, a time, and why the invite is not usable then.
  * The processor and the gateway each have the rule, and each is held against the same table.
  *
- * @param line as it stands in the table
+ * @param line as it is in the table
  * @param refusal the reason's name; null if the invite is usable
  */
 public record UsableInvite(
