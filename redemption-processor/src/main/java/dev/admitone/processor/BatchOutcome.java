@@ -1,10 +1,10 @@
 package dev.admitone.processor;
 
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.Delivery;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Position;
+import dev.admitone.processor.redemption.Result;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,16 +14,16 @@ import java.util.Map;
 /** What became of a batch so far, over all transactions that it took. Used by one thread. */
 final class BatchOutcome {
 
-  private final Map<Position, Answer> answers = new HashMap<>();
+  private final Map<Position, Result> results = new HashMap<>();
   private final Map<String, Invite> snapshots = new HashMap<>();
   private int requestsPassed;
 
-  void add(Answer answer) {
-    answers.put(answer.source().position(), answer);
+  void add(Result result) {
+    results.put(result.source().position(), result);
   }
 
   void add(BatchDecisions decisions) {
-    decisions.answers().forEach(this::add);
+    decisions.results().forEach(this::add);
     decisions.snapshots().forEach(invite -> snapshots.put(invite.code(), invite));
   }
 
@@ -36,21 +36,21 @@ final class BatchOutcome {
     return requestsPassed;
   }
 
-  Collection<Answer> answers() {
-    return answers.values();
+  Collection<Result> results() {
+    return results.values();
   }
 
   Collection<Invite> snapshots() {
     return snapshots.values();
   }
 
-  /** Refreshes have no answer. */
-  List<Answer> inOrderOf(List<Delivery> batch) {
-    List<Answer> ordered = new ArrayList<>(batch.size());
+  /** Refreshes have no result. */
+  List<Result> inOrderOf(List<Delivery> batch) {
+    List<Result> ordered = new ArrayList<>(batch.size());
     for (Delivery delivery : batch) {
-      Answer answer = answers.get(delivery.position());
-      if (answer != null) {
-        ordered.add(answer);
+      Result result = results.get(delivery.position());
+      if (result != null) {
+        ordered.add(result);
       }
     }
     return ordered;

@@ -18,7 +18,7 @@ public final class JvmSettings {
     Security.setProperty("networkaddress.cache.ttl", ADDRESS_TTL_SECONDS);
     Security.setProperty("networkaddress.cache.negative.ttl", ADDRESS_UNKNOWN_TTL_SECONDS);
     // The driver asks for the JVM's zone when it opens a session, and a server that does not know
-    // the zone refuses it. Nothing here shows or reads local times.
+    // the zone refuses it. The processor shows and reads no local times.
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.admitone.processor;
 
 import dev.admitone.processor.places.LedgerPlaces;
-import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.Ledger;
+import dev.admitone.processor.redemption.ResultPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +18,7 @@ class PipelineConfiguration {
       Ledger ledger,
       LedgerPlaces places,
       TransactionTemplate transactions,
-      AnswerPublisher publisher,
+      ResultPublisher publisher,
       MeterRegistry registry,
       Propagator propagator) {
     return new RedemptionPipeline(

@@ -3,12 +3,12 @@ package dev.admitone.processor;
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.processor.redemption.Acceptance;
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.RefusalReason;
+import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.Unavailability;
 import dev.admitone.processor.redemption.Undecidable;
 import io.micrometer.core.instrument.Counter;
@@ -71,7 +71,7 @@ final class PipelineMetrics {
     requestIdsReused = decisionCounter("REQUEST_ID_REUSED");
     repeats =
         Counter.builder("admitone.repeats")
-            .description("Requests that had been decided before and got the same answer")
+            .description("Requests that had been decided before and got the same decision")
             .register(registry);
     askedDecided = askedCounter("decided");
     askedNotDecided = askedCounter("not_decided");
@@ -90,10 +90,10 @@ final class PipelineMetrics {
     return new PhaseTimes(load, decide, save);
   }
 
-  void settled(int records, List<Answer> answers) {
+  void batch(int records, List<Result> results) {
     batchSize.record(records);
-    for (Answer answer : answers) {
-      counterOf(answer).increment();
+    for (Result result : results) {
+      counterOf(result).increment();
     }
   }
 
@@ -112,17 +112,17 @@ final class PipelineMetrics {
     return published.whenComplete((_, _) -> sample.stop(publish));
   }
 
-  private Counter counterOf(Answer answer) {
-    return switch (answer) {
-      case Answer.Decided decided -> counterOf(decided);
-      case Answer.RequestIdReused _ -> requestIdsReused;
-      case Answer.NotDecided _ -> askedNotDecided;
-      case Answer.DeadLettered deadLettered ->
+  private Counter counterOf(Result result) {
+    return switch (result) {
+      case Result.Decided decided -> counterOf(decided);
+      case Result.RequestIdReused _ -> requestIdsReused;
+      case Result.NotDecided _ -> askedNotDecided;
+      case Result.DeadLettered deadLettered ->
           requireNonNull(deadLetters.get(deadLettered.undecidable().defect()));
     };
   }
 
-  private Counter counterOf(Answer.Decided decided) {
+  private Counter counterOf(Result.Decided decided) {
     LedgerEntry entry = decided.entry();
     if (decided.request().command() instanceof Command.Ask) {
       return askedDecided;

@@ -1,8 +1,8 @@
 package dev.admitone.processor;
 
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.propagation.Propagator;
 import java.util.Collection;
@@ -66,14 +66,14 @@ final class PipelineTraces {
       this.spans = spans;
     }
 
-    void tag(Collection<Answer> answers) {
+    void tag(Collection<Result> results) {
       if (spans.isEmpty()) {
         return;
       }
-      for (Answer answer : answers) {
-        Span span = spans.get(answer.source().position());
+      for (Result result : results) {
+        Span span = spans.get(result.source().position());
         if (span != null) {
-          span.tag("admitone.outcome", outcomeOf(answer));
+          span.tag("admitone.outcome", outcomeOf(result));
         }
       }
     }
@@ -83,12 +83,12 @@ final class PipelineTraces {
       spans.values().forEach(Span::end);
     }
 
-    private static String outcomeOf(Answer answer) {
-      return switch (answer) {
-        case Answer.Decided decided -> decided.entry().outcome().name();
-        case Answer.RequestIdReused _ -> "REQUEST_ID_REUSED";
-        case Answer.NotDecided _ -> "NOT_DECIDED";
-        case Answer.DeadLettered _ -> "DEAD_LETTERED";
+    private static String outcomeOf(Result result) {
+      return switch (result) {
+        case Result.Decided decided -> decided.entry().outcome().name();
+        case Result.RequestIdReused _ -> "REQUEST_ID_REUSED";
+        case Result.NotDecided _ -> "NOT_DECIDED";
+        case Result.DeadLettered _ -> "DEAD_LETTERED";
       };
     }
   }

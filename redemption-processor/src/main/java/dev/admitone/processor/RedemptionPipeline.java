@@ -1,8 +1,6 @@
 package dev.admitone.processor;
 
 import dev.admitone.processor.places.LedgerPlaces;
-import dev.admitone.processor.redemption.Answer;
-import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.Batch;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.BatchHandler;
@@ -15,6 +13,8 @@ import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.PlaceMove;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
+import dev.admitone.processor.redemption.ResultPublisher;
 import dev.admitone.processor.redemption.Undecidable;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +31,13 @@ final class RedemptionPipeline implements BatchHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedemptionPipeline.class);
 
-  /** So often a batch is decided again, whole, before it is split. */
+  /** How often a whole batch is decided before it is split. */
   private static final int TRIES = 3;
 
   private final Ledger ledger;
   private final LedgerPlaces places;
   private final TransactionTemplate transactions;
-  private final AnswerPublisher publisher;
+  private final ResultPublisher publisher;
   private final PipelineMetrics metrics;
   private final PipelineTraces traces;
 
@@ -45,7 +45,7 @@ final class RedemptionPipeline implements BatchHandler {
       Ledger ledger,
       LedgerPlaces places,
       TransactionTemplate transactions,
-      AnswerPublisher publisher,
+      ResultPublisher publisher,
       PipelineMetrics metrics,
       PipelineTraces traces) {
     this.ledger = ledger;
@@ -63,22 +63,22 @@ final class RedemptionPipeline implements BatchHandler {
     for (Delivery delivery : batch.deliveries()) {
       switch (delivery) {
         case Request request -> requests.add(request);
-        case Undecidable undecidable -> outcome.add(new Answer.DeadLettered(undecidable));
+        case Undecidable undecidable -> outcome.add(new Result.DeadLettered(undecidable));
       }
     }
     if (!requests.isEmpty()) {
       try (PipelineTraces.Spans spans = traces.begin(requests)) {
         decide(new Part(batch, requests, 0, requests.size()), outcome);
-        spans.tag(outcome.answers());
+        spans.tag(outcome.results());
       }
     }
     if (outcome.requestsPassed() < requests.size() || requests.isEmpty()) {
       movePastTheRest(batch);
     }
-    List<Answer> answers = outcome.inOrderOf(batch.deliveries());
-    metrics.settled(batch.deliveries().size(), answers);
-    DecisionLogger.settled(answers);
-    return metrics.publishing(publisher.publish(answers, outcome.snapshots()));
+    List<Result> results = outcome.inOrderOf(batch.deliveries());
+    metrics.batch(batch.deliveries().size(), results);
+    DecisionLogger.log(results);
+    return metrics.publishing(publisher.publish(results, outcome.snapshots()));
   }
 
   /** Decides the requests: in one transaction if that is possible, else in parts. */
@@ -104,7 +104,7 @@ final class RedemptionPipeline implements BatchHandler {
       } catch (ContentRejectedException e) {
         if (requests.size() == 1) {
           String detail = String.valueOf(e.getMessage());
-          outcome.add(new Answer.DeadLettered(Undecidable.rejected(requests.getFirst(), detail)));
+          outcome.add(new Result.DeadLettered(Undecidable.rejected(requests.getFirst(), detail)));
           return;
         }
         break;
@@ -122,9 +122,9 @@ final class RedemptionPipeline implements BatchHandler {
     BatchDecisions decisions =
         transactions.execute(
             _ -> {
-              BatchState state = ledger.load(requests, batch::isSettled);
+              BatchState state = ledger.load(requests, batch::isPassed);
               phases.loaded();
-              BatchDecisions decided = BatchDecisions.decide(requests, state, batch::isSettled);
+              BatchDecisions decided = BatchDecisions.decide(requests, state, batch::isPassed);
               phases.decided();
               ledger.save(decided.changes());
               move(batch, moves);
@@ -161,7 +161,7 @@ final class RedemptionPipeline implements BatchHandler {
       return all.subList(from, to);
     }
 
-    /** What the transaction leaves for later ones. */
+    /** The requests that the transaction leaves for later ones. */
     List<Request> requestsAfter() {
       return all.subList(to, all.size());
     }

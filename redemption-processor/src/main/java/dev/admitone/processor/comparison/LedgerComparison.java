@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares ledger and log, for all lanes of the process. What only the healing puts right is
+ * Compares ledger and log, for all lanes of the process. What only the healing can repair is
  * written into the ledger, so that no other process decides anything either.
  */
 public final class LedgerComparison implements AutoCloseable {
@@ -27,11 +27,11 @@ public final class LedgerComparison implements AutoCloseable {
 
   private static final String HEAL = ". Run ./admit heal";
 
-  /** What it lacks tells nothing: it may be behind, and goes on when it is promoted. */
+  /** Decisions that it lacks mean nothing: it may be behind, and goes on when it is promoted. */
   private static final String STANDBY =
       "the database is a standby: it follows another server, and nothing can be decided on it. Let spring.datasource.url name the primary, or all servers with targetServerType=primary";
 
-  /** So many requests before the mark, and after the place, must be in the ledger. */
+  /** How many requests before the mark, and after the place, must be in the ledger. */
   private static final int EVIDENCE = 100;
 
   /** Among so many records they are looked for. */
@@ -51,7 +51,7 @@ public final class LedgerComparison implements AutoCloseable {
     this.logReader = logReader;
   }
 
-  /** What was compared last and agreed. */
+  /** The state that was compared last and agreed. */
   public ComparedOn comparedOn() {
     ComparedOn compared = comparedOn;
     if (compared == null) {
@@ -60,7 +60,7 @@ public final class LedgerComparison implements AutoCloseable {
     return compared;
   }
 
-  /** What the group gives to no lane of these names. */
+  /** The partitions that the group gives to no lane of these names. */
   public UnreadPartitions unread(List<String> names) {
     return logReader.unread(names);
   }
@@ -74,7 +74,7 @@ public final class LedgerComparison implements AutoCloseable {
    * Compares now. A caller that waited for another's comparison gets that one's if it began after
    * the call.
    *
-   * @throws RuntimeException if database or broker cannot be asked: nothing is known then
+   * @throws RuntimeException if database or broker cannot be reached: nothing is known then
    */
   public Verdict compare() {
     long calledNanos = System.nanoTime();
@@ -100,9 +100,10 @@ public final class LedgerComparison implements AutoCloseable {
   }
 
   /**
-   * What is found changes places, or is looked at twice before it stops all lanes: what was read
-   * one after the other was not so at one moment. Places that were moved to the marks are compared
-   * with the same marks again: older processors may raise them faster than they are read.
+   * A finding changes places, or is checked twice before it stops all lanes: values that were read
+   * one after the other may never have been true at the same moment. Places that were moved to the
+   * marks are compared with the same marks again: older processors may raise them faster than they
+   * are read.
    */
   private Verdict inRounds() {
     String suspicion = null;
@@ -143,7 +144,7 @@ public final class LedgerComparison implements AutoCloseable {
     }
   }
 
-  /** Why this process must not decide; null if it may. Nothing is wrong with the ledger itself. */
+  /** Why this process must not decide although the ledger itself is right; null if it may. */
   private @Nullable String refused(LedgerState state, LogState logState, List<Finding> findings) {
     for (Finding finding : findings) {
       if (finding instanceof Finding.ForeignLedger foreign) {
@@ -162,7 +163,7 @@ public final class LedgerComparison implements AutoCloseable {
     return null;
   }
 
-  /** What only the healing puts right; null if nothing. */
+  /** What only the healing can repair; null if nothing. */
   private @Nullable String wrong(LogState logState, List<Finding> findings) {
     for (Finding finding : findings) {
       if (finding instanceof Finding.Apart apartFrom) {

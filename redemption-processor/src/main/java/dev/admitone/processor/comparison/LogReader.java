@@ -2,8 +2,8 @@ package dev.admitone.processor.comparison;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.admitone.processor.places.Answered;
 import dev.admitone.processor.places.Committed;
+import dev.admitone.processor.places.LastResult;
 import dev.admitone.processor.places.LogPartition;
 import dev.admitone.processor.places.Place;
 import dev.admitone.processor.records.RequestTranslator;
@@ -36,7 +36,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What the log says of how far it is decided, and of itself. Used by one thread at a time. */
+/**
+ * How far the log is decided, and what it is, as the log itself shows. Used by one thread at a
+ * time.
+ */
 final class LogReader implements AutoCloseable {
 
   private static final long TIMEOUT_MILLIS = 10_000;
@@ -75,10 +78,10 @@ final class LogReader implements AutoCloseable {
                     partition.partition(), Committed.of(offset.offset(), offset.metadata()));
               }
             });
-    return new LogMarks(committed, lastAnswers());
+    return new LogMarks(committed, lastResults());
   }
 
-  /** What the log says, once the places are known. */
+  /** The state of the log, once the places are known. */
   LogState state(LogMarks marks, Map<Integer, Place> places) {
     String topicId =
         requireNonNull(
@@ -111,7 +114,7 @@ final class LogReader implements AutoCloseable {
                     start,
                     ends.getOrDefault(partition, start),
                     marks.committed().get(partition.partition()),
-                    marks.answered().get(partition.partition()),
+                    marks.lastResults().get(partition.partition()),
                     nameOf(atLast.get(partition)))));
     return new LogState(topics.requests(), topicId, partitions);
   }
@@ -143,7 +146,7 @@ final class LogReader implements AutoCloseable {
     return ids;
   }
 
-  /** What the group gives to no lane of these names. */
+  /** The partitions that the group gives to no lane of these names. */
   UnreadPartitions unread(List<String> names) {
     return new UnreadPartitions(admin, topics, group, names);
   }
@@ -153,7 +156,7 @@ final class LogReader implements AutoCloseable {
     records.close();
   }
 
-  private Map<Integer, Answered> lastAnswers() {
+  private Map<Integer, LastResult> lastResults() {
     Map<TopicPartition, Long> starts = offsets(topics.results(), OffsetSpec.earliest());
     Map<TopicPartition, Long> ends = offsets(topics.results(), OffsetSpec.latest());
     Map<TopicPartition, Long> lasts = new HashMap<>();
@@ -163,19 +166,19 @@ final class LogReader implements AutoCloseable {
             lasts.put(partition, end - 1);
           }
         });
-    Map<Integer, Answered> answers = new HashMap<>();
+    Map<Integer, LastResult> found = new HashMap<>();
     records
         .firstAt(lasts, partition -> ends.getOrDefault(partition, 0L))
         .forEach(
             (partition, record) -> {
               RedemptionDecided result = decoded(record);
               if (result != null) {
-                answers.put(
+                found.put(
                     partition.partition(),
-                    new Answered(record.offset(), result.getAnsweredPosition().getOffset()));
+                    new LastResult(record.offset(), result.getAnsweredPosition().getOffset()));
               }
             });
-    return answers;
+    return found;
   }
 
   private @Nullable RedemptionDecided decoded(ConsumerRecord<byte[], byte[]> record) {
@@ -210,7 +213,7 @@ final class LogReader implements AutoCloseable {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
     } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("the broker did not answer in time", e);
+      throw new TimeoutException("the broker did not respond in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

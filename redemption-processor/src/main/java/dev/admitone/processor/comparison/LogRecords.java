@@ -25,7 +25,7 @@ final class LogRecords implements AutoCloseable {
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** So that a look at the log's end does not fetch megabytes of it. Bytes. */
+  /** In bytes. A look at the log's end must not fetch megabytes of it. */
   private static final int FETCH_MAX = 64 * 1024;
 
   private final ConsumerFactory<byte[], byte[]> consumers;
@@ -42,7 +42,7 @@ final class LogRecords implements AutoCloseable {
    *
    * @param from by partition, each below the partition's end
    * @param end where a partition's reading stops without a record
-   * @throws TimeoutException if the broker does not answer in time
+   * @throws TimeoutException if the broker does not respond in time
    */
   Map<TopicPartition, ConsumerRecord<byte[], byte[]>> firstAt(
       Map<TopicPartition, Long> from, ToLongFunction<TopicPartition> end) {

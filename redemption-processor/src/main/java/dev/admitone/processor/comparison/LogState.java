@@ -4,7 +4,7 @@ import dev.admitone.processor.places.LogPartition;
 import java.util.Map;
 
 /**
- * What the log says of itself.
+ * The log as it is now.
  *
  * @param topic the requests topic's name
  * @param topicId the requests topic's

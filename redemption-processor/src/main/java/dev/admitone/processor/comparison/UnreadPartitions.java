@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Partitions that the group gives to no lane. A lane with a name of its own gets back what it had
  * before a restart, without a look at the topic: one that was missing then would be read by no
- * lane. Lanes that are removed from the group come back as new ones, and all partitions are dealt
- * again.
+ * lane. Lanes that are removed from the group come back as new ones, and all partitions are
+ * assigned again.
  */
 public final class UnreadPartitions {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnreadPartitions.class);
-  private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(5);
+  private static final Duration RESPONSE_WAIT_MAX = Duration.ofSeconds(5);
 
   private final Admin admin;
   private final ProvisionedTopics topics;
@@ -40,7 +40,7 @@ public final class UnreadPartitions {
     this.names = List.copyOf(names);
   }
 
-  /** Has the partitions dealt again if some are unread for the second time in a row. */
+  /** Has the partitions assigned again if some are unread for the second time in a row. */
   public void dealAgain() {
     if (names.isEmpty()) {
       return;
@@ -55,7 +55,7 @@ public final class UnreadPartitions {
                 new RemoveMembersFromConsumerGroupOptions(
                     names.stream().map(MemberToRemove::new).toList()))
             .all()
-            .get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            .get(RESPONSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
         unread = false;
       }
       seen = unread;
@@ -71,7 +71,7 @@ public final class UnreadPartitions {
         admin
             .describeConsumerGroups(List.of(group))
             .all()
-            .get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            .get(RESPONSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
     ConsumerGroupDescription found = described.get(group);
     if (found == null || found.groupState() != GroupState.STABLE) {
       return false;

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for a collation whose library is another one than when the database was made: indexes that
- * depend on it no longer find all that they hold.
+ * depend on it no longer find all their entries.
  */
 final class Collations {
 
@@ -44,24 +44,24 @@ final class Collations {
   private Collations() {}
 
   /**
-   * Requires that each unique index still means what it meant when it was built. Of a change that
-   * touches none of them it warns.
+   * Requires that the order of each unique index is still the one that it was built with. About a
+   * change that concerns none of them it warns.
    *
    * @throws DatabaseUnusableException if one does not
    */
   static void requireUnchanged(Connection connection) throws SQLException {
-    String indexes = answer(connection, UNIQUE_INDEXES_CHANGED);
+    String indexes = text(connection, UNIQUE_INDEXES_CHANGED);
     if (indexes != null) {
       throw new DatabaseUnusableException(
           ("The collation under unique indexes of this database has changed: %s. They may no longer"
-                  + " find what they hold, so that a user could redeem twice.")
+                  + " find their entries, so that a user could redeem twice.")
               .formatted(indexes),
           "Rebuild them before anything is decided: reindex index concurrently …, then alter"
               + " database … refresh collation version. Duplicates that the rebuilding finds were"
               + " let in since the change.",
           null);
     }
-    String database = answer(connection, DATABASE_CHANGED);
+    String database = text(connection, DATABASE_CHANGED);
     if (database != null) {
       LOG.warn(
           "The database's collation has version {}, since its operating system's library changed."
@@ -71,11 +71,10 @@ final class Collations {
     }
   }
 
-  private static @Nullable String answer(Connection connection, String question)
-      throws SQLException {
+  private static @Nullable String text(Connection connection, String question) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(question)) {
-      return answer.next() ? answer.getString(1) : null;
+        ResultSet rows = statement.executeQuery(question)) {
+      return rows.next() ? rows.getString(1) : null;
     }
   }
 }

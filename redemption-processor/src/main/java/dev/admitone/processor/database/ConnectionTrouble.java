@@ -6,8 +6,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the database gives no connection: what passes is waited for, everything else is told at once,
- * and what is not known is told in the words that came.
+ * Why the database gives no connection: a trouble that may pass is waited for, any other is
+ * reported at once, and an unknown one is reported in the server's or the driver's own words.
  *
  * @param state the innermost SQLSTATE; null where there is none
  * @param message of the exception that has it
@@ -41,7 +41,7 @@ record ConnectionTrouble(
     return new ConnectionTrouble(state, message, isEncryption, failure);
   }
 
-  /** What to say at once; empty if it may pass. */
+  /** The report of a trouble that does not pass; empty if it may pass. */
   Optional<DatabaseUnusableException> hopeless(String address) {
     if (message.contains(UNSUPPORTED_STARTUP_PARAMETER)) {
       return Optional.of(Poolers.between(address, cause));
@@ -51,7 +51,7 @@ record ConnectionTrouble(
     }
     if (state.equals(NO_SUCH_DATABASE)) {
       return told(
-          "PostgreSQL answers at %s, but has no such database.".formatted(address),
+          "PostgreSQL responds at %s, but has no such database.".formatted(address),
           "Create the database, or set spring.datasource.url to one that exists.");
     }
     if (state.equals(WRONG_PASSWORD)) {
@@ -59,7 +59,7 @@ record ConnectionTrouble(
           "PostgreSQL at %s refuses the user: the name or the password is wrong."
               .formatted(address),
           "Set spring.datasource.username and spring.datasource.password (for migrations"
-              + " spring.flyway.user and spring.flyway.password) to what the database knows. A"
+              + " spring.flyway.user and spring.flyway.password) to what the database has. A"
               + " volume keeps the password that it was made with.");
     }
     if (state.startsWith(LOGIN_CLASS)) {
@@ -70,21 +70,21 @@ record ConnectionTrouble(
     }
     return told(
         "PostgreSQL at %s gives no connection: %s (SQLSTATE %s)".formatted(address, message, state),
-        "The words are those of the server or of its driver. What is asked of them stands in"
+        "The words are those of the server or of its driver. What they are asked for is in"
             + " spring.datasource.url.");
   }
 
-  /** What to say when it did not pass in time. */
+  /** The report of a trouble that did not pass in time. */
   DatabaseUnusableException tooLate(String address) {
     String howLong = "How long a start waits for it is admit-one.processor.database-wait.";
     if (state == null || state.startsWith(CONNECTION_CLASS)) {
       return new DatabaseUnusableException(
-          "No PostgreSQL answers at %s. The last try: %s".formatted(address, message),
+          "No PostgreSQL responds at %s. The last try: %s".formatted(address, message),
           "Start it, or set spring.datasource.url to where it is. " + howLong,
           cause);
     }
     return new DatabaseUnusableException(
-        "PostgreSQL at %s answers, but gives no connection: %s (SQLSTATE %s)"
+        "PostgreSQL at %s responds, but gives no connection: %s (SQLSTATE %s)"
             .formatted(address, message, state),
         "See what keeps the server busy, or starting. " + howLong,
         cause);

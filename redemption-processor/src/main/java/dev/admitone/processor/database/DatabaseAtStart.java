@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a start asks of the database: that it answers within a while, lets the user in, is new
- * enough and PostgreSQL itself, and has the tables that this processor needs. Later an outage is
- * waited for without end.
+ * What a start requires of the database: that it responds within a while, lets the user in, is new
+ * enough and PostgreSQL itself, and has the tables that this processor needs. After the start, the
+ * lanes wait for the end of any outage.
  */
 final class DatabaseAtStart {
 
@@ -48,9 +48,9 @@ final class DatabaseAtStart {
    *     know one of them would refuse to say which it is
    * @throws DatabaseUnusableException if it does not in time, or never will
    */
-  public static void await(DataSource database, Duration longestWait, String url) {
+  public static void await(DataSource database, Duration maxWait, String url) {
     String address = DatabaseAddress.shown(url);
-    long deadlineNanos = System.nanoTime() + longestWait.toNanos();
+    long deadlineNanos = System.nanoTime() + maxWait.toNanos();
     while (true) {
       try (Connection connection = database.getConnection()) {
         requireServer(connection, address);
@@ -68,7 +68,7 @@ final class DatabaseAtStart {
           throw trouble.tooLate(address);
         }
         LOG.warn(
-            "No PostgreSQL answers at {} yet; asking again for up to {} s: {}",
+            "No PostgreSQL responds at {} yet; trying again for up to {} s: {}",
             address,
             left.toSeconds(),
             trouble.message());
@@ -78,11 +78,11 @@ final class DatabaseAtStart {
   }
 
   /**
-   * Compares the versions, where the user may know the database's, and looks whether indexes still
-   * mean what they meant.
+   * Compares the versions, where the user may know the database's, and checks that the order of the
+   * indexes is still the one that they were built with.
    *
-   * @throws DatabaseUnusableException if the database is older, or a unique index is not what it
-   *     was
+   * @throws DatabaseUnusableException if the database is older, or the order of a unique index has
+   *     changed
    */
   public static void requireTables(DataSource database, int needed) {
     try (Connection connection = database.getConnection();
@@ -133,8 +133,8 @@ final class DatabaseAtStart {
   }
 
   private static boolean isTrue(Statement statement, String question) throws SQLException {
-    try (ResultSet answer = statement.executeQuery(question)) {
-      return answer.next() && answer.getBoolean(1);
+    try (ResultSet rows = statement.executeQuery(question)) {
+      return rows.next() && rows.getBoolean(1);
     }
   }
 

@@ -11,16 +11,16 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether the database answers and can be written to, and whether it keeps what it was told; said
- * within a second: a lane may wait longer for a connection, but the caller that asks for readiness
- * would give up first. One question is open at a time.
+ * Whether the database responds and can be written to, and whether it keeps what is committed;
+ * known within a second: a lane may wait longer for a connection, but the caller that asks for
+ * readiness would give up first. One question is open at a time.
  */
 final class DatabaseHealth implements HealthIndicator {
 
-  /** The detail that says what the server's settings put at risk. */
+  /** The detail that names the risk of the server's settings. */
   static final String WARNING = "warning";
 
-  private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(1);
+  private static final Duration RESPONSE_WAIT_MAX = Duration.ofSeconds(1);
 
   private final DataSource database;
   private @Nullable CompletableFuture<Health> asked;
@@ -32,9 +32,9 @@ final class DatabaseHealth implements HealthIndicator {
   @Override
   public Health health() {
     try {
-      return asked().get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      return asked().get(RESPONSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return down("it does not answer within " + ANSWER_WAIT_MAX);
+      return down("it does not respond within " + RESPONSE_WAIT_MAX);
     } catch (ExecutionException e) {
       return down(String.valueOf(e.getCause()));
     } catch (InterruptedException e) {
@@ -71,7 +71,7 @@ final class DatabaseHealth implements HealthIndicator {
           WARNING,
           "The PostgreSQL server runs with "
               + server.unsafeSettings()
-              + ": when its machine crashes, decisions that were answered are lost, or the whole"
+              + ": when its machine crashes, decisions that users know are lost, or the whole"
               + " database. Turn it on.");
     }
     return up.build();

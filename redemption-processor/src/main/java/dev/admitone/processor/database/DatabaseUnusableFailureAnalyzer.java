@@ -3,7 +3,9 @@ package dev.admitone.processor.database;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A database that cannot be used at the start: said in one paragraph instead of a stack trace. */
+/**
+ * A database that cannot be used at the start: reported in one paragraph instead of a stack trace.
+ */
 final class DatabaseUnusableFailureAnalyzer
     extends AbstractFailureAnalyzer<DatabaseUnusableException> {
 

@@ -7,17 +7,17 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
 /**
- * An address that no driver takes. Spring Boot's own analysis of it speaks of databases within the
+ * An address that no driver takes. Spring Boot's own analysis of it is about databases within the
  * process.
  */
 final class DatabaseUrlFailureAnalyzer extends AbstractFailureAnalyzer<BeanCreationException> {
 
   private static final String URL = "spring.datasource.url";
 
-  /** Boot's exception, which no other package sees. */
+  /** Boot's exception, which is private to its package. */
   private static final String NO_DATA_SOURCE = "DataSourceBeanCreationException";
 
-  /** What Boot says of a URL of another kind, without the name of the setting. */
+  /** Boot's message about a URL of another kind, without the name of the setting. */
   private static final String NOT_JDBC = "'url' must start with \"jdbc\"";
 
   private final Environment environment;

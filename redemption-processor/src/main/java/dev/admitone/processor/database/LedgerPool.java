@@ -68,7 +68,8 @@ final class LedgerPool {
   /**
    * Requires that the sessions have the settings that the pool asks for.
    *
-   * @throws DatabaseUnusableException if something between this process and the server keeps them
+   * @throws DatabaseUnusableException if a program between this process and the server discards
+   *     them
    */
   public static void requireSettings(HikariDataSource pool, ProcessorProperties.Session timeouts) {
     Map<String, String> wanted = serverSettings(timeouts);
@@ -81,9 +82,9 @@ final class LedgerPool {
           throw new DatabaseUnusableException(
               "The sessions' settings do not reach PostgreSQL: %s is %s instead of %s."
                   .formatted(name, row.getString(2), wanted.get(name)),
-              "Connect directly to the server: a frozen processor would hold its row locks, or what"
-                  + " it answers could be lost. A pooler that ignores the startup parameter options"
-                  + " does this, and so do hikari data-source-properties named options.",
+              "Connect directly to the server: a frozen processor would keep its row locks, or what"
+                  + " it committed could be lost. A pooler that ignores the startup parameter"
+                  + " options does this, and so do hikari data-source-properties named options.",
               null);
         }
       }
@@ -127,11 +128,11 @@ final class LedgerPool {
     settings.put("idle_in_transaction_session_timeout", millis(timeouts.idleInTransaction()));
     settings.put("lock_timeout", millis(timeouts.lock()));
     settings.put("tcp_user_timeout", millis(timeouts.network()));
-    // The defaults of the role, the database or the server do not count: what was answered must
+    // The defaults of the role, the database or the server do not count: what was committed must
     // not be lost, and a session that was opened while the default was read-only must not stay so.
     settings.put("synchronous_commit", "on");
     settings.put("default_transaction_read_only", "off");
-    // A batch's arrays may hold one element or thousands, and the tables grow: a plan that was
+    // A batch's arrays may have one element or thousands, and the tables grow: a plan that was
     // right for an empty table would read a full one from end to end.
     settings.put("plan_cache_mode", "force_custom_plan");
     // A batch knows the keys of what it wants. The planner would read a ledger of up to some
@@ -139,7 +140,7 @@ final class LedgerPool {
     settings.put("enable_seqscan", "off");
     settings.put("enable_hashjoin", "off");
     settings.put("enable_mergejoin", "off");
-    // The triggers that count what SQL changes leave the processor alone.
+    // The triggers that count changes by SQL skip the processor's sessions.
     settings.put("admit_one.session", "processor");
     return settings;
   }

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Throws sessions away that are of no use any more: whose server cannot write (a primary that
- * became a standby), or whose host or server process is gone. The others of the pool most likely
- * have the same server, so they go, too; each new one looks the address up again.
+ * Closes sessions that are of no use any more: whose server cannot write (a primary that became a
+ * standby), or whose host or server process is gone. The others of the pool most likely have the
+ * same server, so they are closed, too; each new one looks the address up again.
  */
 final class LostSessions implements SQLExceptionOverride {
 
@@ -34,7 +34,7 @@ final class LostSessions implements SQLExceptionOverride {
     this.pool = pool;
   }
 
-  // The interface's own enum hides the usual name.
+  // The interface has an enum of the same name.
   @java.lang.Override
   public Override adjudicate(SQLException e) {
     String state = e.getSQLState();

@@ -20,7 +20,7 @@ final class Migrator {
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
-  /** "admit1" in ASCII. Asked for again and again: a waiting statement would hold a snapshot. */
+  /** "admit1" in ASCII. Tried repeatedly: a waiting statement would keep a snapshot. */
   private static final String TRY_LOCK = "select pg_try_advisory_lock(x'61646d697431'::bigint)";
 
   private static final String UNLOCK = "select pg_advisory_unlock(x'61646d697431'::bigint)";
@@ -34,7 +34,7 @@ final class Migrator {
    * Returns when the database is up to date.
    *
    * @param processorPassword lets the processor's role in; null: the role stays as it is
-   * @throws DatabaseUnusableException if it cannot be brought there
+   * @throws DatabaseUnusableException if that is not possible
    */
   static void migrate(Flyway flyway, @Nullable String processorPassword) {
     try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
@@ -75,9 +75,9 @@ final class Migrator {
     }
     try (PreparedStatement known = owner.prepareStatement(HAS_SCHEMA)) {
       known.setString(1, schema);
-      try (ResultSet answer = known.executeQuery()) {
-        answer.next();
-        if (!answer.getBoolean(1)) {
+      try (ResultSet rows = known.executeQuery()) {
+        rows.next();
+        if (!rows.getBoolean(1)) {
           try (Statement create = owner.createStatement()) {
             create.execute("create schema " + create.enquoteIdentifier(schema, true));
           }
@@ -94,9 +94,9 @@ final class Migrator {
     boolean waits = false;
     try (Statement statement = owner.createStatement()) {
       while (true) {
-        try (ResultSet answer = statement.executeQuery(TRY_LOCK)) {
-          answer.next();
-          if (answer.getBoolean(1)) {
+        try (ResultSet rows = statement.executeQuery(TRY_LOCK)) {
+          rows.next();
+          if (rows.getBoolean(1)) {
             return;
           }
         }
@@ -117,19 +117,19 @@ final class Migrator {
     try (Statement statement = owner.createStatement()) {
       statement.execute(UNLOCK);
     } catch (SQLException e) {
-      LOG.debug("The session that held the lock is gone", e);
+      LOG.debug("The session that had the lock is gone", e);
     }
   }
 
   private static DatabaseUnusableException failed(@Nullable String why, Exception e) {
     return new DatabaseUnusableException(
         "The database could not be brought up to date: %s".formatted(why),
-        "The words are the server's. Mend what they name and run the migrations again: what was"
+        "The words are the server's. Repair what they name and run the migrations again: what was"
             + " done so far is kept, what failed is done again.",
         e);
   }
 
-  /** Flyway frames the server's words with the script's path and more. */
+  /** Flyway adds the script's path and more to the server's words. */
   private static @Nullable String rootMessage(Throwable failure) {
     String message = failure.getMessage();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The schema that holds the tables: Admit One's own. What is in it is looked at before Flyway sees
- * it, whose advice for unknown contents (baseline, repair) would do harm here.
+ * The schema with the tables: Admit One's own. Its contents are checked before Flyway runs, whose
+ * advice for unknown contents (baseline, repair) would do harm here.
  */
 final class OwnSchema {
 
@@ -60,7 +60,7 @@ final class OwnSchema {
 
   private static final String ADVICE =
       "Give Admit One a database or a schema of its own: spring.datasource.url, or"
-          + " admit-one.processor.schema, as docs/how-to/set-up-the-database.md tells. Do not"
+          + " admit-one.processor.schema, as docs/how-to/set-up-the-database.md describes. Do not"
           + " baseline or repair.";
 
   private final Flyway flyway;
@@ -89,7 +89,9 @@ final class OwnSchema {
       String tables = text(TABLES);
       if (tables != null) {
         throw new DatabaseUnusableException(
-            "The schema %s holds tables of others: %s.".formatted(name(), tables), ADVICE, null);
+            "The schema %s has tables of another application: %s.".formatted(name(), tables),
+            ADVICE,
+            null);
       }
     }
   }
@@ -168,9 +170,9 @@ final class OwnSchema {
 
   private @Nullable String text(String question) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(question)) {
-      answer.next();
-      return answer.getString(1);
+        ResultSet rows = statement.executeQuery(question)) {
+      rows.next();
+      return rows.getString(1);
     }
   }
 }

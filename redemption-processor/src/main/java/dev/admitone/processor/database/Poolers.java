@@ -9,26 +9,26 @@ import org.postgresql.PGConnection;
 
 /**
  * Recognises a connection pooler between this process and the server. It speaks the protocol itself
- * and hands one server session to many clients, so the process that a client is told to be
- * connected with is not the one that answers. A proxy that passes bytes on, such as HAProxy, is
+ * and hands one server session to many clients, so the process that the protocol names to a client
+ * is not the one that carries out its statements. A proxy that passes bytes on, such as HAProxy, is
  * none.
  */
 final class Poolers {
 
-  private static final String WHO_ANSWERS = "select pg_backend_pid()";
+  private static final String SERVER_PROCESS = "select pg_backend_pid()";
 
   private Poolers() {}
 
   /**
    * Checks a connection.
    *
-   * @throws DatabaseUnusableException if a pooler answers
+   * @throws DatabaseUnusableException if there is a pooler
    */
   static void requireNone(Connection connection, String address) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(WHO_ANSWERS)) {
-      answer.next();
-      if (answer.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID()) {
+        ResultSet rows = statement.executeQuery(SERVER_PROCESS)) {
+      rows.next();
+      if (rows.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID()) {
         throw between(address, null);
       }
     }
@@ -36,7 +36,7 @@ final class Poolers {
 
   static DatabaseUnusableException between(String address, @Nullable Throwable cause) {
     return new DatabaseUnusableException(
-        "At %s a connection pooler, such as PgBouncer, answers instead of PostgreSQL itself."
+        "At %s there is a connection pooler, such as PgBouncer, instead of PostgreSQL itself."
             .formatted(address),
         "Connect directly: set spring.datasource.url to the server. The processor holds its few"
             + " sessions for long by itself; a pooler keeps their time-outs and prepared"

@@ -48,11 +48,11 @@ final class ProcessorRole {
       $$
       """;
 
-  /** So that the processor can say that its database is too old. */
+  /** So that the processor can report that its database is too old. */
   private static final String SHOW_VERSION =
       "grant select on flyway_schema_history to admit_one_processor";
 
-  /** The migrations say what the role may do; said again, it does no harm. */
+  /** The grants to the role that the migrations have; granting again does no harm. */
   private static final Pattern GRANT =
       Pattern.compile("^(grant|revoke) [^;]*\\badmit_one_processor;", Pattern.MULTILINE);
 
@@ -107,7 +107,7 @@ final class ProcessorRole {
     ClassPathResource migration =
         new ClassPathResource("db/migration/" + script.substring(script.lastIndexOf('/') + 1));
     if (!migration.exists()) {
-      // The row that says where the history begins, or a newer release's migration.
+      // The row that marks the beginning of the history, or a newer release's migration.
       return List.of();
     }
     try {
@@ -115,7 +115,7 @@ final class ProcessorRole {
           .matcher(migration.getContentAsString(UTF_8))
           .results()
           .map(MatchResult::group)
-          // V4 names the usual schema; USE_SCHEMA says it of the one that it is.
+          // V4 names the usual schema; USE_SCHEMA grants the same on the actual one.
           .filter(grant -> !grant.startsWith("grant usage on schema"))
           .toList();
     } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * What a database server says of itself now.
+ * The condition of a database server, as it reports it now.
  *
  * @param standby it follows another server and cannot be written to
  * @param readOnly this user's sessions begin as read-only
@@ -28,15 +28,15 @@ record ServerCondition(boolean standby, boolean readOnly, String unsafeSettings)
   /**
    * Asks the server.
    *
-   * @throws IllegalStateException if it does not answer, in its or the driver's words
+   * @throws IllegalStateException if it does not respond, in its or the driver's words
    */
   public static ServerCondition ask(DataSource database) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(QUESTION)) {
-      answer.next();
+        ResultSet rows = statement.executeQuery(QUESTION)) {
+      rows.next();
       return new ServerCondition(
-          answer.getBoolean("standby"), answer.getBoolean("read_only"), answer.getString("unsafe"));
+          rows.getBoolean("standby"), rows.getBoolean("read_only"), rows.getString("unsafe"));
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -25,24 +25,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Carries out what was answered, as it was answered: the rules are not asked. So names and ids stay
- * with the users who got them, in any order of reading the partitions.
+ * Carries out the published decisions as they were published, without the rules. So names and ids
+ * stay with the users that got them, in any order of reading the partitions.
  */
 public final class CarryingOut {
 
-  /** A request and what was answered to it. */
-  public record Answered(Request request, Outcome outcome) {}
+  /** A request and the decision that was published about it. */
+  public record PublishedDecision(Request request, Outcome outcome) {}
 
   /**
    * A code that SQL made after the moment that was restored.
    *
    * @param invite as it is before the batch
-   * @param first of the first request that was answered about it
+   * @param first of the first request about it with a published decision
    */
   public record Adopted(Invite invite, Position first) {}
 
   /**
-   * What is to be written.
+   * The changes that are to be written.
    *
    * @param adopted what is to be written before the changes
    * @param redefined the codes whose limit or validity an operator's request changed
@@ -71,15 +71,15 @@ public final class CarryingOut {
   }
 
   /**
-   * Carries the answers out on the state, in order. A request that the ledger has decided changes
+   * Carries the decisions out on the state, in order. A request that the ledger has decided changes
    * nothing.
    *
    * @param topic snapshots by code, at least of the codes that the state lacks
    */
   public static Carried carryOut(
-      List<Answered> batch, BatchState state, Map<String, Snapshot> topic) {
+      List<PublishedDecision> batch, BatchState state, Map<String, Snapshot> topic) {
     CarryingOut carrying = new CarryingOut(state, topic);
-    batch.forEach(answered -> carrying.one(answered.request(), answered.outcome()));
+    batch.forEach(decision -> carrying.one(decision.request(), decision.outcome()));
     return new Carried(carrying.adopted, state.changes(), carrying.redefined, carrying.findings);
   }
 
@@ -97,8 +97,8 @@ public final class CarryingOut {
     }
   }
 
-  private void accepted(Request request, Acceptance answered) {
-    switch (plan(request, answered)) {
+  private void accepted(Request request, Acceptance published) {
+    switch (plan(request, published)) {
       case Plan.Possible possible -> {
         state.apply(request, possible.decision());
         if (possible.decision() instanceof Decision.Changed) {
@@ -106,22 +106,22 @@ public final class CarryingOut {
         }
       }
       case Plan.Impossible impossible -> {
-        state.enterAlone(request, answered);
-        findings.add(NotCarriedOut.of(request, answered, impossible.obstacle()));
+        state.enterAlone(request, published);
+        findings.add(NotCarriedOut.of(request, published, impossible.obstacle()));
       }
     }
   }
 
-  private Plan plan(Request request, Acceptance answered) {
+  private Plan plan(Request request, Acceptance published) {
     return switch (request.command()) {
-      case Command.Redeem redeem when answered == Acceptance.REDEEMED -> redeem(request, redeem);
-      case Command.CreateInvite create when answered == Acceptance.DONE -> create(request, create);
-      case Command.ChangeInvite change when answered == Acceptance.DONE ->
+      case Command.Redeem redeem when published == Acceptance.REDEEMED -> redeem(request, redeem);
+      case Command.CreateInvite create when published == Acceptance.DONE -> create(request, create);
+      case Command.ChangeInvite change when published == Acceptance.DONE ->
           invite(request)
               .map(invite -> invite.changed(change, request.appendedAt()))
               .<Plan>map(invite -> new Plan.Possible(new Decision.Changed(invite)))
               .orElseGet(() -> new Plan.Impossible(Obstacle.NO_SUCH_CODE));
-      case Command.ReleaseUse release when answered == Acceptance.RELEASED ->
+      case Command.ReleaseUse release when published == Acceptance.RELEASED ->
           release(request, release);
       default -> new Plan.Impossible(Obstacle.OTHER_COMMAND);
     };

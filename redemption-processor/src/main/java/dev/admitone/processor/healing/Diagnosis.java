@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 /** How the ledger's place in a partition and the partition itself go together. */
 public sealed interface Diagnosis {
 
-  /** What an operator reads. */
+  /** The text for the operator. */
   String inWords();
 
-  /** The ledger is where the log is, or the lanes bring it there. */
+  /** The ledger is as far as the log, or the lanes bring it there. */
   record Same() implements Diagnosis {
     @Override
     public String inWords() {
@@ -49,13 +49,13 @@ public sealed interface Diagnosis {
    * Compares.
    *
    * @param appendTime the append time of the record at an offset
-   * @param lastAnswered the highest offset that a result answers, or -1
+   * @param lastRequestWithResult the highest offset of a request with a result, or -1
    */
   static Diagnosis of(
       Place place,
       HealingLog.Partition log,
       LongFunction<Optional<Instant>> appendTime,
-      Supplier<Long> lastAnswered) {
+      Supplier<Long> lastRequestWithResult) {
     if (!place.topicId().equals(log.topicId())) {
       return new OtherLog("the topic was made again");
     }
@@ -71,7 +71,7 @@ public sealed interface Diagnosis {
           "the record at offset %d is not the one that was decided".formatted(last));
     }
     long committed = log.committed() == null ? 0 : log.committed();
-    long mark = Math.min(log.end(), Math.max(committed, lastAnswered.get() + 1));
+    long mark = Math.min(log.end(), Math.max(committed, lastRequestWithResult.get() + 1));
     if (place.next() < log.start()) {
       return new Behind(log.start() - place.next(), log.start(), Math.max(mark, log.start()));
     }

@@ -8,20 +8,20 @@ import dev.admitone.processor.redemption.Request;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that operators have to know: it could not be made as it was. */
+/** A difference that operators have to know about: it could not be repaired. */
 public sealed interface Finding {
 
   /** A line of the list. */
   String inWords();
 
-  /** Why an answer cannot be carried out. */
+  /** Why a published decision cannot be carried out. */
   enum Obstacle {
     NO_SUCH_CODE("neither the ledger nor the invites topic has the code"),
     HAS_A_USE("the user has another use of the code"),
     PROFILE_TAKEN("another profile has the name, e-mail address or phone number"),
     CODE_EXISTS("the code exists under another id"),
     NO_SUCH_USE("there is no such use to give back"),
-    OTHER_COMMAND("no such request is answered like that");
+    OTHER_COMMAND("no such request is decided like that");
 
     private final String words;
 
@@ -30,29 +30,29 @@ public sealed interface Finding {
     }
   }
 
-  /** The answer stands, but nothing came of it. */
+  /** The published decision stays the decision, but it was not carried out. */
   record NotCarriedOut(
       Position position,
       UUID requestId,
       String code,
       @Nullable String userId,
-      Acceptance answered,
+      Acceptance published,
       Obstacle obstacle)
       implements Finding {
 
-    static NotCarriedOut of(Request request, Acceptance answered, Obstacle obstacle) {
+    static NotCarriedOut of(Request request, Acceptance published, Obstacle obstacle) {
       return new NotCarriedOut(
-          request.position(), request.id(), request.code(), request.userId(), answered, obstacle);
+          request.position(), request.id(), request.code(), request.userId(), published, obstacle);
     }
 
     @Override
     public String inWords() {
-      return "answered, not carried out: %s %s%s was %s at %s: %s"
+      return "published, not carried out: %s %s%s was %s at %s: %s"
           .formatted(
               requestId,
               code,
               userId == null ? "" : " of user " + userId,
-              answered,
+              published,
               position,
               obstacle.words);
     }
@@ -60,30 +60,30 @@ public sealed interface Finding {
 
   /** The ledger has another decision under the id than the one that was published. */
   record DecidedOtherwise(
-      Position position, UUID requestId, String code, Outcome answered, Outcome ledger)
+      Position position, UUID requestId, String code, Outcome published, Outcome ledger)
       implements Finding {
 
-    static DecidedOtherwise of(Request request, Outcome answered, LedgerEntry entry) {
+    static DecidedOtherwise of(Request request, Outcome published, LedgerEntry entry) {
       return new DecidedOtherwise(
-          request.position(), request.id(), request.code(), answered, entry.outcome());
+          request.position(), request.id(), request.code(), published, entry.outcome());
     }
 
     @Override
     public String inWords() {
-      return "answered otherwise than the ledger decided: %s %s was %s at %s, the ledger has %s"
-          .formatted(requestId, code, answered, position, ledger);
+      return "published otherwise than the ledger decided: %s %s was %s at %s, the ledger has %s"
+          .formatted(requestId, code, published, position, ledger);
     }
   }
 
-  /** An answer whose request the log no longer has. */
+  /** A published decision whose request the log no longer has. */
   record RequestGone(
-      Position position, UUID requestId, String code, @Nullable String userId, String answered)
+      Position position, UUID requestId, String code, @Nullable String userId, String published)
       implements Finding {
     @Override
     public String inWords() {
-      return "answered, its request is gone from the log: %s %s%s was %s at %s"
+      return "published, its request is gone from the log: %s %s%s was %s at %s"
           .formatted(
-              requestId, code, userId == null ? "" : " of user " + userId, answered, position);
+              requestId, code, userId == null ? "" : " of user " + userId, published, position);
     }
   }
 
@@ -132,7 +132,7 @@ public sealed interface Finding {
   record UsesLost(String code, long ledger, long topic) implements Finding {
     @Override
     public String inWords() {
-      return "uses that no request tells of: %s has %d, the invites topic said %d"
+      return "uses that no request made: %s has %d, the invites topic had %d"
           .formatted(code, ledger, topic);
     }
   }

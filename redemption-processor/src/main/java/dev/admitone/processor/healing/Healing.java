@@ -11,8 +11,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Brings ledger and log together: what was answered is the decision, what has no answer is decided
- * by the rules, what no log holds is told by name. Nothing is decided by a lane meanwhile.
+ * Brings ledger and log together: a published decision is the decision, a request without a result
+ * is decided by the rules, and what no log contains is reported by name. Lanes decide nothing
+ * meanwhile.
  */
 public final class Healing {
 
@@ -214,7 +215,8 @@ public final class Healing {
               partition,
               offset -> log.appendedAt(place.partition(), offset),
               () ->
-                  log.lastAnswered(place.partition(), place.firstResult(), place.lastAppendedAt()));
+                  log.lastRequestWithResult(
+                      place.partition(), place.firstResult(), place.lastAppendedAt()));
       cases.add(new Case(place, partition, diagnosis));
     }
     if (!places.isEmpty()) {
@@ -238,26 +240,26 @@ public final class Healing {
     }
   }
 
-  /** Answers whose request cannot be read any more, and that the ledger lacks. */
+  /** Published decisions whose request cannot be read any more, and that the ledger lacks. */
   private void listGone(Place place, long from, long to) {
     log.results(
         place.partition(),
         place.firstResult(),
         results -> {
-          Map<UUID, HealingLog.Result> byId = new HashMap<>();
+          Map<UUID, HealingLog.FirstResult> byId = new HashMap<>();
           results.stream()
-              .filter(result -> result.answered() >= from && result.answered() < to)
+              .filter(result -> result.offset() >= from && result.offset() < to)
               .forEach(result -> byId.put(result.requestId(), result));
           for (UUID id : ledger.undecided(byId.keySet())) {
-            HealingLog.Result result = byId.get(id);
+            HealingLog.FirstResult result = byId.get(id);
             if (result != null) {
               report.found(
                   new Finding.RequestGone(
-                      new Position(place.partition(), result.answered()),
+                      new Position(place.partition(), result.offset()),
                       id,
                       result.code(),
                       result.userId(),
-                      result.answer()));
+                      result.decision()));
             }
           }
         });

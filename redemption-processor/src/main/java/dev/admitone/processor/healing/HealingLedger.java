@@ -78,7 +78,7 @@ public interface HealingLedger {
   /** The kept snapshots of the codes; of some codes none is kept. */
   Map<String, Snapshot> snapshots(Set<String> codes);
 
-  /** Remembers that answers were carried out on these codes; what is known of them stays. */
+  /** Remembers that decisions were carried out on these codes; what is known of them stays. */
   void touch(Map<String, Touched> codes);
 
   /**

@@ -1,8 +1,8 @@
 package dev.admitone.processor.healing;
 
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.Delivery;
 import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,17 +22,18 @@ public interface HealingLog {
    * @param topicId the topic's; another one if the topic was made again
    * @param start the first offset that it still has
    * @param end the offset that the next record gets
-   * @param committed how far the lanes say they are, on this topic; null if they do not
+   * @param committed how far the lanes have committed, on this topic; null if they have not
    */
   record Partition(int number, String topicId, long start, long end, @Nullable Long committed) {}
 
   /**
    * A result that tells a decision for the first time.
    *
-   * @param answer the outcome, or the reason of the refusal
+   * @param offset of the request
+   * @param decision the outcome, or the reason of the refusal
    */
-  record Result(
-      UUID requestId, String code, @Nullable String userId, long answered, String answer) {}
+  record FirstResult(
+      UUID requestId, String code, @Nullable String userId, long offset, String decision) {}
 
   /**
    * What was read of a partition.
@@ -55,19 +56,19 @@ public interface HealingLog {
   void awaitStillResults(Duration howLong);
 
   /**
-   * The highest offset of a request that a result answers, with the results from that one on; -1 if
-   * there is none.
+   * The highest offset of a request with a result, among the results from that one on; -1 if there
+   * is none.
    *
-   * @param since answers to younger records alone are looked for; null: to all
+   * @param since only results of younger requests are looked for; null: of all
    */
-  long lastAnswered(int partition, long firstResult, @Nullable Instant since);
+  long lastRequestWithResult(int partition, long firstResult, @Nullable Instant since);
 
-  /** The answers to the records between the offsets. */
-  PublishedAnswers answers(
+  /** The results of the requests between the offsets. */
+  PublishedResults published(
       int partition, long firstResult, @Nullable Instant since, long from, long to);
 
   /** Hands over the results that decided something, with the results from that one on. */
-  void results(int partition, long firstResult, Consumer<List<Result>> batches);
+  void results(int partition, long firstResult, Consumer<List<FirstResult>> batches);
 
   /** Hands over the records between the offsets, in order; the last batch reaches to the end. */
   void requests(int partition, long from, long to, Consumer<Batch> batches);
@@ -76,7 +77,7 @@ public interface HealingLog {
   void snapshots(Consumer<List<Snapshot>> batches);
 
   /** Publishes, and returns when the broker has acknowledged everything. */
-  void publish(List<Answer> answers, Collection<Invite> snapshots);
+  void publish(List<Result> results, Collection<Invite> snapshots);
 
   /** Makes the lanes begin at these offsets. */
   void commit(UUID ledgerId, Map<Integer, Long> offsets);

@@ -3,7 +3,7 @@ package dev.admitone.processor.healing;
 import java.util.Map;
 
 /**
- * What the operator wants beside the healing.
+ * What the operator asks for beside the healing.
  *
  * @param dryRun only say what would be done
  * @param newId give the ledger another id first: it is a copy

@@ -31,7 +31,7 @@ final class InvitesHealing {
                 }));
   }
 
-  /** Takes from the topic what it alone knows. */
+  /** Takes from the topic what it alone has. */
   void reconcile() {
     long count = 0;
     String after = "";

@@ -1,10 +1,9 @@
 package dev.admitone.processor.healing;
 
-import dev.admitone.processor.healing.CarryingOut.Answered;
 import dev.admitone.processor.healing.CarryingOut.Carried;
+import dev.admitone.processor.healing.CarryingOut.PublishedDecision;
 import dev.admitone.processor.healing.Reconciliation.Touched;
 import dev.admitone.processor.redemption.Acceptance;
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Command;
@@ -12,6 +11,7 @@ import dev.admitone.processor.redemption.Delivery;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.Undecidable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionHealing {
 
-  /** Answers to so many records are held at once: 40 MB. */
+  /** Results of so many records are kept in memory at once: 40 MB. */
   private static final long RECORDS_AT_ONCE = 8_000_000;
 
   private static final int TRIES = 3;
@@ -41,8 +41,8 @@ final class PartitionHealing {
   private final long mark;
 
   private long next;
-  private long answered;
-  private long unanswered;
+  private long carriedOut;
+  private long withoutResult;
 
   PartitionHealing(
       HealingLog log, HealingLedger ledger, Report report, Place place, Diagnosis.Behind behind) {
@@ -57,107 +57,110 @@ final class PartitionHealing {
 
   /** What it did, or would do. */
   String inWords() {
-    return "partition %d: %d answers carried out, %d requests without an answer"
-        .formatted(place.partition(), answered, unanswered);
+    return "partition %d: %d decisions carried out, %d requests without a result"
+        .formatted(place.partition(), carriedOut, withoutResult);
   }
 
   /** Only counts. */
   void count() {
     overWindows(
-        (answers, from, to) ->
-            log.requests(place.partition(), from, to, batch -> count(batch, answers)));
+        (published, from, to) ->
+            log.requests(place.partition(), from, to, batch -> count(batch, published)));
   }
 
   /**
-   * Carries out all that was answered, and creations that were published: these are answered with
-   * the rest. The place moves on as far as nothing without an answer lies before it.
+   * Carries out all published decisions, and creations whose invite was published: the results of
+   * these follow with the rest. The place moves on up to the first request without a result.
    */
   void carryOut() {
     long began = next;
     overWindows(
-        (answers, from, to) ->
-            log.requests(place.partition(), from, to, batch -> carryOut(batch, answers)));
+        (published, from, to) ->
+            log.requests(place.partition(), from, to, batch -> carryOut(batch, published)));
     if (next > began) {
-      report.say("partition %d: %d answers carried out".formatted(place.partition(), answered));
+      report.say("partition %d: %d decisions carried out".formatted(place.partition(), carriedOut));
     }
   }
 
-  /** Decides by the rules what has no answer, and answers it. The place moves to the mark. */
+  /**
+   * Decides requests without a result by the rules, and publishes the results. The place moves to
+   * the mark.
+   */
   void decideTheRest() {
     if (next >= mark) {
       return;
     }
     overWindows(
-        (answers, from, to) ->
-            log.requests(place.partition(), from, to, batch -> decide(batch, answers)));
+        (published, from, to) ->
+            log.requests(place.partition(), from, to, batch -> decide(batch, published)));
     report.say(
-        "partition %d: %d requests without an answer decided"
-            .formatted(place.partition(), unanswered));
+        "partition %d: %d requests without a result decided"
+            .formatted(place.partition(), withoutResult));
   }
 
   private interface Window {
-    void read(PublishedAnswers answers, long from, long to);
+    void read(PublishedResults published, long from, long to);
   }
 
   private void overWindows(Window window) {
     long begin = next;
     for (long from = begin; from < mark; from += RECORDS_AT_ONCE) {
       long to = Math.min(mark, from + RECORDS_AT_ONCE);
-      PublishedAnswers answers =
-          log.answers(place.partition(), place.firstResult(), place.lastAppendedAt(), from, to);
-      window.read(answers, from, to);
+      PublishedResults published =
+          log.published(place.partition(), place.firstResult(), place.lastAppendedAt(), from, to);
+      window.read(published, from, to);
     }
   }
 
-  private void count(HealingLog.Batch batch, PublishedAnswers answers) {
+  private void count(HealingLog.Batch batch, PublishedResults published) {
     for (Delivery delivery : batch.deliveries()) {
       if (delivery instanceof Request request && isDecidable(request)) {
-        if (answers.to(request.position().offset(), request.id()).isPresent()) {
-          answered++;
+        if (published.at(request.position().offset(), request.id()).isPresent()) {
+          carriedOut++;
         } else {
-          unanswered++;
+          withoutResult++;
         }
       }
     }
   }
 
-  private void carryOut(HealingLog.Batch batch, PublishedAnswers answers) {
+  private void carryOut(HealingLog.Batch batch, PublishedResults published) {
     Set<UUID> created =
-        creations.among(batch.deliveries().stream().filter(one -> isOpen(one, answers)).toList());
-    List<Answered> carried = new ArrayList<>();
+        creations.among(batch.deliveries().stream().filter(one -> isOpen(one, published)).toList());
+    List<PublishedDecision> carried = new ArrayList<>();
     @Nullable Delivery firstOpen = null;
     for (Delivery delivery : batch.deliveries()) {
-      if (isOpen(delivery, answers)) {
+      if (isOpen(delivery, published)) {
         firstOpen = firstOpen == null ? delivery : firstOpen;
         if (delivery instanceof Request request && created.contains(request.id())) {
-          carried.add(new Answered(request, Acceptance.DONE));
+          carried.add(new PublishedDecision(request, Acceptance.DONE));
         }
       } else if (delivery instanceof Request request
-          && answers.to(request.position().offset(), request.id()).orElse(null)
+          && published.at(request.position().offset(), request.id()).orElse(null)
               instanceof Published.Decided decided) {
-        carried.add(new Answered(request, decided.outcome()));
+        carried.add(new PublishedDecision(request, decided.outcome()));
       }
     }
     boolean isContiguous = next == batch.from();
     Move move = isContiguous ? Move.until(batch, firstOpen) : null;
     List<Finding> findings = patiently(() -> carryOut(carried, move));
     findings.forEach(report::found);
-    answered += carried.size() - created.size();
+    carriedOut += carried.size() - created.size();
     if (move != null) {
       next = move.next();
     }
   }
 
-  private List<Finding> carryOut(List<Answered> batch, @Nullable Move move) {
+  private List<Finding> carryOut(List<PublishedDecision> batch, @Nullable Move move) {
     return ledger.inTransaction(
         () -> {
           List<Finding> findings = List.of();
           if (!batch.isEmpty()) {
-            BatchState state = ledger.load(batch.stream().map(Answered::request).toList());
+            BatchState state = ledger.load(batch.stream().map(PublishedDecision::request).toList());
             Map<String, Long> versions = versions(state);
             Set<String> unknown =
                 batch.stream()
-                    .map(answered -> answered.request().code())
+                    .map(decision -> decision.request().code())
                     .filter(code -> !versions.containsKey(code))
                     .collect(Collectors.toSet());
             Carried carried = CarryingOut.carryOut(batch, state, ledger.snapshots(unknown));
@@ -199,16 +202,16 @@ final class PartitionHealing {
 
   /**
    * Decides what is open. Published before it is committed: killed in between, the next healing
-   * finds the answers and carries them out; killed before, no client was told anything.
+   * finds the results and carries them out; killed before, no client has learned a decision.
    */
-  private void decide(HealingLog.Batch batch, PublishedAnswers answers) {
+  private void decide(HealingLog.Batch batch, PublishedResults published) {
     List<Request> requests = new ArrayList<>();
-    List<Answer> deadLetters = new ArrayList<>();
+    List<Result> deadLetters = new ArrayList<>();
     for (Delivery delivery : batch.deliveries()) {
-      if (isOpen(delivery, answers)) {
+      if (isOpen(delivery, published)) {
         switch (delivery) {
           case Request request -> requests.add(request);
-          case Undecidable undecidable -> deadLetters.add(new Answer.DeadLettered(undecidable));
+          case Undecidable undecidable -> deadLetters.add(new Result.DeadLettered(undecidable));
         }
       }
     }
@@ -221,7 +224,7 @@ final class PartitionHealing {
                     BatchState state = ledger.load(requests);
                     BatchDecisions decisions = BatchDecisions.decide(requests, state);
                     ledger.save(decisions.changes());
-                    log.publish(decisions.answers(), decisions.snapshots());
+                    log.publish(decisions.results(), decisions.snapshots());
                   }
                   if (!deadLetters.isEmpty()) {
                     log.publish(deadLetters, List.of());
@@ -229,21 +232,22 @@ final class PartitionHealing {
                   move(move);
                   return move;
                 }));
-    unanswered += requests.size() + deadLetters.size();
+    withoutResult += requests.size() + deadLetters.size();
     next = move.next();
   }
 
-  /** A record that nothing in the results topic is about, and that wants an answer. */
-  private static boolean isOpen(Delivery delivery, PublishedAnswers answers) {
+  /** A record that has no result and needs one. */
+  private static boolean isOpen(Delivery delivery, PublishedResults published) {
     long offset = delivery.position().offset();
     return switch (delivery) {
-      case Request request -> isDecidable(request) && answers.to(offset, request.id()).isEmpty();
+      case Request request -> isDecidable(request) && published.at(offset, request.id()).isEmpty();
       case Undecidable undecidable ->
-          undecidable.requestId() != null && answers.to(offset, undecidable.requestId()).isEmpty();
+          undecidable.requestId() != null
+              && published.at(offset, undecidable.requestId()).isEmpty();
     };
   }
 
-  /** What only asks changes nothing, and lanes answer it as always. */
+  /** A question changes nothing, and lanes publish its result as always. */
   private static boolean isDecidable(Request request) {
     return request.command() instanceof Command.Redeem
         || request.command() instanceof Command.Operator;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the ledger says that a partition is decided.
+ * How far a partition is decided, as the ledger has it.
  *
  * @param topicId the requests topic's when it was decided
  * @param next the offset of the next record to decide

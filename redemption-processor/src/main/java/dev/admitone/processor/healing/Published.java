@@ -2,15 +2,15 @@ package dev.admitone.processor.healing;
 
 import dev.admitone.processor.redemption.Outcome;
 
-/** What the results topic says became of one record of the requests topic. */
+/** What became of one record of the requests topic, as the results topic has it. */
 public sealed interface Published {
 
   /** It was decided, for the first time. */
   record Decided(Outcome outcome) implements Published {}
 
-  /** It was answered, and the answer changed nothing in the ledger. */
+  /** It got a result, and nothing was changed in the ledger. */
   enum Unchanging implements Published {
-    /** The answer was that of the same request at another place. */
+    /** The result was that of the same request at another place. */
     REPEATED,
     /** The id was another request's. */
     REQUEST_ID_REUSED,

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * Creations whose invite the invites topic has: an invite's id is that of the request that created
- * it. So they were carried out, also where the results topic has no answer to them.
+ * it. So they were carried out, also where the results topic has no result of them.
  */
 final class PublishedCreations {
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What was answered to the records of one partition between two offsets. Takes five bytes for each
- * offset, so that millions of answers fit. Where one record was answered several times, the last
- * answer counts. Used by one thread.
+ * The results of the records of one partition between two offsets. Takes five bytes for each
+ * offset, so that millions of results fit. Where one record has several results, the last one
+ * counts. Used by one thread.
  */
-public final class PublishedAnswers {
+public final class PublishedResults {
 
   private static final List<Published> KINDS = kinds();
   private static final byte NOTHING = 0;
@@ -23,12 +23,12 @@ public final class PublishedAnswers {
   private final int[] ids;
 
   /**
-   * Begins without answers.
+   * Begins without results.
    *
    * @param from the first offset
    * @param to the offset after the last one
    */
-  public PublishedAnswers(long from, long to) {
+  public PublishedResults(long from, long to) {
     this.from = from;
     int size = Math.toIntExact(to - from);
     this.kinds = new byte[size];
@@ -36,24 +36,24 @@ public final class PublishedAnswers {
   }
 
   /**
-   * Notes an answer; one outside of the range is left out.
+   * Notes a result; one outside of the range is left out.
    *
-   * @param answered the offset of the record that it answers
+   * @param offset the offset of the record that got it
    * @param decided the offset of the record that was decided: another one for a request sent again
    */
-  public void note(long answered, long decided, UUID requestId, Published answer) {
-    if (answered == decided) {
-      put(answered, requestId, answer);
+  public void note(long offset, long decided, UUID requestId, Published result) {
+    if (offset == decided) {
+      put(offset, requestId, result);
       return;
     }
-    put(answered, requestId, Published.Unchanging.REPEATED);
+    put(offset, requestId, Published.Unchanging.REPEATED);
     if (isWithin(decided) && kinds[index(decided)] == NOTHING) {
-      put(decided, requestId, answer);
+      put(decided, requestId, result);
     }
   }
 
-  /** What was answered to the request at that offset; empty if nothing was. */
-  public Optional<Published> to(long offset, UUID requestId) {
+  /** The result of the request at that offset; empty if there is none. */
+  public Optional<Published> at(long offset, UUID requestId) {
     if (!isWithin(offset)) {
       return Optional.empty();
     }
@@ -63,9 +63,9 @@ public final class PublishedAnswers {
         : Optional.of(KINDS.get(kinds[index] - 1));
   }
 
-  private void put(long offset, UUID requestId, Published answer) {
+  private void put(long offset, UUID requestId, Published result) {
     if (isWithin(offset)) {
-      kinds[index(offset)] = (byte) (KINDS.indexOf(answer) + 1);
+      kinds[index(offset)] = (byte) (KINDS.indexOf(result) + 1);
       ids[index(offset)] = requestId.hashCode();
     }
   }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares an invite with the topic's snapshot of it, once all that was answered is carried out:
- * what the topic alone knows is taken from it, and the next snapshot will be newer than any that a
+ * Compares an invite with the topic's snapshot of it, once all published decisions are carried out:
+ * what the topic alone has is taken from it, and the next snapshot will be newer than any that a
  * reader may have seen.
  *
  * @param invite the invite as it is to be written
  */
 public record Reconciliation(Invite invite, BySql bySql, List<Finding> findings) {
 
-  /** What the topic alone knows: a change by SQL that the ledger keeps beside the log. */
+  /** What the topic alone has: a change by SQL that the ledger keeps beside the log. */
   public enum BySql {
     NOTHING,
     /** Limit or validity. */
@@ -39,7 +39,7 @@ public record Reconciliation(Invite invite, BySql bySql, List<Finding> findings)
    *
    * @param row the ledger's; null if it has none
    * @param topic the topic's newest; null if it has none. Not both are null
-   * @param touched null if no answer was carried out on it
+   * @param touched null if no decision was carried out on it
    */
   public static Reconciliation of(
       @Nullable Invite row, @Nullable Snapshot topic, @Nullable Touched touched) {
@@ -98,7 +98,7 @@ public record Reconciliation(Invite invite, BySql bySql, List<Finding> findings)
         && topic.isDefinedAs(invite);
   }
 
-  /** A snapshot older than the row says nothing: what came after it is in the log. */
+  /** A snapshot older than the row shows nothing: what came after it is in the log. */
   private static void uses(Invite row, Snapshot topic, List<Finding> findings) {
     if (topic.version() >= row.version() && topic.currentUses() != row.currentUses()) {
       findings.add(new Finding.UsesLost(row.code(), row.currentUses(), topic.currentUses()));

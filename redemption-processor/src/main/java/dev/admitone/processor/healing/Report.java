@@ -6,6 +6,6 @@ public interface Report {
   /** What is done. */
   void say(String line);
 
-  /** What could not be made as it was. */
+  /** What could not be repaired. */
   void found(Finding finding);
 }

@@ -37,7 +37,9 @@ final class DecisionsTable {
 
   private static final int OFFSET_BITS = 48;
 
-  /** All transactions write ids in one order, so that two of them with common ids cannot lock. */
+  /**
+   * All transactions write ids in one order, so that two of them with common ids cannot deadlock.
+   */
   private static final Comparator<LedgerEntry> BY_ID = Comparator.comparing(LedgerEntry::id);
 
   private final JdbcTemplate jdbc;
@@ -95,7 +97,7 @@ final class DecisionsTable {
         null);
   }
 
-  /** As the columns of positions hold it. */
+  /** As the columns of positions have it. */
   static long packed(Position position) {
     return ((long) position.partition() << OFFSET_BITS) | position.offset();
   }

@@ -47,9 +47,9 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
-  public BatchState load(List<Request> requests, Predicate<Position> isSettled) {
+  public BatchState load(List<Request> requests, Predicate<Position> isPassed) {
     try {
-      return loadLocked(requests, isSettled);
+      return loadLocked(requests, isPassed);
     } catch (DataAccessException e) {
       throw SqlErrors.translate(e);
     }
@@ -70,7 +70,7 @@ final class JdbcLedger implements Ledger {
     }
   }
 
-  private BatchState loadLocked(List<Request> requests, Predicate<Position> isSettled) {
+  private BatchState loadLocked(List<Request> requests, Predicate<Position> isPassed) {
     List<InvitesTable.Row> rows = invitesOf(requests);
     Map<String, Invite> locked =
         rows.stream()
@@ -91,7 +91,7 @@ final class JdbcLedger implements Ledger {
     }
     ids.addAll(useIds);
     List<LedgerEntry> decided = decisions.select(ids);
-    sqlChanges.meet(firstPositions(rows, requests, decided, isSettled));
+    sqlChanges.meet(firstPositions(rows, requests, decided, isPassed));
 
     List<LedgerEntry> asked = askedForOwnUse(requests, decided);
     Set<UUID> lookedUp = new HashSet<>(useIds);
@@ -141,12 +141,12 @@ final class JdbcLedger implements Ledger {
             .toList();
   }
 
-  /** Where the first new decision stands about each invite that SQL changed last. */
+  /** The position of the first new decision about each invite that SQL changed last. */
   private static Map<UUID, Position> firstPositions(
       List<InvitesTable.Row> rows,
       List<Request> requests,
       List<LedgerEntry> decided,
-      Predicate<Position> isSettled) {
+      Predicate<Position> isPassed) {
     Map<String, UUID> changed =
         rows.stream()
             .filter(InvitesTable.Row::isChangedBySql)
@@ -162,7 +162,7 @@ final class JdbcLedger implements Ledger {
       if (invite != null
           && !(request.command() instanceof Command.Unrecorded)
           && !decidedIds.contains(request.id())
-          && !isSettled.test(request.position())) {
+          && !isPassed.test(request.position())) {
         first.putIfAbsent(invite, request.source().position());
       }
     }
@@ -181,7 +181,7 @@ final class JdbcLedger implements Ledger {
     return wanted;
   }
 
-  /** Who redeems what, and whose use is to be given back or named. */
+  /** The users and codes of redemptions, and the uses that are to be given back or named. */
   private static Set<Use.Key> keys(
       List<Request> requests,
       Map<String, Invite> locked,
@@ -205,7 +205,7 @@ final class JdbcLedger implements Ledger {
     return keys;
   }
 
-  /** Uses to be given back that SQL made: the ledger of decisions does not know whose they are. */
+  /** Uses to be given back that SQL made: the ledger's decisions do not name their users. */
   private static Set<UsesTable.IdKey> usesWithoutDecision(
       List<Request> requests, Map<String, Invite> locked, List<LedgerEntry> decided) {
     Set<UUID> decidedIds = decided.stream().map(LedgerEntry::id).collect(Collectors.toSet());

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The ledger's transactions. Each statement sees what was committed before it: the lock is the
- * first one. What fails at the beginning, the commit or the rollback is told as what fails in
+ * first one. A failure at the beginning, the commit or the rollback is reported like one in
  * between.
  */
 public final class LedgerTransactions extends TransactionTemplate {

@@ -35,7 +35,7 @@ final class ProfilesTable {
       on conflict do nothing
       """;
 
-  /** All transactions write names in one order: most of them that meet cannot lock each other. */
+  /** All transactions write names in one order: most concurrent ones cannot deadlock. */
   private static final Comparator<Profile> BY_USERNAME =
       Comparator.comparing(profile -> profile.keys().username());
 

@@ -4,7 +4,7 @@ import dev.admitone.processor.redemption.RefreshNotes;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What the trigger on invites notes down. */
+/** The notes of the trigger on invites. */
 final class RefreshesTable implements RefreshNotes {
 
   /**

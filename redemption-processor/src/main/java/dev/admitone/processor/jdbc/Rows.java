@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Between Java's values and PostgreSQL's: nothing here knows a table. */
+/** Between Java's values and PostgreSQL's: it is independent of any table. */
 final class Rows {
 
   private Rows() {}

@@ -11,8 +11,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Transactions in sessions that may end in between. The server rolls back what such a session had
- * begun, so there is nothing left to do, and what the session ended for stays the failure that is
- * told: {@link TransactionTemplate} would put the failed rollback in its place, with a stack trace.
+ * begun, so there is nothing left to do, and the reason why the session ended stays the reported
+ * failure: {@link TransactionTemplate} would put the failed rollback in its place, with a stack
+ * trace.
  */
 public final class SessionTransactionManager extends JdbcTransactionManager {
 

@@ -31,8 +31,8 @@ final class SqlErrors {
   private SqlErrors() {}
 
   /**
-   * The exception to throw instead. Its message holds nothing of the content. An exception that no
-   * SQLException caused comes back as it is.
+   * The exception to throw instead. Its message contains nothing of the content. An exception that
+   * no SQLException caused comes back as it is.
    */
   static RuntimeException translate(RuntimeException e) {
     SQLException told = innermost(e);
@@ -41,7 +41,7 @@ final class SqlErrors {
     }
     String state = told.getSQLState();
     if (state == null) {
-      // A pool's: no connection was to be had in time.
+      // A pool's: it had no connection in time.
       return new LedgerUnavailableException(Unavailability.NO_CONNECTION, told.toString(), e);
     }
     return switch (state) {

@@ -27,9 +27,7 @@ final class UsesTable {
       join invite_uses u using (invite_id, used_by)
       """;
 
-  /**
-   * Uses that SQL made have no decision that says whose they are. Those alone are indexed by id.
-   */
+  /** Uses that SQL made have no decision that names their user. Those alone are indexed by id. */
   private static final String SELECT_BY_ID =
       """
       select u.id, u.invite_id, u.used_by, u.used_at

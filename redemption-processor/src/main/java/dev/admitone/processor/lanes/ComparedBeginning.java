@@ -21,7 +21,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 /** Compares ledger and log first: a lane begins only under a ledger that knows all decisions. */
 final class ComparedBeginning implements LaneBeginning {
 
-  /** So many polls before the place may have answers that were never published. */
+  /** So many polls before the place may have results that were never published. */
   private static final int POLLS_BACK = 8;
 
   private final LedgerComparison comparison;

@@ -43,7 +43,7 @@ final class GroupCheck implements BrokerCheck {
     ConsumerGroupDescription described;
     try {
       described =
-          answer(
+          await(
                   admin
                       .describeConsumerGroups(
                           List.of(group),
@@ -92,7 +92,7 @@ final class GroupCheck implements BrokerCheck {
   private boolean exists(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
     try {
-      var _ = answer(admin.describeTopics(List.of(topics.requests())).allTopicNames());
+      var _ = await(admin.describeTopics(List.of(topics.requests())).allTopicNames());
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -103,10 +103,10 @@ final class GroupCheck implements BrokerCheck {
   }
 
   private Finding noRight() {
-    return Finding.standing(group, "this service's principal has no right to read as this group");
+    return Finding.lasting(group, "this service's principal has no right to read as this group");
   }
 
-  private static <T> T answer(KafkaFuture<T> future)
+  private static <T> T await(KafkaFuture<T> future)
       throws ExecutionException, InterruptedException, TimeoutException {
     return future.get(GIVE_UP_SECONDS, TimeUnit.SECONDS);
   }

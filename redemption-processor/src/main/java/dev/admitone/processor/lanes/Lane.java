@@ -33,7 +33,7 @@ import org.springframework.kafka.support.Acknowledgment;
 
 /**
  * One consumer thread. It hands each poll on as one batch, and commits a batch's offsets once its
- * answers and those of all batches before it are acknowledged; the next batch is decided meanwhile.
+ * results and those of all batches before it are acknowledged; the next batch is decided meanwhile.
  */
 final class Lane
     implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
@@ -44,10 +44,10 @@ final class Lane
   /** How long a partition's hand-over waits for acknowledgements. Without them it is replayed. */
   private static final Duration HAND_OVER_WAIT = Duration.ofSeconds(5);
 
-  /** Answers to as many full batches take a third of the producer's memory. */
+  /** The results of as many full batches take a third of the producer's memory. */
   private static final int BATCHES_IN_FLIGHT_MAX = 8;
 
-  /** So often in a row a lane begins again at once; then it waits as for other failures. */
+  /** How often in a row a lane begins again at once; then it waits as after other failures. */
   private static final int ELSEWHERE_MAX = 3;
 
   private final String name;
@@ -152,10 +152,10 @@ final class Lane
       @Nullable Acknowledgment acknowledgment,
       @Nullable Consumer<byte[], byte[]> consumer) {
     if (unacknowledged.hasFailed()) {
-      throw new IllegalStateException("the answers of an earlier batch were not published");
+      throw new IllegalStateException("the results of an earlier batch were not published");
     }
-    if (!unacknowledged.awaitRoom(HAND_OVER_WAIT)) {
-      throw new IllegalStateException("the answers of earlier batches are not acknowledged");
+    if (!unacknowledged.awaitCapacity(HAND_OVER_WAIT)) {
+      throw new IllegalStateException("the results of earlier batches are not acknowledged");
     }
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
     polled.forEach(records::add);
@@ -168,13 +168,13 @@ final class Lane
       return;
     }
     elsewhereInARow = 0;
-    CompletableFuture<Void> settled =
+    CompletableFuture<Void> acknowledged =
         unacknowledged.add(published, requireNonNull(acknowledgment)::acknowledge);
     var _ =
-        settled.whenComplete(
+        acknowledged.whenComplete(
             (_, failure) -> {
               if (failure != null) {
-                restart("its answers were not published", failure);
+                restart("its results were not published", failure);
               }
             });
     lag.decided(records);
@@ -197,7 +197,7 @@ final class Lane
 
   /**
    * The ledger is not where this lane left it: another one writes there, or it is another database.
-   * Begins again as after an assignment, once its own answers are out, since they count.
+   * Begins again as after an assignment, once its own results are published, since they count.
    */
   private void beginHere(Consumer<byte[], byte[]> consumer, PlaceElsewhereException why) {
     if (++elsewhereInARow > ELSEWHERE_MAX) {
@@ -223,7 +223,7 @@ final class Lane
       leave(String.valueOf(e.getMessage()));
       return;
     } catch (RuntimeException e) {
-      // Reading on would be from wherever the consumer thinks best: with no position, nowhere.
+      // Without a position the consumer would read from an offset of its own choice.
       restart("it is not known where to begin", e);
       return;
     }
@@ -237,7 +237,10 @@ final class Lane
     forget(partitions);
   }
 
-  /** Too late to wait: they are read elsewhere by now, and the ledger refuses what is in hand. */
+  /**
+   * It is too late to wait: other lanes read them by now, and the ledger refuses the batch that
+   * this lane has.
+   */
   @Override
   public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     forget(partitions);

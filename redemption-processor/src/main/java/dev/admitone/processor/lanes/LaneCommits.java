@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * What one lane commits. Beside each offset stands whose it is and how far the ledger is, and until
- * the lane has passed the place that it began under, the offset that it began at stays: answers
- * after it may be unpublished.
+ * What one lane commits. The metadata of each offset name the ledger and its place, and until the
+ * lane has passed the place that it began under, the offset that it began at stays: results after
+ * it may be unpublished.
  */
 final class LaneCommits {
 
-  /** Under what the lane began with a partition. */
+  /** The state under which the lane began with a partition. */
   private record Begun(UUID ledgerId, String topicId, long place) {}
 
   private final LanePlaces places;
@@ -92,7 +92,8 @@ final class LaneCommits {
   private void commitBeginnings(Consumer<byte[], byte[]> consumer) {
     beginnings.keySet().retainAll(consumer.assignment());
     if (!beginnings.isEmpty()) {
-      // One that is lost is made up for by the next: the partition's records are read again.
+      // A lost one does no harm: the partition's records are read again, and the next commit has
+      // them.
       consumer.commitAsync(Map.copyOf(beginnings), null);
       beginnings.clear();
     }

@@ -21,13 +21,13 @@ final class LaneContainer {
     properties.setMessageListener(lane);
     properties.setConsumerRebalanceListener(lane);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
-    // The next poll does not wait for the commit. One that is lost only has its batch answered
-    // again.
+    // The next poll does not wait for the commit. After a lost one the results of its batch are
+    // only published again.
     properties.setSyncCommits(false);
     // Without it a missing permission would end the thread.
     properties.setAuthExceptionRetryInterval(settings.backOff().max());
     properties.setPollTimeout(Duration.ofSeconds(1).toMillis());
-    // Polls without records for so long: what the lane waited for has passed, or is another's now.
+    // After so long without records, what the lane waited for has passed, or is another lane's now.
     // A batch that fails comes back sooner than that.
     properties.setIdleEventInterval(settings.backOff().max().multipliedBy(3).toMillis());
     properties.setIdleBeforeDataMultiplier(1.0);

@@ -92,7 +92,7 @@ final class LaneErrorHandler implements CommonErrorHandler {
       boolean batchListener) {
     if (NestedExceptionUtils.getMostSpecificCause(thrown)
         instanceof OffsetOutOfRangeException lost) {
-      // Whether requests are lost that were not decided, comparing ledger and log tells.
+      // The comparison of ledger and log shows whether requests without a decision are lost.
       beginAgain.accept(
           "offsets are no longer in the log, at " + lost.offsetOutOfRangePartitions(), lost);
     } else {

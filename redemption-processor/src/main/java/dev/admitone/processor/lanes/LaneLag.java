@@ -41,7 +41,7 @@ final class LaneLag {
     partitions.forEach(this::lagOf);
   }
 
-  /** The batch is in hand, not decided yet. */
+  /** The lane has the batch, which is not decided yet. */
   void polled(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
     Map<TopicPartition, Integer> counts = new LinkedHashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : batch) {

@@ -8,7 +8,7 @@ import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.scheduling.TaskScheduler;
 
-/** A lane's coming and going: it joins the group, begins again after a failure, or stays out. */
+/** A lane's membership: it joins the group, begins again after a failure, or stays out. */
 final class LaneMembership {
 
   private static final Logger LOG = LoggerFactory.getLogger(LaneMembership.class);
@@ -18,7 +18,7 @@ final class LaneMembership {
     OUT,
     /** The consumer is in the group, or on its way. */
     IN,
-    /** The consumer is about to end; what comes next, the wishes tell. */
+    /** The consumer is about to end; the wishes decide what comes next. */
     ENDING
   }
 
@@ -83,7 +83,7 @@ final class LaneMembership {
   }
 
   /**
-   * Begins again at the committed offsets. The ledger has the decisions, so the answers that were
+   * Begins again at the committed offsets. The ledger has the decisions, so the results that were
    * not published are published now, and the others once more.
    */
   synchronized void restart(String what, Throwable failure) {
@@ -94,7 +94,7 @@ final class LaneMembership {
 
   /**
    * A thread that the client ended begins again, too. One that an {@code Error} ended does not, nor
-   * one whose name another process took: liveness tells.
+   * one whose name another process took: liveness shows it.
    */
   synchronized void ended(ConsumerStoppedEvent.Reason reason) {
     boolean curable =

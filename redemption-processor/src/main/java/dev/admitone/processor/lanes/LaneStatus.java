@@ -32,7 +32,7 @@ final class LaneStatus {
     waiting.updateAndGet(current -> since(current, reason));
   }
 
-  /** It is out of the group, and nothing that it does there changes that. */
+  /** It is out of the group; nothing else changes its status meanwhile. */
   void isOut(String reason) {
     joined = false;
     apart.updateAndGet(current -> since(current, reason));

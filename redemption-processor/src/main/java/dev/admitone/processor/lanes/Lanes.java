@@ -37,7 +37,7 @@ final class Lanes implements SmartLifecycle {
     }
   }
 
-  /** Each lane finishes the batch in hand and commits what was acknowledged. */
+  /** Each lane finishes its batch and commits what was acknowledged. */
   @Override
   public void stop(Runnable callback) {
     running = false;

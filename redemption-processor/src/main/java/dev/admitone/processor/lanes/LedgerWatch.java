@@ -20,7 +20,10 @@ final class LedgerWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
 
-  /** Before the lanes have joined, a broker or a database that starts is asked again so soon. */
+  /**
+   * Before the lanes have joined, a broker or a database that starts is tried again after this
+   * time.
+   */
   private static final Duration PAUSE_BEFORE_JOINED = Duration.ofSeconds(1);
 
   private final LedgerComparison comparison;

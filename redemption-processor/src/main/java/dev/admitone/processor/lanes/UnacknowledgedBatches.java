@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The batches of one lane whose answers are not acknowledged yet. They settle in the order in which
- * they were decided, and none settles after one that failed: an offset is never committed past an
- * answer that was not published.
+ * The batches of one lane whose results are not acknowledged yet. They complete in the order in
+ * which they were decided, and none completes after one that failed: an offset is never committed
+ * past a result that was not published.
  */
 final class UnacknowledgedBatches {
 
@@ -28,28 +28,28 @@ final class UnacknowledgedBatches {
   /**
    * Adds a batch.
    *
-   * @param acknowledged run when the batch and all before it are acknowledged, and before anybody
-   *     who waits for that goes on: what a partition's hand-over commits must include it
+   * @param acknowledged run when the batch and all before it are acknowledged, and before a thread
+   *     that waits for that goes on: what a partition's hand-over commits must include it
    * @return fails if the batch or one before it was not published
    */
   synchronized CompletableFuture<Void> add(
       CompletableFuture<Void> published, Runnable acknowledged) {
     forgetAcknowledged();
     CompletableFuture<Void> last = batches.peekLast();
-    CompletableFuture<Void> settled =
+    CompletableFuture<Void> noted =
         (last == null ? published : last.thenCompose(_ -> published)).thenRun(acknowledged);
-    batches.addLast(settled);
-    return settled;
+    batches.addLast(noted);
+    return noted;
   }
 
-  /** Whether an answer could not be published: its lane has to begin again. */
+  /** Whether a result could not be published: its lane has to begin again. */
   synchronized boolean hasFailed() {
     CompletableFuture<Void> last = batches.peekLast();
     return last != null && last.isCompletedExceptionally();
   }
 
   /** Waits until one more batch may be decided; false if the time was up before. */
-  boolean awaitRoom(Duration timeout) {
+  boolean awaitCapacity(Duration timeout) {
     CompletableFuture<Void> oldest;
     synchronized (this) {
       forgetAcknowledged();
@@ -61,7 +61,9 @@ final class UnacknowledgedBatches {
     return isAcknowledgedWithin(oldest, timeout);
   }
 
-  /** Waits until the batches settled, or the time is up: then they are decided again elsewhere. */
+  /**
+   * Waits until the batches completed, or the time is up: then they are decided again elsewhere.
+   */
   void await(Duration timeout) {
     CompletableFuture<Void> last;
     synchronized (this) {

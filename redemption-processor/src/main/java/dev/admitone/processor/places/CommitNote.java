@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands beside a committed offset, in its metadata. Kept by brokers for as long as the group
- * lives, so the form stays: {@code admit-one ledger=<uuid> topic=<id> place=<offset>}.
+ * The metadata of a committed offset. Kept by brokers for as long as the group lives, so the form
+ * stays: {@code admit-one ledger=<uuid> topic=<id> place=<offset>}.
  *
  * @param ledgerId whose lane committed
  * @param topicId of which topic
@@ -29,7 +29,7 @@ public record CommitNote(UUID ledgerId, String topicId, long place) {
         : Optional.empty();
   }
 
-  /** As it stands in the metadata. */
+  /** As the metadata have it. */
   @Override
   public String toString() {
     return "admit-one ledger=%s topic=%s place=%d".formatted(ledgerId, topicId, place);

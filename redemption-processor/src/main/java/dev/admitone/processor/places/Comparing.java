@@ -9,7 +9,7 @@ public final class Comparing {
   private Comparing() {}
 
   /**
-   * What is to be said of the partition.
+   * What was found about the partition.
    *
    * @param topic the requests topic's name
    */
@@ -62,8 +62,8 @@ public final class Comparing {
   }
 
   /**
-   * How far decisions have come as the log says: the highest of the committed offset, the place
-   * beside it, and the last answer; no further than the log goes.
+   * How far decisions have come as the log shows: the highest of the committed offset, the place
+   * beside it, and the last request with a result; no further than the log goes.
    */
   static long mark(String topicId, LogPartition log, long firstResult) {
     long mark = 0;
@@ -72,15 +72,15 @@ public final class Comparing {
       mark = Math.max(mark, committed.offset());
       mark = Math.max(mark, committed.note().map(CommitNote::place).orElse(0L));
     }
-    Answered answered = log.answered();
-    if (answered != null && answered.resultOffset() >= firstResult) {
-      mark = Math.max(mark, answered.requestOffset() + 1);
+    LastResult lastResult = log.lastResult();
+    if (lastResult != null && lastResult.resultOffset() >= firstResult) {
+      mark = Math.max(mark, lastResult.requestOffset() + 1);
     }
     return Math.min(mark, log.end());
   }
 
   /**
-   * Where a lane begins: answers after the committed offset may be unpublished, and without one
+   * Where a lane begins: results after the committed offset may be unpublished, and without one
    * those of the last polls before the place.
    *
    * @param committed about this topic; null: none

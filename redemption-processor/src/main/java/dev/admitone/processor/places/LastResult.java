@@ -4,6 +4,6 @@ package dev.admitone.processor.places;
  * The last result of a partition.
  *
  * @param resultOffset where it lies in the results topic
- * @param requestOffset which request it answers
+ * @param requestOffset which request got it
  */
-public record Answered(long resultOffset, long requestOffset) {}
+public record LastResult(long resultOffset, long requestOffset) {}

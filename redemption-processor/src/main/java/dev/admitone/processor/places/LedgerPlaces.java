@@ -18,7 +18,7 @@ public interface LedgerPlaces {
    * @param moves by partition
    * @throws PlaceElsewhereException if one is not where it is known to be, a reason is set, or the
    *     topic or the database's server is not the compared one: the transaction is rolled back
-   * @throws LedgerUnavailableException if the database does not answer
+   * @throws LedgerUnavailableException if the database does not respond
    */
   void move(List<PlaceMove> moves, ComparedOn comparedOn);
 

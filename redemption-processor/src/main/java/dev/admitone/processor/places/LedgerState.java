@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where the ledger says that it is.
+ * The ledger's identity and its places.
  *
  * @param id which ledger it is
  * @param serverStartedAt when the database's server process started

@@ -4,12 +4,12 @@ import dev.admitone.processor.redemption.LastRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log says of one partition of the requests topic.
+ * The state of one partition of the requests topic.
  *
  * @param start the first offset that it still has
  * @param end the offset after the last record
  * @param committed of the processors' group, about this topic or any; null: none
- * @param answered the last result; null: none
+ * @param lastResult the last result; null: none
  * @param recordAtLast the first record at or after the place's last one; null where there is none,
  *     or none to look for
  */
@@ -18,5 +18,5 @@ public record LogPartition(
     long start,
     long end,
     @Nullable Committed committed,
-    @Nullable Answered answered,
+    @Nullable LastResult lastResult,
     @Nullable LastRecord recordAtLast) {}

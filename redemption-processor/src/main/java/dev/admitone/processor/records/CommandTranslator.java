@@ -164,7 +164,7 @@ final class CommandTranslator {
     return time;
   }
 
-  /** Words are made for a refusal alone: each record comes by here. */
+  /** The text is made only for a refusal: every record passes here. */
   private static String text(String field, String value, int maxLength)
       throws ImpossibleContentException {
     if (value.isEmpty()) {

@@ -45,7 +45,7 @@ public final class ContractValues {
     return new ContentFingerprint(bytes);
   }
 
-  /** What stands where a request's fingerprint could not be read. */
+  /** The value where a request's fingerprint could not be read. */
   static ContentFingerprint noFingerprint() {
     return new ContentFingerprint(new byte[FINGERPRINT_BYTES]);
   }
@@ -64,7 +64,9 @@ public final class ContractValues {
         : null;
   }
 
-  /** What a result says was decided; empty if nothing was, or not in this release's words. */
+  /**
+   * The decision that a result has; empty if it has none, or one that this release does not know.
+   */
   public static Optional<Outcome> outcome(RedemptionDecided result) {
     return switch (result.getOutcome()) {
       case REDEEMED -> Optional.of(Acceptance.REDEEMED);
@@ -77,7 +79,7 @@ public final class ContractValues {
 
   private static Optional<RefusalReason> reason(dev.admitone.schemas.avro.RefusalReason reason) {
     return switch (reason) {
-      // An answer, not a decision; and what a newer release wrote.
+      // A result that is no decision; and what a newer release wrote.
       case REQUEST_ID_REUSED, UNRECOGNIZED -> Optional.empty();
       default -> Optional.of(RefusalReason.valueOf(reason.name()));
     };

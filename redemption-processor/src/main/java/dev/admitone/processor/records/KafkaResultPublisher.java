@@ -1,8 +1,8 @@
 package dev.admitone.processor.records;
 
-import dev.admitone.processor.redemption.Answer;
-import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.Result;
+import dev.admitone.processor.redemption.ResultPublisher;
 import dev.admitone.service.ContractProperties;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,32 +21,32 @@ import org.springframework.kafka.core.ProducerFactory;
  * its own makes the records and hands them to the producer: the lanes decide their next batches
  * meanwhile.
  */
-public final class KafkaAnswerPublisher implements AnswerPublisher, AutoCloseable {
+public final class KafkaResultPublisher implements ResultPublisher, AutoCloseable {
 
   private final ProducerFactory<byte[], byte[]> producers;
   private final OutgoingRecords records;
 
   /** One thread: what comes first is sent first. */
   private final ExecutorService sender =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("answers").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("result-publisher").factory());
 
-  private KafkaAnswerPublisher(ProducerFactory<byte[], byte[]> producers, OutgoingRecords records) {
+  private KafkaResultPublisher(ProducerFactory<byte[], byte[]> producers, OutgoingRecords records) {
     this.producers = producers;
     this.records = records;
   }
 
   /** Publishes as the contract of this deployment says. */
-  public static KafkaAnswerPublisher of(
+  public static KafkaResultPublisher of(
       ProducerFactory<byte[], byte[]> producers, ContractProperties contract) {
-    return new KafkaAnswerPublisher(
+    return new KafkaResultPublisher(
         producers,
         new OutgoingRecords(contract.writeVersion(), contract.topics(), contract.partitions()));
   }
 
   @Override
-  public CompletableFuture<Void> publish(List<Answer> answers, Collection<Invite> snapshots) {
+  public CompletableFuture<Void> publish(List<Result> results, Collection<Invite> snapshots) {
     return CompletableFuture.<Void>completedFuture(null)
-        .thenComposeAsync(_ -> send(outgoing(answers, snapshots)), sender);
+        .thenComposeAsync(_ -> send(outgoing(results, snapshots)), sender);
   }
 
   /** Ends the thread; the lanes have stopped before, and waited for what they had published. */
@@ -56,14 +56,14 @@ public final class KafkaAnswerPublisher implements AnswerPublisher, AutoCloseabl
   }
 
   private List<ProducerRecord<byte[], byte[]>> outgoing(
-      List<Answer> answers, Collection<Invite> snapshots) {
+      List<Result> results, Collection<Invite> snapshots) {
     List<ProducerRecord<byte[], byte[]>> outgoing =
-        new ArrayList<>(answers.size() + snapshots.size());
-    for (Answer answer : answers) {
-      if (answer instanceof Answer.DeadLettered deadLettered) {
+        new ArrayList<>(results.size() + snapshots.size());
+    for (Result result : results) {
+      if (result instanceof Result.DeadLettered deadLettered) {
         outgoing.add(records.deadLetter(deadLettered.undecidable()));
       }
-      records.result(answer).ifPresent(outgoing::add);
+      records.result(result).ifPresent(outgoing::add);
     }
     snapshots.forEach(invite -> outgoing.add(records.snapshot(invite)));
     return outgoing;

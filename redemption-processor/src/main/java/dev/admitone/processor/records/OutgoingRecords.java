@@ -9,12 +9,12 @@ import static dev.admitone.processor.records.ContractValues.reason;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.Fingerprint;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.SourceRecord;
 import dev.admitone.processor.redemption.Undecidable;
 import dev.admitone.processor.redemption.Undecidable.ReadablePart;
@@ -32,7 +32,7 @@ import dev.admitone.schemas.topics.Topics;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** From answers, snapshots and dead letters to the records that tell them. */
+/** From results, snapshots and dead letters to their records. */
 final class OutgoingRecords {
 
   /** The first version that has an outcome for what is not decided. */
@@ -60,18 +60,18 @@ final class OutgoingRecords {
   }
 
   /** The result to publish; empty for a dead letter whose request id could not be read. */
-  Optional<ProducerRecord<byte[], byte[]>> result(Answer answer) {
-    return switch (answer) {
-      case Answer.Decided decided -> Optional.of(result(decided));
-      case Answer.RequestIdReused reused -> Optional.of(result(reused.request()));
-      case Answer.NotDecided asked -> Optional.of(result(asked));
-      case Answer.DeadLettered deadLettered ->
+  Optional<ProducerRecord<byte[], byte[]>> result(Result result) {
+    return switch (result) {
+      case Result.Decided decided -> Optional.of(result(decided));
+      case Result.RequestIdReused reused -> Optional.of(result(reused.request()));
+      case Result.NotDecided asked -> Optional.of(result(asked));
+      case Result.DeadLettered deadLettered ->
           Optional.ofNullable(deadLettered.undecidable().readable())
               .map(readable -> result(deadLettered.undecidable(), readable));
     };
   }
 
-  private ProducerRecord<byte[], byte[]> result(Answer.Decided decided) {
+  private ProducerRecord<byte[], byte[]> result(Result.Decided decided) {
     LedgerEntry entry = decided.entry();
     Invite invite = decided.invite();
     Use ownUse = decided.ownUse();
@@ -93,8 +93,8 @@ final class OutgoingRecords {
             ownUse == null ? null : new OwnUse(ownUse.id(), ownUse.usedAt())));
   }
 
-  /** Under the question's own fingerprint: it says nothing of the request that is asked about. */
-  private ProducerRecord<byte[], byte[]> result(Answer.NotDecided asked) {
+  /** Under the question's own fingerprint: that of the request that is asked about is not known. */
+  private ProducerRecord<byte[], byte[]> result(Result.NotDecided asked) {
     Request question = asked.request();
     return record(
         question.source(),
@@ -159,7 +159,7 @@ final class OutgoingRecords {
     return record(source, results, result);
   }
 
-  /** The result belongs to the trace of what it answers. */
+  /** The result belongs to the trace of its request. */
   private static ProducerRecord<byte[], byte[]> record(
       SourceRecord source, ResultRecords records, RedemptionDecided result) {
     ProducerRecord<byte[], byte[]> record = records.of(result);

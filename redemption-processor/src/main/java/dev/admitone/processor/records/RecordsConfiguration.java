@@ -1,6 +1,6 @@
 package dev.admitone.processor.records;
 
-import dev.admitone.processor.redemption.AnswerPublisher;
+import dev.admitone.processor.redemption.ResultPublisher;
 import dev.admitone.processor.settings.ProcessorProperties;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.service.ContractProperties;
@@ -18,13 +18,13 @@ class RecordsConfiguration {
 
   /** A replay publishes nothing. */
   @Bean
-  AnswerPublisher answerPublisher(
+  ResultPublisher resultPublisher(
       ProducerFactory<byte[], byte[]> producers,
       ContractProperties contract,
       ProcessorProperties processor) {
     return processor.replay()
         ? (_, _) -> CompletableFuture.allOf()
-        : KafkaAnswerPublisher.of(producers, contract);
+        : KafkaResultPublisher.of(producers, contract);
   }
 
   @Bean

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestTranslator {
 
-  /** A well-formed W3C traceparent: hostile headers may be of any size and hold anything. */
+  /** A well-formed W3C traceparent: hostile headers may be of any size and contain anything. */
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -134,8 +134,8 @@ public final class RequestTranslator {
   }
 
   /**
-   * A question has no code, the asked id as its key, and lies on any partition. What is wrong with
-   * one is not told under the id that it asks about: that request is not set aside.
+   * A question has no code, the asked id as its key, and lies on any partition. A malformed one is
+   * not reported under the id that it asks about: that request is not set aside.
    */
   private Delivery question(
       SourceRecord source, RedemptionRequest decoded, Fingerprint fingerprint) {
@@ -162,8 +162,8 @@ public final class RequestTranslator {
 
   /**
    * Signups have no fingerprint here: theirs is made under a key. A writer whose fingerprints are
-   * not the content's would make P3 void: other content could pass for the same request, and the
-   * same request for another one.
+   * not the content's would break P3: other content could pass for the same request, and the same
+   * request for another one.
    */
   private static boolean isOfContent(RedemptionRequest decoded) {
     return ContentFingerprints.of(decoded)

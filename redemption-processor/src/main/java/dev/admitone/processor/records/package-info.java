@@ -1,4 +1,4 @@
-/** From the records of the topics to requests, and from answers to the records that tell them. */
+/** From the records of the topics to requests, and from results to their records. */
 @NullMarked
 package dev.admitone.processor.records;
 

@@ -19,23 +19,23 @@ public record Batch(
     List<Delivery> deliveries, Map<Integer, Long> nextOffsets, @Nullable LanePlaces places) {
 
   /** Whether the ledger has been past the position. */
-  public boolean isSettled(Position position) {
-    return places != null && places.isSettled(position);
+  public boolean isPassed(Position position) {
+    return places != null && places.isPassed(position);
   }
 
   /**
-   * The moves of a transaction, by partition: to the next request that is not settled by then, or
+   * The moves of a transaction, by partition: to the next request that is not decided by then, or
    * past the poll where there is none. Empty where no places are kept.
    *
-   * @param unsettled the requests that the transaction leaves, in the order of the batch
+   * @param open the requests that the transaction leaves, in the order of the batch
    * @throws PlaceElsewhereException if the lane has not begun with a partition
    */
-  public List<PlaceMove> moves(List<Request> unsettled) {
+  public List<PlaceMove> moves(List<Request> open) {
     if (places == null) {
       return List.of();
     }
     Map<Integer, Long> targets = new TreeMap<>(nextOffsets);
-    for (Request request : unsettled.reversed()) {
+    for (Request request : open.reversed()) {
       targets.put(request.position().partition(), request.position().offset());
     }
     Map<Integer, LastRecord> lastRecords = lastRecords(targets);

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The decisions about a batch, made one after the other in log order.
  *
- * @param answers one for each request that has an answer, in the requests' order
+ * @param results one for each request that gets a result, in the requests' order
  * @param changes what is to be saved
  * @param snapshots every invite that the batch named, changed or not
  */
 public record BatchDecisions(
-    List<Answer> answers, BatchState.Changes changes, Collection<Invite> snapshots) {
+    List<Result> results, BatchState.Changes changes, Collection<Invite> snapshots) {
 
   private static final String REFUSED_BEFORE =
       "the ledger went past it without a decision: its content was refused";
@@ -30,15 +30,15 @@ public record BatchDecisions(
   /**
    * Decides the requests in order, each against the state that the one before it left.
    *
-   * @param isSettled where the ledger has been before: a command there that has no decision was
+   * @param isPassed where the ledger has been before: a command there that has no decision was
    *     dead-lettered, and is so again
    */
   public static BatchDecisions decide(
-      List<Request> requests, BatchState state, Predicate<Position> isSettled) {
+      List<Request> requests, BatchState state, Predicate<Position> isPassed) {
     List<Optional<Decision>> decisions = new ArrayList<>(requests.size());
     Map<Position, Use> ownUses = new HashMap<>();
     for (Request request : requests) {
-      if (isSettled.test(request.position()) && !hasDecision(request, state)) {
+      if (isPassed.test(request.position()) && !hasDecision(request, state)) {
         decisions.add(Optional.empty());
         continue;
       }
@@ -47,18 +47,18 @@ public record BatchDecisions(
       state.apply(request, decision);
       decisions.add(Optional.of(decision));
     }
-    List<Answer> answers = new ArrayList<>(requests.size());
+    List<Result> results = new ArrayList<>(requests.size());
     for (int i = 0; i < decisions.size(); i++) {
       Request request = requests.get(i);
       Optional<Decision> decision = decisions.get(i);
       if (decision.isPresent()) {
-        answer(request, decision.get(), state, ownUses.get(request.position()))
-            .ifPresent(answers::add);
+        result(request, decision.get(), state, ownUses.get(request.position()))
+            .ifPresent(results::add);
       } else {
-        answers.add(new Answer.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE)));
+        results.add(new Result.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE)));
       }
     }
-    return new BatchDecisions(answers, state.changes(), state.invites());
+    return new BatchDecisions(results, state.changes(), state.invites());
   }
 
   private static boolean hasDecision(Request request, BatchState state) {
@@ -66,7 +66,7 @@ public record BatchDecisions(
         || state.decision(request.id()).isPresent();
   }
 
-  /** The use that the user has, where the answer is ALREADY_USED. */
+  /** The use that the user has, where the decision is ALREADY_USED. */
   private static Optional<Use> ownUse(Request request, Decision decision, BatchState state) {
     return switch (decision) {
       case Decision.Refused(var reason) when reason == RefusalReason.ALREADY_USED ->
@@ -83,12 +83,12 @@ public record BatchDecisions(
         : Optional.empty();
   }
 
-  private static Optional<Answer> answer(
+  private static Optional<Result> result(
       Request request, Decision decision, BatchState state, @Nullable Use ownUse) {
     return switch (decision) {
       case Decision.Refreshed _ -> Optional.empty();
-      case Decision.RequestIdReused _ -> Optional.of(new Answer.RequestIdReused(request));
-      case Decision.NotDecided(var ask) -> Optional.of(new Answer.NotDecided(request, ask));
+      case Decision.RequestIdReused _ -> Optional.of(new Result.RequestIdReused(request));
+      case Decision.NotDecided(var ask) -> Optional.of(new Result.NotDecided(request, ask));
       case Decision.Redeemed _,
           Decision.SignedUp _,
           Decision.Created _,
@@ -101,9 +101,9 @@ public record BatchDecisions(
     };
   }
 
-  private static Answer.Decided decided(Request request, BatchState state, @Nullable Use ownUse) {
+  private static Result.Decided decided(Request request, BatchState state, @Nullable Use ownUse) {
     LedgerEntry entry = state.decision(request.id()).orElseThrow();
     Invite invite = state.invite(entry.code()).orElse(null);
-    return new Answer.Decided(request, entry, invite, ownUse);
+    return new Result.Decided(request, entry, invite, ownUse);
   }
 }

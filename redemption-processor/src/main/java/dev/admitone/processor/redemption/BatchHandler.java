@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 public interface BatchHandler {
 
   /**
-   * Decides the batch, saves the decisions and begins to publish the answers. When it returns, the
-   * decisions are committed; when the future completes, the answers are acknowledged, and only then
-   * may the batch's offsets be committed. Handling a batch again gives the same answers: below the
+   * Decides the batch, saves the decisions and begins to publish the results. When it returns, the
+   * decisions are committed; when the future completes, the results are acknowledged, and only then
+   * may the batch's offsets be committed. Handling a batch again gives the same results: below the
    * ledger's place it is only read.
    *
    * @throws PlaceElsewhereException if the ledger's places are not where the lane knows them to be:

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger says about everything that a batch touches, and what the batch makes of it. The
+ * The ledger's content about everything that a batch touches, and what the batch makes of it. The
  * next request is decided against the state that the one before it left. Used by one thread.
  */
 public final class BatchState {
@@ -50,7 +50,7 @@ public final class BatchState {
       List<Release> releases,
       List<Profile> profiles) {}
 
-  /** Begins with what the ledger holds, where no gateway asks for earlier decisions. */
+  /** Begins with what the ledger has, where no gateway asks for earlier decisions. */
   public BatchState(
       Collection<Invite> invites,
       Collection<Use> uses,
@@ -61,7 +61,7 @@ public final class BatchState {
   }
 
   /**
-   * Begins with what the ledger holds.
+   * Begins with what the ledger has.
    *
    * @param usesOfAsked by the id of a decision that a gateway asks for, the use that its user has
    *     of its code, where that code's invite is not among the others
@@ -177,8 +177,8 @@ public final class BatchState {
   }
 
   /**
-   * Enters a decision and nothing else: its request keeps its answer though what it was about can
-   * no longer be carried out.
+   * Enters a decision and nothing else: its request keeps its decision though it can no longer be
+   * carried out.
    */
   public void enterAlone(Request request, Acceptance outcome) {
     enter(LedgerEntry.of(request, outcome));

@@ -59,7 +59,7 @@ public sealed interface Command {
   /** What the ledger keeps no decision about: carried out wherever in the log it lies. */
   sealed interface Unrecorded extends Command {}
 
-  /** Publishes the code's snapshot: it was changed by SQL. No decision, no answer. */
+  /** Publishes the code's snapshot: it was changed by SQL. No decision, no result. */
   record Refresh() implements Unrecorded {}
 
   /**

@@ -28,13 +28,13 @@ public sealed interface Decision {
   /** Nothing changes, for a reason. */
   record Refused(RefusalReason reason) implements Decision {}
 
-  /** The request was decided before: nothing changes, the answer is the same. */
+  /** The request was decided before: nothing changes, the decision is the same. */
   record Repeated(LedgerEntry first) implements Decision {}
 
   /** Another request was decided under this id: nothing changes, and this one is never decided. */
   record RequestIdReused() implements Decision {}
 
-  /** Nothing changes and no client waits: the snapshot is published again. */
+  /** Nothing changes and no call waits: the snapshot is published again. */
   record Refreshed() implements Decision {}
 
   /** A gateway asked for an earlier decision: nothing changes. */

@@ -36,14 +36,14 @@ public final class LanePlaces {
     nextOffsets.keySet().removeAll(partitions);
   }
 
-  /** The offset of the next request that is not settled; empty if the lane has not begun. */
+  /** The offset of the next request that is not decided; empty if the lane has not begun. */
   public OptionalLong nextOffset(int partition) {
     Long next = nextOffsets.get(partition);
     return next == null ? OptionalLong.empty() : OptionalLong.of(next);
   }
 
   /** Whether the ledger has been past the position: it is only read for it. */
-  boolean isSettled(Position position) {
+  boolean isPassed(Position position) {
     Long next = nextOffsets.get(position.partition());
     return next != null && position.offset() < next;
   }

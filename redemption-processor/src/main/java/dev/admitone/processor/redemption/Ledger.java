@@ -7,13 +7,13 @@ import java.util.function.Predicate;
 public interface Ledger {
 
   /**
-   * Locks the invites that the requests name, then reads what deciding them takes. The lock holds
+   * Locks the invites that the requests name, then reads what deciding them takes. The lock lasts
    * until the transaction ends.
    *
-   * @param isSettled where the ledger has been before: nothing new is decided there
+   * @param isPassed where the ledger has been before: nothing new is decided there
    * @throws ContentRejectedException if the content of a request cannot be looked up
    */
-  BatchState load(List<Request> requests, Predicate<Position> isSettled);
+  BatchState load(List<Request> requests, Predicate<Position> isPassed);
 
   /** As above, where the ledger has been at none of the requests. */
   default BatchState load(List<Request> requests) {

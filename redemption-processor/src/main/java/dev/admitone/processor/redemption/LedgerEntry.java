@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A decision in the ledger: one for each request id, for ever.
  *
  * @param id the request's
- * @param userId who redeemed; null for operators' commands
+ * @param userId the user that redeemed; null for operators' commands
  * @param decidedAt the request's append time
  * @param position where the request lies that was decided; a repeat lies elsewhere
  * @param command an operator's command, whole; null for redemptions and for entries read back

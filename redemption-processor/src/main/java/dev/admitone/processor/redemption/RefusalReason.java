@@ -1,11 +1,11 @@
 package dev.admitone.processor.redemption;
 
 /**
- * Why a request is refused, in order of precedence: where several reasons hold, the first is given.
- * Each is justified by the state at the request's offset.
+ * Why a request is refused, in order of precedence: where several reasons apply, the first is
+ * given. Each is justified by the state at the request's offset.
  *
  * <p>An id that comes again with other content is not among them: {@link Decision.RequestIdReused}
- * comes before all and is an answer, not a decision.
+ * comes before all and is a result, not a decision.
  */
 public enum RefusalReason implements Outcome {
   /** There is no such code. It may be created later. */

@@ -25,7 +25,7 @@ public record Request(
     return command instanceof Command.Redeem redeem ? redeem.signup() : null;
   }
 
-  /** Who redeems; null for other commands. */
+  /** The user that redeems; null for other commands. */
   public @Nullable String userId() {
     return command instanceof Command.Redeem redeem ? redeem.userId() : null;
   }

@@ -2,10 +2,10 @@ package dev.admitone.processor.redemption;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is told about one record of the requests topic. */
-public sealed interface Answer {
+/** The result of one record of the requests topic, as it is published. */
+public sealed interface Result {
 
-  /** The record that is answered. */
+  /** The record that it is about. */
   SourceRecord source();
 
   /**
@@ -17,7 +17,7 @@ public sealed interface Answer {
    *     another use or none
    */
   record Decided(Request request, LedgerEntry entry, @Nullable Invite invite, @Nullable Use ownUse)
-      implements Answer {
+      implements Result {
     @Override
     public SourceRecord source() {
       return request.source();
@@ -25,15 +25,15 @@ public sealed interface Answer {
   }
 
   /** The id belongs to another request. */
-  record RequestIdReused(Request request) implements Answer {
+  record RequestIdReused(Request request) implements Result {
     @Override
     public SourceRecord source() {
       return request.source();
     }
   }
 
-  /** A gateway asked, and there is no decision yet. Answers the question alone. */
-  record NotDecided(Request request, Command.Ask ask) implements Answer {
+  /** A gateway asked, and there is no decision yet. The result of the question alone. */
+  record NotDecided(Request request, Command.Ask ask) implements Result {
     @Override
     public SourceRecord source() {
       return request.source();
@@ -41,7 +41,7 @@ public sealed interface Answer {
   }
 
   /** No decision is possible. */
-  record DeadLettered(Undecidable undecidable) implements Answer {
+  record DeadLettered(Undecidable undecidable) implements Result {
     @Override
     public SourceRecord source() {
       return undecidable.source();

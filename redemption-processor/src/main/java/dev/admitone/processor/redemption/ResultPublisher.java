@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Port: tells the answers. */
-public interface AnswerPublisher {
+/** Port: publishes the results. */
+public interface ResultPublisher {
 
   /**
-   * Appends the answers, in the order given, and the snapshots. Called once the decisions are
+   * Appends the results, in the order given, and the snapshots. Called once the decisions are
    * committed, by one thread for each lane; later calls' records come after earlier ones'.
    *
    * @return completes when the broker has acknowledged everything; fails if it will not
    */
-  CompletableFuture<Void> publish(List<Answer> answers, Collection<Invite> snapshots);
+  CompletableFuture<Void> publish(List<Result> results, Collection<Invite> snapshots);
 }

@@ -10,7 +10,7 @@ package dev.admitone.processor.redemption;
 public record Signup(
     String email, String username, String displayName, String phone, String passwordHash) {
 
-  /** Says nothing of the content: no line of a logger may hold any of it. */
+  /** Says nothing of the content: no line of a logger may contain any of it. */
   @Override
   public String toString() {
     return "Signup[...]";

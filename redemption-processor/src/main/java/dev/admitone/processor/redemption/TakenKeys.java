@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which profiles there are, as far as the signups of a batch meet them. */
+/** The profiles that there are, as far as the signups of a batch collide with them. */
 final class TakenKeys {
 
   private final Set<String> users = new HashSet<>();
@@ -33,8 +33,8 @@ final class TakenKeys {
   }
 
   /**
-   * Why there can be no such profile, in order of precedence. A user who has one is known by the
-   * phone, and gets no second one.
+   * Why there can be no such profile, in order of precedence. A user with a profile is recognized
+   * by the phone, and gets no second one.
    */
   Optional<RefusalReason> conflict(Profile.Keys wanted) {
     String userId = wanted.userId();

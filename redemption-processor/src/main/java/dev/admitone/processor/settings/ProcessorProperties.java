@@ -64,7 +64,7 @@ public record ProcessorProperties(
    * @param transaction the longest transaction
    * @param idleInTransaction the longest pause within a transaction
    * @param lock the longest wait for a row lock
-   * @param network the longest wait for a packet's acknowledgement or an answer
+   * @param network the longest wait for a packet's acknowledgement or a response
    */
   public record Session(
       @DefaultValue("30s") Duration transaction,

@@ -1,4 +1,4 @@
-/** What operators set, as the features of the processor take it. */
+/** The settings, as the features of the processor take them. */
 @NullMarked
 package dev.admitone.processor.settings;
 

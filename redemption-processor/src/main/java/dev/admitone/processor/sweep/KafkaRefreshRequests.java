@@ -59,7 +59,7 @@ final class KafkaRefreshRequests implements RefreshRequests, DisposableBean {
     Producer<byte[], byte[]> producer = producers.createProducer();
     List<Future<RecordMetadata>> sent = new ArrayList<>(codes.size());
     for (String code : codes) {
-      // Under a new id each time: a refresh is no decision, and no gateway waits for an answer.
+      // Under a new id each time: a refresh is no decision, and no gateway waits for a result.
       Future<RecordMetadata> one =
           producer.send(records.of(Requests.refresh(UUID.randomUUID(), code)));
       sent.add(one);

@@ -17,15 +17,15 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells the log of changes that were made by SQL: every few seconds it asks for a refresh of each
- * code that the database noted. A note is gone only once its refresh is acknowledged, so a crash in
- * between repeats a refresh, which does no harm. Several processes may sweep at once.
+ * Brings changes that were made by SQL into the log: every few seconds it asks for a refresh of
+ * each code that the database noted. A note is gone only once its refresh is acknowledged, so a
+ * crash in between repeats a refresh, which does no harm. Several processes may sweep at once.
  */
 final class RefreshSweep implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefreshSweep.class);
 
-  /** Less would cost more for each code, more would hold redemptions up for longer. */
+  /** Less would cost more for each code, more would delay redemptions for longer. */
   private static final int NOTES_MAX = 500;
 
   /**
@@ -34,7 +34,7 @@ final class RefreshSweep implements SmartLifecycle {
    */
   private static final Duration PACE = Duration.ofMillis(54);
 
-  /** What a slow taking costs is made up for, as far as this. */
+  /** How far it may hurry after a slow taking. */
   private static final Duration BEHIND_MAX = Duration.ofSeconds(1);
 
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
@@ -110,12 +110,12 @@ final class RefreshSweep implements SmartLifecycle {
     } catch (InterruptedException e) {
       LOG.debug("Stopped", e);
     } catch (Error e) {
-      // The thread ends, which health shows: who knows what state the error left behind.
+      // The thread ends, which health shows: the error may have left any state behind.
       LOG.error("The sweep has ended: changes made by SQL do not reach the log", e);
     }
   }
 
-  /** Infrastructure that is away is waited for: all is noted in the database. */
+  /** Infrastructure that cannot be reached is waited for: all is noted in the database. */
   private void sweepAll() throws InterruptedException {
     try {
       int taken;

@@ -34,7 +34,7 @@ final class RefreshSweepMetrics {
         .register(registry);
   }
 
-  /** These are in hand. Should they stay so, the age grows. */
+  /** These are taken. While they are not appended, the age grows. */
   void oldest(Stream<Instant> notedAt) {
     oldest = notedAt.min(Comparator.naturalOrder()).orElse(null);
   }
@@ -43,7 +43,7 @@ final class RefreshSweepMetrics {
     refreshes.increment(count);
   }
 
-  /** What was in hand is done. */
+  /** What was taken is appended. */
   void swept() {
     oldest = null;
   }

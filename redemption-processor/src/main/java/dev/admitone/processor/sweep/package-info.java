@@ -1,4 +1,4 @@
-/** Tells the log of the changes that were made by SQL. */
+/** Brings the changes that were made by SQL into the log. */
 @NullMarked
 package dev.admitone.processor.sweep;
 

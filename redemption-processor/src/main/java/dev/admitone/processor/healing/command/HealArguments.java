@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param report the file that gets the list; null: none
  * @param settings what the processor's settings are overridden with
  */
-@SuppressWarnings("ArrayRecordComponent") // Handed on as it came.
+@SuppressWarnings("ArrayRecordComponent") // Handed on unchanged.
 record HealArguments(HealingOptions options, @Nullable Path report, String[] settings) {
 
   private static final String USAGE =

@@ -49,11 +49,15 @@ public final class HealCommand {
   private static final int HEALED = 0;
   private static final int FAILED = 1;
 
-  /** Instead of the settings of a processor: what it waits for, and no words but its own. */
+  /**
+   * Instead of the settings of a processor: how long it waits, and no lines of loggers on the
+   * screen.
+   */
   private static final List<String> SETTINGS =
       List.of(
           "--logging.threshold.console=off",
-          // The migrations are another command's; without them it says so.
+          // The migrations belong to another command; without them this one reports that they are
+          // missing.
           "--spring.flyway.enabled=false",
           "--spring.kafka.consumer.properties.max.poll.interval.ms=7200000",
           "--admit-one.processor.session.transaction=30m",
@@ -101,7 +105,8 @@ public final class HealCommand {
     } catch (RuntimeException e) {
       Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
       System.err.printf(
-          "The healing failed: %s (%s). What is done is kept: mend it and run ./admit heal again.%n",
+          "The healing failed: %s (%s). What is done is kept: repair the cause and run"
+              + " ./admit heal again.%n",
           cause.getMessage(), cause.getClass().getSimpleName());
     }
     return FAILED;
@@ -116,7 +121,7 @@ public final class HealCommand {
         .run(Stream.concat(SETTINGS.stream(), Stream.of(wish.settings())).toArray(String[]::new));
   }
 
-  /** So long a stopped processor's producer may still append. */
+  /** For this time a stopped processor's producer may still append. */
   private static Duration deliveryTimeout(ConfigurableApplicationContext context) {
     var settings = context.getBean(ProducerFactory.class).getConfigurationProperties();
     Object millis = settings.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);

@@ -47,9 +47,9 @@ final class PrintedReport implements Report, AutoCloseable {
   /** Says how many findings there were; a dry run does not look for all. */
   void end(boolean dryRun) throws IOException {
     if (findings > 0) {
-      say("%d lines above name what no log holds.".formatted(findings));
+      say("%d lines above name what no log contains.".formatted(findings));
     } else if (!dryRun) {
-      say("Nothing is lost: the logs held all of it.");
+      say("Nothing is lost: the logs had all of it.");
     }
     if (file != null && file.checkError()) {
       throw new IOException("the disk is full, or the file was taken away");

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 
-/** What the broker knows of the requests topic and of the lanes' group. */
+/** The requests topic and the lanes' group, as the broker has them. */
 final class HealingGroup implements AutoCloseable {
 
   /** Lanes leave the group within seconds once nothing may be decided. */
@@ -47,7 +47,7 @@ final class HealingGroup implements AutoCloseable {
     }
   }
 
-  /** How far the lanes are, by partition. What they said of another topic of that name is old. */
+  /** How far the lanes are, by partition. Commits about another topic of that name do not count. */
   Map<Integer, Long> committed(String topic, String topicId) {
     try {
       Map<Integer, Long> committed = new HashMap<>();
@@ -113,7 +113,7 @@ final class HealingGroup implements AutoCloseable {
 
   private static HealingImpossibleException failed(ExecutionException e) {
     return new HealingImpossibleException(
-        "The broker refuses or does not answer: %s. Run ./admit heal again once that is mended."
+        "The broker refuses or does not respond: %s. Run ./admit heal again once that is repaired."
             .formatted(String.valueOf(e.getCause())));
   }
 

@@ -1,9 +1,9 @@
 package dev.admitone.processor.healing.log;
 
 import dev.admitone.processor.healing.HealingLog;
-import dev.admitone.processor.records.KafkaAnswerPublisher;
+import dev.admitone.processor.records.KafkaResultPublisher;
 import dev.admitone.processor.records.RequestTranslator;
-import dev.admitone.processor.redemption.AnswerPublisher;
+import dev.admitone.processor.redemption.ResultPublisher;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.service.ContractProperties;
 import dev.admitone.service.ProvisionedTopics;
@@ -21,9 +21,9 @@ import org.springframework.kafka.core.ProducerFactory;
 public class HealingLogConfiguration {
 
   @Bean
-  AnswerPublisher healingPublisher(
+  ResultPublisher healingPublisher(
       ProducerFactory<byte[], byte[]> producers, ContractProperties contract) {
-    return KafkaAnswerPublisher.of(producers, contract);
+    return KafkaResultPublisher.of(producers, contract);
   }
 
   @Bean
@@ -33,7 +33,7 @@ public class HealingLogConfiguration {
       ProvisionedTopics topics,
       ContractProperties contract,
       ProfileSeal seal,
-      AnswerPublisher publisher) {
+      ResultPublisher publisher) {
     Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
     String group = String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG));
     Properties own = new Properties();

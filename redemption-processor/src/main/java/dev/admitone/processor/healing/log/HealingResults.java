@@ -12,13 +12,13 @@ import dev.admitone.schemas.codec.UndecodableRecordException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** From records of the results topic to what a healing asks about them. */
+/** Reads what a healing needs from records of the results topic. */
 final class HealingResults {
 
   private final RecordCodec<RedemptionDecided> codec = RecordCodec.results(1);
 
   /**
-   * What the record says.
+   * Decodes the record.
    *
    * @throws HealingImpossibleException if this release cannot read it
    */
@@ -35,11 +35,11 @@ final class HealingResults {
   }
 
   /** Whether it is about a record that asked for something: a question has no decision. */
-  static boolean isAnswer(RedemptionDecided result) {
+  static boolean isAboutRequest(RedemptionDecided result) {
     return result.getOutcome() != Outcome.NOT_DECIDED;
   }
 
-  /** What the result says became of its request. */
+  /** What became of the request, as its result has it. */
   Published published(ConsumerRecord<byte[], byte[]> record, RedemptionDecided result) {
     if (result.getOutcome() == Outcome.DEAD_LETTERED) {
       return Published.Unchanging.DEAD_LETTERED;
@@ -54,26 +54,26 @@ final class HealingResults {
   }
 
   /** The result as a line of the list; empty if it decided nothing for the first time. */
-  Optional<HealingLog.Result> first(
+  Optional<HealingLog.FirstResult> first(
       ConsumerRecord<byte[], byte[]> record, RedemptionDecided result) {
     boolean isFirst =
-        isAnswer(result)
+        isAboutRequest(result)
             && result.getPosition().equals(result.getAnsweredPosition())
             && published(record, result) instanceof Published.Decided;
     if (!isFirst) {
       return Optional.empty();
     }
-    String answer =
+    String decision =
         result.getOutcome() == Outcome.REFUSED
             ? String.valueOf(result.getReason())
             : result.getOutcome().name();
     return Optional.of(
-        new HealingLog.Result(
+        new HealingLog.FirstResult(
             result.getRequestId(),
             result.getCode(),
             result.getUserId(),
             result.getAnsweredPosition().getOffset(),
-            answer));
+            decision));
   }
 
   private static HealingImpossibleException unreadable(

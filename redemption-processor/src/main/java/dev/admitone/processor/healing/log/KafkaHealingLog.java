@@ -2,13 +2,13 @@ package dev.admitone.processor.healing.log;
 
 import dev.admitone.processor.healing.HealingImpossibleException;
 import dev.admitone.processor.healing.HealingLog;
-import dev.admitone.processor.healing.PublishedAnswers;
+import dev.admitone.processor.healing.PublishedResults;
 import dev.admitone.processor.healing.Snapshot;
 import dev.admitone.processor.records.RequestTranslator;
-import dev.admitone.processor.redemption.Answer;
-import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.Delivery;
 import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.Result;
+import dev.admitone.processor.redemption.ResultPublisher;
 import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.codec.RecordCodec;
@@ -41,7 +41,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   private final HealingGroup group;
   private final ProvisionedTopics topics;
   private final RequestTranslator translator;
-  private final AnswerPublisher publisher;
+  private final ResultPublisher publisher;
   private final HealingResults results = new HealingResults();
   private final RecordCodec<InviteSnapshot> snapshots = RecordCodec.snapshots(1);
 
@@ -50,7 +50,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
       HealingGroup group,
       ProvisionedTopics topics,
       RequestTranslator translator,
-      AnswerPublisher publisher) {
+      ResultPublisher publisher) {
     this.reader = reader;
     this.group = group;
     this.topics = topics;
@@ -116,7 +116,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   }
 
   @Override
-  public long lastAnswered(int partition, long firstResult, @Nullable Instant since) {
+  public long lastRequestWithResult(int partition, long firstResult, @Nullable Instant since) {
     long[] last = {-1};
     eachResult(
         partition,
@@ -127,24 +127,24 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   }
 
   @Override
-  public PublishedAnswers answers(
+  public PublishedResults published(
       int partition, long firstResult, @Nullable Instant since, long from, long to) {
-    PublishedAnswers answers = new PublishedAnswers(from, to);
+    PublishedResults published = new PublishedResults(from, to);
     eachResult(
         partition,
         firstResult,
         since,
         (record, result) ->
-            answers.note(
+            published.note(
                 result.getAnsweredPosition().getOffset(),
                 result.getPosition().getOffset(),
                 result.getRequestId(),
                 results.published(record, result)));
-    return answers;
+    return published;
   }
 
   @Override
-  public void results(int partition, long firstResult, Consumer<List<Result>> batches) {
+  public void results(int partition, long firstResult, Consumer<List<FirstResult>> batches) {
     TopicPartition from = results(partition);
     reader.read(
         from,
@@ -161,7 +161,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
     void read(ConsumerRecord<byte[], byte[]> record, RedemptionDecided result);
   }
 
-  /** Answers to records of other partitions there are none. */
+  /** A results partition has no results of other partitions' requests. */
   private void eachResult(
       int partition, long firstResult, @Nullable Instant since, ResultReader each) {
     TopicPartition from = results(partition);
@@ -178,7 +178,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
 
   private void read(ConsumerRecord<byte[], byte[]> record, ResultReader each) {
     RedemptionDecided result = results.decode(record);
-    if (HealingResults.isAnswer(result)) {
+    if (HealingResults.isAboutRequest(result)) {
       each.read(record, result);
     }
   }
@@ -236,12 +236,12 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   }
 
   @Override
-  public void publish(List<Answer> answers, Collection<Invite> invites) {
+  public void publish(List<Result> told, Collection<Invite> invites) {
     try {
-      publisher.publish(answers, invites).join();
+      publisher.publish(told, invites).join();
     } catch (CompletionException e) {
       throw new HealingImpossibleException(
-          "The log did not take the answers: %s. Run ./admit heal again once it does."
+          "The log did not take the results: %s. Run ./admit heal again once it does."
               .formatted(String.valueOf(e.getCause())));
     }
   }
