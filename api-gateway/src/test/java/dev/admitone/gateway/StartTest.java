@@ -45,7 +45,7 @@ class StartTest {
     assertThatThrownBy(() -> Gateway.startOn("127.0.0.1:1", "--admit-one.broker-wait=3s").close())
         .isInstanceOf(RuntimeException.class);
     assertThat(output)
-        .contains("No Kafka broker answers at [127.0.0.1:1].")
+        .contains("No Kafka broker responds at [127.0.0.1:1].")
         .contains("admit-one.broker-wait")
         .contains("spring.kafka.bootstrap-servers")
         .doesNotContain("\tat ");

@@ -106,7 +106,7 @@ class ImageStartsTest {
                     Map.of(
                         "SPRING_KAFKA_BOOTSTRAPSERVERS", "127.0.0.1:1",
                         "ADMITONE_BROKERWAIT", "4s"))))
-        .contains("No Kafka broker answers at [127.0.0.1:1]. Asking again")
+        .contains("No Kafka broker responds at [127.0.0.1:1]. Trying again")
         .contains("Start the broker, or set spring.kafka.bootstrap-servers");
   }
 

@@ -93,7 +93,7 @@ class StartFailuresTest {
           gateway | spring.kafka.ssl.bundle=none | SSL bundle name 'none' cannot be found. It is named by spring.kafka.ssl.bundle
           gateway | spring.kafka.security.protocol=SASL_PLAINTEXT spring.kafka.properties.sasl.mechanism=PLAIN | See spring.kafka.properties[sasl.jaas.config]
           gateway | spring.kafka.security.protocol=SASL_PLAINTEXT spring.kafka.properties.sasl.mechanism=PLAIN spring.kafka.properties.sasl.jaas.config=module | sasl.jaas.config
-          gateway | spring.kafka.bootstrap-servers=127.0.0.1:1 admit-one.broker-wait=1s | No Kafka broker answers at [127.0.0.1:1]. Start the broker, or set spring.kafka.bootstrap-servers
+          gateway | spring.kafka.bootstrap-servers=127.0.0.1:1 admit-one.broker-wait=1s | No Kafka broker responds at [127.0.0.1:1]. Start the broker, or set spring.kafka.bootstrap-servers
           gateway | spring.kafka.security.protocol=SASL_PLAINTEXT spring.kafka.properties.sasl.mechanism=PLAIN spring.kafka.properties.sasl.jaas.config={plain} | The Kafka broker refuses the login
           gateway | server.port=99999 | 99999 is no port. Set server.port to one from 1 to 65535
           gateway | server.port={taken} | The service cannot listen on port {taken}: Address already in use The port is server.port
@@ -104,14 +104,14 @@ class StartFailuresTest {
           processor | spring.datasource.url=jdbc:other://ann:s3cret@db/a | spring.datasource.url is jdbc:other://***@db/a, for which there is no driver. Set it to
           processor | spring.datasource.url=postgres://ann:s3cret@db/a | spring.datasource.url is postgres://***@db/a, for which there is no driver. Set it to
           migrate | spring.datasource.url= | spring.datasource.url is empty. Set it to
-          processor | spring.datasource.url=jdbc:postgresql://127.0.0.1:1/a | No PostgreSQL answers at jdbc:postgresql://127.0.0.1:1/a.
+          processor | spring.datasource.url=jdbc:postgresql://127.0.0.1:1/a | No PostgreSQL responds at jdbc:postgresql://127.0.0.1:1/a.
           processor | spring.datasource.url={db}none | has no such database
           processor | spring.datasource.url={db}?sslmode=require | gives no connection: The server does not support SSL
           processor | spring.datasource.url={db}?options=-c%20nonsense=1 | gives no connection: FATAL: unrecognized configuration parameter
           processor | spring.datasource.url={db} spring.datasource.username=nobody | refuses the user: FATAL: role
           processor | migarte | 'migarte' is unknown: this service takes the command migrate
-          migrate | spring.datasource.url=jdbc:postgresql://127.0.0.1:1/a | No PostgreSQL answers at jdbc:postgresql://127.0.0.1:1/a.
-          migrate | spring.datasource.url={shop} | The schema public holds tables of others: shop. Give Admit One a database or a schema of its own
+          migrate | spring.datasource.url=jdbc:postgresql://127.0.0.1:1/a | No PostgreSQL responds at jdbc:postgresql://127.0.0.1:1/a.
+          migrate | spring.datasource.url={shop} | The schema public has tables of another application: shop. Give Admit One a database or a schema of its own
           migrate | admit-one.processor.lanes=none | admit-one.processor.lanes 'none' is no int
           """)
   void isToldInOneParagraphWithTheSettingThatItIsAbout(

@@ -79,7 +79,7 @@ class TopicTest {
   void whereSomethingElseListensItSaysSo() throws Exception {
     URI gateway = Stack.get().gatewayAddress();
     assertThat(failure(gateway.getPort(), "invites"))
-        .contains("does not answer as a Kafka broker", "ADMIT_KAFKA_PORT");
+        .contains("does not respond as a Kafka broker", "ADMIT_KAFKA_PORT");
   }
 
   private static int brokerPort() {

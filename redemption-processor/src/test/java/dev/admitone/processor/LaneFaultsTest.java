@@ -63,7 +63,7 @@ class LaneFaultsTest {
           .untilAsserted(
               () ->
                   assertThat(processor.actuator("health/readiness").body())
-                      .contains("answers of earlier batches are not acknowledged"));
+                      .contains("results of earlier batches are not acknowledged"));
       assertThat(
               processor
                   .bean(JdbcTemplate.class)

@@ -85,8 +85,8 @@ class MigrationAloneTest {
                         "admit-one.processor.database-wait=2s")
                     .close());
     assertThat(output)
-        .contains("No PostgreSQL answers at jdbc:postgresql://127.0.0.1:1/admit_one yet")
-        .contains("No PostgreSQL answers at jdbc:postgresql://127.0.0.1:1/admit_one.")
+        .contains("No PostgreSQL responds at jdbc:postgresql://127.0.0.1:1/admit_one yet")
+        .contains("No PostgreSQL responds at jdbc:postgresql://127.0.0.1:1/admit_one.")
         .contains("admit-one.processor.database-wait")
         .doesNotContain("\tat ");
   }
@@ -102,8 +102,8 @@ class MigrationAloneTest {
                         "admit-one.broker-wait=3s")
                     .close());
     assertThat(output)
-        .contains("No Kafka broker answers at [127.0.0.1:1]. Asking again")
-        .contains("No Kafka broker answers at [127.0.0.1:1].");
+        .contains("No Kafka broker responds at [127.0.0.1:1]. Trying again")
+        .contains("No Kafka broker responds at [127.0.0.1:1].");
   }
 
   private static void migrate(Site site, String... settings) {

@@ -40,7 +40,7 @@ class OutageTest {
                 var readiness = processor.actuator("health/readiness");
                 assertThat(readiness.statusCode()).isEqualTo(503);
                 assertThat(readiness.body())
-                    .contains("waits since", "it does not answer within PT1S");
+                    .contains("waits since", "it does not respond within PT1S");
               });
       assertThat(processor.actuator("health/liveness").statusCode()).isEqualTo(200);
       assertThat(log.results()).hasSize(1);

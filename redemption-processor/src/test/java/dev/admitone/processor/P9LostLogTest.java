@@ -102,11 +102,10 @@ class P9LostLogTest {
     assertThat(output)
         .contains("never decided, gone from the log: partition " + partition.partition())
         .contains(
-            "answered, its request is gone from the log: %s %s of user ann was REDEEMED"
+            "published, its request is gone from the log: %s %s of user ann was REDEEMED"
                 .formatted(gone, code))
-        .contains(
-            "uses that no request tells of: %s has 1, the invites topic said 2".formatted(code))
-        .contains("3 lines above name what no log holds");
+        .contains("uses that no request made: %s has 1, the invites topic had 2".formatted(code))
+        .contains("3 lines above name what no log contains");
     assertThat(HealedSite.count(restored, "select count(*) from invite_uses where used_by = 'bob'"))
         .isOne();
   }

@@ -1,13 +1,13 @@
 package dev.admitone.processor;
 
-import dev.admitone.processor.redemption.Answer;
-import dev.admitone.processor.redemption.AnswerPublisher;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Ledger;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.RefreshRequests;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
+import dev.admitone.processor.redemption.ResultPublisher;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +22,11 @@ final class PortFaults implements BeanPostProcessor {
   /** What publishing does instead of publishing, or the real thing. */
   interface Publishing {
     CompletableFuture<Void> publish(
-        AnswerPublisher real, List<Answer> answers, Collection<Invite> snapshots);
+        ResultPublisher real, List<Result> answers, Collection<Invite> snapshots);
   }
 
   private final AtomicReference<Publishing> publishing =
-      new AtomicReference<>(AnswerPublisher::publish);
+      new AtomicReference<>(ResultPublisher::publish);
   private final AtomicReference<Consumer<BatchState.Changes>> beforeSave =
       new AtomicReference<>(_ -> {});
 
@@ -50,14 +50,14 @@ final class PortFaults implements BeanPostProcessor {
   @Override
   public Object postProcessAfterInitialization(Object bean, String beanName) {
     return switch (bean) {
-      case AnswerPublisher real -> faulty(real);
+      case ResultPublisher real -> faulty(real);
       case Ledger real -> faulty(real);
       case RefreshRequests real -> faulty(real);
       default -> bean;
     };
   }
 
-  private AnswerPublisher faulty(AnswerPublisher real) {
+  private ResultPublisher faulty(ResultPublisher real) {
     return (answers, snapshots) -> publishing.get().publish(real, answers, snapshots);
   }
 
@@ -68,8 +68,8 @@ final class PortFaults implements BeanPostProcessor {
   private Ledger faulty(Ledger real) {
     return new Ledger() {
       @Override
-      public BatchState load(List<Request> requests, Predicate<Position> isSettled) {
-        return real.load(requests, isSettled);
+      public BatchState load(List<Request> requests, Predicate<Position> isPassed) {
+        return real.load(requests, isPassed);
       }
 
       @Override

@@ -50,10 +50,10 @@ class DatabaseAtStartTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "08001 | Connection refused | No PostgreSQL answers at db. The last try: Connection"
+        "08001 | Connection refused | No PostgreSQL responds at db. The last try: Connection"
             + " refused",
-        "08006 | An I/O error occurred | No PostgreSQL answers at db. The last try: An I/O error",
-        "57P03 | the database system is starting up | answers, but gives no connection: the"
+        "08006 | An I/O error occurred | No PostgreSQL responds at db. The last try: An I/O error",
+        "57P03 | the database system is starting up | responds, but gives no connection: the"
             + " database system is starting up (SQLSTATE 57P03)",
         "53300 | sorry, too many clients already | gives no connection: sorry, too many clients",
       })

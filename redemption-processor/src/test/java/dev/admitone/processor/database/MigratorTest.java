@@ -102,8 +102,8 @@ class MigratorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "create table shop (id int) | holds tables of others: shop",
-        "create view prices as select 1 | holds tables of others: prices",
+        "create table shop (id int) | has tables of another application: shop",
+        "create view prices as select 1 | has tables of another application: prices",
         "create table flyway_schema_history (installed_rank int, script text, success boolean);"
             + " insert into flyway_schema_history values (1, 'V1__shop.sql', true) | belongs to"
             + " another application",

@@ -2,8 +2,8 @@ package dev.admitone.processor.healing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.processor.healing.CarryingOut.Answered;
 import dev.admitone.processor.healing.CarryingOut.Carried;
+import dev.admitone.processor.healing.CarryingOut.PublishedDecision;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerEntry;
@@ -52,7 +52,7 @@ class CarryingOutTest {
   @MethodSource("cases")
   void everyAnswerIsInTheLedgerAndASecondTimeChangesNothing(List<String> line) {
     Given given = new Given(line.get(0));
-    List<Answered> log = log(given.scenario, line.get(1), false);
+    List<PublishedDecision> log = log(given.scenario, line.get(1), false);
     Map<String, Snapshot> topic = InvitesInWords.snapshots(line.get(2));
     given.carryOut(log, topic);
     String once = given.inWords();
@@ -66,7 +66,7 @@ class CarryingOutTest {
 
   private static String carriedOut(List<String> line, boolean reversed, boolean atOnce) {
     Given given = new Given(line.get(0));
-    List<Answered> log = log(given.scenario, line.get(1), reversed);
+    List<PublishedDecision> log = log(given.scenario, line.get(1), reversed);
     Map<String, Snapshot> topic = InvitesInWords.snapshots(line.get(2));
     List<Finding> findings = new ArrayList<>();
     if (atOnce) {
@@ -79,13 +79,16 @@ class CarryingOutTest {
     return (given.inWords() + found).strip();
   }
 
-  private static List<Answered> log(Scenario scenario, String words, boolean reversed) {
+  private static List<PublishedDecision> log(Scenario scenario, String words, boolean reversed) {
     List<String> partitions = new ArrayList<>(List.of(words.split("/")));
     List<String> ordered = reversed ? partitions.reversed() : partitions;
     return ordered.stream()
         .flatMap(partition -> Stream.of(partition.split(",")))
         .map(one -> one.split(" = ", 2))
-        .map(one -> new Answered(scenario.parse(one[0].strip()), Outcome.named(one[1].strip())))
+        .map(
+            one ->
+                new PublishedDecision(
+                    scenario.parse(one[0].strip()), Outcome.named(one[1].strip())))
         .toList();
   }
 
@@ -95,7 +98,7 @@ class CarryingOutTest {
           "not #%d %s".formatted(number(not.requestId()), not.obstacle());
       case Finding.DecidedOtherwise other ->
           "otherwise #%d %s %s"
-              .formatted(number(other.requestId()), other.answered(), other.ledger());
+              .formatted(number(other.requestId()), other.published(), other.ledger());
       case Finding.TakenFromTopic taken -> "taken " + taken.code();
       default -> finding.inWords();
     };
@@ -120,7 +123,7 @@ class CarryingOutTest {
       write(scenario.state().changes());
     }
 
-    List<Finding> carryOut(List<Answered> log, Map<String, Snapshot> topic) {
+    List<Finding> carryOut(List<PublishedDecision> log, Map<String, Snapshot> topic) {
       Carried carried =
           CarryingOut.carryOut(
               log,

@@ -3,13 +3,13 @@ package dev.admitone.processor.jdbc;
 import static dev.admitone.processor.jdbc.LedgerRequests.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.Change;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -209,7 +209,7 @@ class JdbcLedgerTest {
     LEDGER.decide(batch);
     List<@Nullable String> before = LEDGER.contents();
 
-    List<Answer> again = LEDGER.decide(batch);
+    List<Result> again = LEDGER.decide(batch);
 
     assertThat(again)
         .extracting(answer -> entry(List.of(answer)).outcome().name())
@@ -221,7 +221,7 @@ class JdbcLedgerTest {
     return LEDGER.row("select command::text from redemption_decisions where id = ?", request.id());
   }
 
-  private static LedgerEntry entry(List<Answer> answers) {
-    return ((Answer.Decided) answers.getFirst()).entry();
+  private static LedgerEntry entry(List<Result> answers) {
+    return ((Result.Decided) answers.getFirst()).entry();
   }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
 import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
@@ -48,8 +48,8 @@ class LedgerConflictsTest {
     assertThat(thrown).isInstanceOf(LedgerConflictException.class).hasMessage("unique_violation");
     assertThat(LEDGER.invite(requests.code()).currentUses()).isZero();
     assertThat(LEDGER.invite(others.code()).currentUses()).isEqualTo(1);
-    List<Answer> again = LEDGER.decide(requests.redeem(id, "ann"));
-    assertThat(again).singleElement().isInstanceOf(Answer.RequestIdReused.class);
+    List<Result> again = LEDGER.decide(requests.redeem(id, "ann"));
+    assertThat(again).singleElement().isInstanceOf(Result.RequestIdReused.class);
   }
 
   @Test
@@ -153,7 +153,7 @@ class LedgerConflictsTest {
     LEDGER.decide(requests.create(1L));
     CountDownLatch loaded = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    CompletableFuture<List<Answer>> first =
+    CompletableFuture<List<Result>> first =
         CompletableFuture.supplyAsync(
             () ->
                 inTransaction(
@@ -164,7 +164,7 @@ class LedgerConflictsTest {
                     }),
             THREADS);
     assertThat(loaded.await(60, SECONDS)).isTrue();
-    CompletableFuture<List<Answer>> second =
+    CompletableFuture<List<Result>> second =
         CompletableFuture.supplyAsync(
             () -> LEDGER.decide(requests.redeem("ann"), requests.redeem("bob")), THREADS);
     Awaitility.await().atMost(60, SECONDS).until(LedgerConflictsTest::somebodyWaitsForALock);
@@ -176,7 +176,7 @@ class LedgerConflictsTest {
   }
 
   /** Loads and decides, lets something happen elsewhere, and then saves. */
-  private static List<Answer> inTransaction(List<Request> batch, Runnable meanwhile) {
+  private static List<Result> inTransaction(List<Request> batch, Runnable meanwhile) {
     return LEDGER
         .transactions()
         .execute(
@@ -185,7 +185,7 @@ class LedgerConflictsTest {
               BatchDecisions decided = BatchDecisions.decide(batch, state);
               meanwhile.run();
               LEDGER.ledger().save(decided.changes());
-              return decided.answers();
+              return decided.results();
             });
   }
 
@@ -232,9 +232,9 @@ class LedgerConflictsTest {
     }
   }
 
-  private static List<String> words(List<Answer> answers) {
+  private static List<String> words(List<Result> answers) {
     return answers.stream()
-        .map(answer -> ((Answer.Decided) answer).entry().outcome().name())
+        .map(answer -> ((Result.Decided) answer).entry().outcome().name())
         .toList();
   }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.Signup;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -209,9 +209,9 @@ class ProfilesTest {
     return count == null ? -1 : count;
   }
 
-  private static List<String> words(List<Answer> answers) {
+  private static List<String> words(List<Result> answers) {
     return answers.stream()
-        .map(answer -> ((Answer.Decided) answer).entry().outcome().name())
+        .map(answer -> ((Result.Decided) answer).entry().outcome().name())
         .toList();
   }
 }

@@ -1,12 +1,12 @@
 package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.Acceptance;
-import dev.admitone.processor.redemption.Answer;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Request;
+import dev.admitone.processor.redemption.Result;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,23 +49,23 @@ final class TestLedger {
   }
 
   /** Loads, decides and saves in one transaction. */
-  List<Answer> decide(Request... batch) {
+  List<Result> decide(Request... batch) {
     return decide(List.of(batch));
   }
 
   /** As above. */
-  List<Answer> decide(List<Request> batch) {
+  List<Result> decide(List<Request> batch) {
     return decide(batch, _ -> false);
   }
 
   /** As above, where the ledger has been at some of the positions before. */
-  List<Answer> decide(List<Request> batch, Predicate<Position> isSettled) {
+  List<Result> decide(List<Request> batch, Predicate<Position> isPassed) {
     return transactions.execute(
         _ -> {
           BatchDecisions decided =
-              BatchDecisions.decide(batch, ledger.load(batch, isSettled), isSettled);
+              BatchDecisions.decide(batch, ledger.load(batch, isPassed), isPassed);
           ledger.save(decided.changes());
-          return decided.answers();
+          return decided.results();
         });
   }
 

@@ -45,11 +45,11 @@ class UnacknowledgedBatchesTest {
   void hasRoomAgainOnceTheOldestBatchIsAcknowledged() {
     var _ = add("first", first);
     var _ = add("second", second);
-    assertThat(inFlight.awaitRoom(Duration.ZERO)).isFalse();
+    assertThat(inFlight.awaitCapacity(Duration.ZERO)).isFalse();
 
     first.complete(null);
 
-    assertThat(inFlight.awaitRoom(Duration.ZERO)).isTrue();
+    assertThat(inFlight.awaitCapacity(Duration.ZERO)).isTrue();
   }
 
   /** Else a hand-over would commit without the last batch, and its new owner answer it again. */
@@ -69,7 +69,7 @@ class UnacknowledgedBatchesTest {
 
     Thread broker = Thread.ofVirtual().start(() -> first.complete(null));
     noting.await();
-    assertThat(inFlight.awaitRoom(Duration.ZERO)).isFalse();
+    assertThat(inFlight.awaitCapacity(Duration.ZERO)).isFalse();
 
     goOn.countDown();
     broker.join();

@@ -189,11 +189,11 @@ class ComparingTest {
     return new Committed(Long.parseLong(parts[0]), note);
   }
 
-  private static @Nullable Answered answered(String text) {
+  private static @Nullable LastResult answered(String text) {
     if (text.equals("-")) {
       return null;
     }
     String[] parts = text.split(">", -1);
-    return new Answered(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    return new LastResult(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
   }
 }

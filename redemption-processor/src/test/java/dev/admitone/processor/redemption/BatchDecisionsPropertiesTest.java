@@ -50,7 +50,7 @@ class BatchDecisionsPropertiesTest {
     Tables tables = new Tables();
     OneAtATimeModel model = new OneAtATimeModel();
 
-    List<Answer> answers = tables.decide(requests);
+    List<Result> answers = tables.decide(requests);
 
     assertThat(words(answers)).isEqualTo(words(model, requests));
     told(answers).forEach(told -> Statistics.collect(told.word()));
@@ -135,28 +135,28 @@ class BatchDecisionsPropertiesTest {
     return batches;
   }
 
-  private static List<Told> told(List<Answer> answers) {
+  private static List<Told> told(List<Result> answers) {
     return answers.stream()
         .map(
             answer ->
                 switch (answer) {
-                  case Answer.Decided decided ->
+                  case Result.Decided decided ->
                       new Told(
                           decided.source().position(),
                           decided.entry().outcome().name(),
                           decided.entry());
-                  case Answer.RequestIdReused reused ->
+                  case Result.RequestIdReused reused ->
                       new Told(reused.source().position(), "REQUEST_ID_REUSED", null);
-                  case Answer.NotDecided asked ->
+                  case Result.NotDecided asked ->
                       new Told(asked.source().position(), "NOT_DECIDED", null);
-                  case Answer.DeadLettered _ ->
+                  case Result.DeadLettered _ ->
                       throw new IllegalStateException("the rules dead-letter nothing");
                 })
         .toList();
   }
 
   /** The position answered, the word, and the position decided. */
-  private static List<String> words(List<Answer> answers) {
+  private static List<String> words(List<Result> answers) {
     return told(answers).stream()
         .map(
             told ->

@@ -17,7 +17,7 @@ final class Tables {
   private final Map<String, Profile> profiles = new HashMap<>();
 
   /** Decides a batch on what is in the tables, and writes what it changed. */
-  List<Answer> decide(List<Request> batch) {
+  List<Result> decide(List<Request> batch) {
     BatchDecisions decided =
         BatchDecisions.decide(
             batch,
@@ -29,7 +29,7 @@ final class Tables {
                 profiles.values().stream().map(Profile::keys).toList()));
     write(decided.changes());
     assertThat(decided.snapshots()).containsExactlyInAnyOrderElementsOf(invites.values());
-    return decided.answers();
+    return decided.results();
   }
 
   Map<UUID, Invite> invites() {

@@ -39,15 +39,15 @@ class TopicChecksTest {
           """
           WRITE | 1:123 2:123 3:123 | ''  | READ WRITE | NONE
           WRITE | 1:12 1:12 1:12    | ''  | READ WRITE | NONE
-          WRITE | 1:1 1:1 1:12      | ''  | READ WRITE | STANDING 2 of 3 partitions (0, 1) with fewer in-sync replicas than min.insync.replicas=2, so it takes no records
+          WRITE | 1:1 1:1 1:12      | ''  | READ WRITE | LASTING 2 of 3 partitions (0, 1) with fewer in-sync replicas than min.insync.replicas=2, so it takes no records
           READ  | 1:1 1:1 1:1       | ''  | READ WRITE | NONE
           READ  | -:1 1:1 1:1       | ''  | READ WRITE | PASSING 1 of 3 partitions (0) without a leader
-          WRITE | 1:123 2:123 3:123 | 3   | READ WRITE | PASSING 1 of 3 partitions (2) with a leader that does not answer (brokers [3])
-          READ  | 1:123 2:123 3:123 | 2 3 | READ WRITE | PASSING 2 of 3 partitions (1, 2) with a leader that does not answer (brokers [2, 3])
+          WRITE | 1:123 2:123 3:123 | 3   | READ WRITE | PASSING 1 of 3 partitions (2) with a leader that does not respond (brokers [3])
+          READ  | 1:123 2:123 3:123 | 2 3 | READ WRITE | PASSING 2 of 3 partitions (1, 2) with a leader that does not respond (brokers [2, 3])
           WRITE | 1:123 1:123 1:123 | 2 3 | READ WRITE | PASSING 3 of 3 partitions (0, 1, 2) with fewer in-sync replicas that answer than min.insync.replicas=2, so it takes no records
-          WRITE | 1:123 1:123 1:123 | ''  | READ       | STANDING this service's principal has no right to WRITE it
-          READ  | 1:123 1:123 1:123 | ''  | WRITE      | STANDING this service's principal has no right to READ it
-          READ  | 1:123 1:123       | ''  | READ       | STANDING has partitions=2, but this service needs 3
+          WRITE | 1:123 1:123 1:123 | ''  | READ       | LASTING this service's principal has no right to WRITE it
+          READ  | 1:123 1:123 1:123 | ''  | WRITE      | LASTING this service's principal has no right to READ it
+          READ  | 1:123 1:123       | ''  | READ       | LASTING has partitions=2, but this service needs 3
           """)
   void itIsFound(
       Access access, String partitions, String silent, String rights, @Nullable String finding) {
@@ -69,7 +69,7 @@ class TopicChecksTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.kind()).isEqualTo(Finding.Kind.STANDING);
+              assertThat(finding.kind()).isEqualTo(Finding.Kind.LASTING);
               assertThat(finding.about()).isEqualTo("redemption-requests");
               assertThat(finding.what())
                   .startsWith("has %s=%s, but this service needs ".formatted(setting, value));

@@ -18,20 +18,20 @@ class TroublesTest {
 
   @Test
   void whatDoesNotPassByItselfCountsWithTheSecondPollInARow() {
-    poll(0, Finding.standing("invites", "gone"));
+    poll(0, Finding.lasting("invites", "gone"));
     assertThat(at(1)).isEmpty();
-    poll(2, Finding.standing("invites", "gone"));
+    poll(2, Finding.lasting("invites", "gone"));
     assertThat(at(2)).containsExactly(new Trouble("invites", "gone", START));
     assertThat(at(2).getFirst().text()).isEqualTo("since 2026-05-04T12:00:00Z: gone");
   }
 
   @Test
   void whatWasFoundOnceAloneNeverCounts() {
-    poll(0, Finding.standing("invites", "gone"));
+    poll(0, Finding.lasting("invites", "gone"));
     poll(2);
-    poll(4, Finding.standing("invites", "gone"));
+    poll(4, Finding.lasting("invites", "gone"));
     assertThat(at(5)).isEmpty();
-    poll(6, Finding.standing("invites", "gone"));
+    poll(6, Finding.lasting("invites", "gone"));
     assertThat(at(6)).containsExactly(new Trouble("invites", "gone", START.plusSeconds(4)));
   }
 
@@ -57,12 +57,12 @@ class TroublesTest {
 
   @Test
   void itIsOverWithTheSecondPollThatDoesNotFindItSoThatNothingFlaps() {
-    poll(0, Finding.standing("invites", "gone"));
-    poll(2, Finding.standing("invites", "gone"));
+    poll(0, Finding.lasting("invites", "gone"));
+    poll(2, Finding.lasting("invites", "gone"));
     assertThat(at(2)).hasSize(1);
     poll(4);
     assertThat(at(4)).hasSize(1);
-    poll(6, Finding.standing("invites", "gone"));
+    poll(6, Finding.lasting("invites", "gone"));
     poll(8);
     assertThat(at(8)).extracting(Trouble::since).containsExactly(START);
     poll(10);
@@ -71,8 +71,8 @@ class TroublesTest {
 
   @Test
   void whereNothingIsKnownNothingChanges() {
-    poll(0, Finding.standing("invites", "gone"));
-    poll(2, Finding.standing("invites", "gone"));
+    poll(0, Finding.lasting("invites", "gone"));
+    poll(2, Finding.lasting("invites", "gone"));
     assertThat(at(2)).hasSize(1);
     for (int second = 4; second < 20; second += 2) {
       troubles.polled(
@@ -84,7 +84,7 @@ class TroublesTest {
   @Test
   void redWithin15SecondsAfterTheBrokersStop() {
     // A pause, then a poll whose two questions both wait, or the rest of what an election may take.
-    Duration poll = TopicWatch.ANSWER_TIMEOUT.multipliedBy(2);
+    Duration poll = TopicWatch.REPLY_TIMEOUT.multipliedBy(2);
     Duration found = TopicWatch.PAUSE.plus(poll);
     Duration lasted = TopicWatch.PAUSE.plus(Troubles.PASSES_WITHIN);
     assertThat(found).isLessThan(Duration.ofSeconds(15));

@@ -53,7 +53,7 @@ class BrokerOutageTest {
           () -> {
             Reply readiness = gateway.manage("/actuator/health/readiness");
             assertThat(readiness.status()).isEqualTo(503);
-            assertThat(readiness.text()).contains("no broker answers");
+            assertThat(readiness.text()).contains("no broker responds");
           });
       assertThat(gateway.manage("/actuator/health/liveness").status()).isEqualTo(200);
       // What was read is still there.
