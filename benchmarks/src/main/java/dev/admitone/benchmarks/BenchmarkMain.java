@@ -1,7 +1,7 @@
 package dev.admitone.benchmarks;
 
-import dev.admitone.benchmarks.site.Site;
 import dev.admitone.benchmarks.start.StackStart;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
@@ -43,14 +43,15 @@ public final class BenchmarkMain {
     }
     Path directory = Path.of(arguments[0]);
     Path target = directory.resolve("target");
-    // Before anything logs. The services share one log, which neither of them sets up.
+    // Before any line is logged. The services share one logging system, which neither of them sets
+    // up.
     System.setProperty(LOG_FILE_PROPERTY, target.resolve("bench.log").toString());
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     try {
       run(size, only, directory);
-      // Nothing that a client left behind may keep the process.
+      // A thread that a client left behind must not keep the process alive.
       System.exit(0);
     } catch (Exception e) {
       LoggerFactory.getLogger(BenchmarkMain.class).error("The run failed", e);
@@ -89,17 +90,19 @@ public final class BenchmarkMain {
     boolean whole = only == null && !size.name().equals("smoke");
     System.out.println("Starting a broker and a database ...");
     Instant startedAt = Instant.now();
-    try (Site site = Site.start(data)) {
+    try (TestBed testBed = TestBed.start(data)) {
       // A Ctrl-C must not leave the database's processes behind.
-      Thread stop = new Thread(site::close, "stop");
+      Thread stop = new Thread(testBed::close, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
-      site.databaseSettings().forEach((name, value) -> System.out.printf("  %s=%s%n", name, value));
+      testBed
+          .databaseSettings()
+          .forEach((name, value) -> System.out.printf("  %s=%s%n", name, value));
       System.out.printf(
-          "  data on %s, a page synced in %.0f µs%n", site.fileSystem(), site.syncMicros());
+          "  data on %s, a page synced in %.0f µs%n", testBed.fileSystem(), testBed.syncMicros());
       Findings findings = new Findings(startedAt, size.name());
       boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
       StackStart up = new StackStart(directory.resolveSibling("admit"), data.resolve("up"));
-      List<Step> steps = new Benchmark(site, up, size, findings).steps(only);
+      List<Step> steps = new Benchmark(testBed, up, size, findings).steps(only);
       new Progress(System.out, terminal).run(steps);
       Path report = new Results(whole ? directory : target).write(findings);
       System.out.println("The report: " + report);

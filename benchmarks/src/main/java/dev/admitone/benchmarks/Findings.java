@@ -4,14 +4,14 @@ import dev.admitone.benchmarks.drain.Growth;
 import dev.admitone.benchmarks.http.Flood;
 import dev.admitone.benchmarks.http.Latency;
 import dev.admitone.benchmarks.http.Republishing;
-import dev.admitone.benchmarks.site.Costs;
+import dev.admitone.benchmarks.testbed.Costs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that a run finds, as it finds it; the JSON is this, and the report is made from the JSON. */
+/** All figures of a run; the JSON has them, and the report is made from the JSON. */
 public final class Findings {
 
   private final Instant startedAt;
@@ -31,7 +31,7 @@ public final class Findings {
   private final List<Growth.Point> growth = new ArrayList<>();
   private final List<Growth.MemoryPoint> memory = new ArrayList<>();
 
-  /** What one unit of work cost. */
+  /** The cost of one unit of work. */
   public record Cost(String id, String title, long units, Costs total) {}
 
   Findings(Instant startedAt, String size) {

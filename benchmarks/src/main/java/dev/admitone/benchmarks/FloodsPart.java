@@ -1,12 +1,12 @@
 package dev.admitone.benchmarks;
 
 import dev.admitone.benchmarks.http.Flood;
-import dev.admitone.benchmarks.http.FloodStand;
-import dev.admitone.benchmarks.http.FloodStand.Kind;
+import dev.admitone.benchmarks.http.FloodMeasurements;
+import dev.admitone.benchmarks.http.FloodMeasurements.Kind;
 import java.time.Duration;
 import java.util.List;
 
-/** What one caller's flood costs another one. */
+/** The cost of one caller's flood for another caller. */
 final class FloodsPart {
 
   private static final Duration START = Duration.ofSeconds(6);
@@ -14,12 +14,12 @@ final class FloodsPart {
   /** A hundredth of the steady user's calls is a few dozen. */
   private static final int WINDOWS = 4;
 
-  private final FloodStand stand;
+  private final FloodMeasurements measurements;
   private final RunSize size;
   private final Findings findings;
 
-  FloodsPart(FloodStand stand, RunSize size, Findings findings) {
-    this.stand = stand;
+  FloodsPart(FloodMeasurements measurements, RunSize size, Findings findings) {
+    this.measurements = measurements;
     this.size = size;
     this.findings = findings;
   }
@@ -31,17 +31,17 @@ final class FloodsPart {
         new Step(
             "floods: start of processor and gateway",
             START.plus(size.httpWarmUp()),
-            () -> stand.start(size.httpWarmUp())));
+            () -> measurements.start(size.httpWarmUp())));
     for (Kind kind : Kind.values()) {
       steps.add(
           new Step(
               "floods: " + kind.title(),
               warmUp.plus(window.multipliedBy(2)),
               () -> {
-                Flood flood = stand.measure(kind, size.floodContents(), warmUp, window);
+                Flood flood = measurements.measure(kind, size.floodContents(), warmUp, window);
                 findings.floods().add(flood);
               }));
     }
-    steps.add(new Step("floods: stop", Duration.ofSeconds(1), stand::close));
+    steps.add(new Step("floods: stop", Duration.ofSeconds(1), measurements::close));
   }
 }

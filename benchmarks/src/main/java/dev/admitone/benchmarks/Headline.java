@@ -6,14 +6,14 @@ import dev.admitone.benchmarks.limit.BulkInsert;
 import dev.admitone.benchmarks.peers.JdbcPeer;
 import dev.admitone.benchmarks.peers.PeerTables;
 import dev.admitone.benchmarks.peers.TextbookPipeline;
-import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One hot code, side by side: the product, its peers, and the database's limit. In each round all
- * take their turn; some drains and the first round warm up and are not counted.
+ * are measured in turn; some drains and the first round warm up and are not counted.
  */
 final class Headline {
 
@@ -45,13 +45,14 @@ final class Headline {
     double perSecond() throws Exception;
   }
 
-  Headline(Site site, PeerTables tables, RunSize size, Findings findings, DrainStep drainStep) {
+  Headline(
+      TestBed testBed, PeerTables tables, RunSize size, Findings findings, DrainStep drainStep) {
     this.size = size;
     this.findings = findings;
     this.drainStep = drainStep;
-    this.jdbc = new JdbcPeer(site, tables);
-    this.textbook = new TextbookPipeline(site, tables);
-    this.limit = new BulkInsert(site);
+    this.jdbc = new JdbcPeer(testBed, tables);
+    this.textbook = new TextbookPipeline(testBed, tables);
+    this.limit = new BulkInsert(testBed);
   }
 
   void addTo(List<Step> steps) {

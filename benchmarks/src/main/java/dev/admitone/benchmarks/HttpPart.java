@@ -1,37 +1,37 @@
 package dev.admitone.benchmarks;
 
-import dev.admitone.benchmarks.http.HttpStand;
-import dev.admitone.benchmarks.http.HttpStand.Load;
-import dev.admitone.benchmarks.http.HttpStand.Target;
+import dev.admitone.benchmarks.http.HttpMeasurements;
+import dev.admitone.benchmarks.http.HttpMeasurements.Load;
+import dev.admitone.benchmarks.http.HttpMeasurements.Target;
 import java.time.Duration;
 import java.util.List;
 
-/** Over HTTP, end to end: how much is served at most, and how fast below that. */
+/** Over HTTP, end to end: the highest throughput, and the latencies below it. */
 final class HttpPart {
 
   private static final double[] SHARES = {0.25, 0.5, 0.75, 1};
   private static final Duration AROUND = Duration.ofMillis(1500);
   private static final Duration START = Duration.ofSeconds(6);
 
-  private final HttpStand stand;
+  private final HttpMeasurements measurements;
   private final RunSize size;
   private final Findings findings;
 
-  HttpPart(HttpStand stand, RunSize size, Findings findings) {
-    this.stand = stand;
+  HttpPart(HttpMeasurements measurements, RunSize size, Findings findings) {
+    this.measurements = measurements;
     this.size = size;
     this.findings = findings;
   }
 
   void addTo(List<Step> steps) {
-    steps.add(new Step("HTTP: start of gateway and baseline", START, stand::start));
+    steps.add(new Step("HTTP: start of gateway and baseline", START, measurements::start));
     for (Target target : Target.values()) {
       // Until the compilers are done, they take half a core.
       steps.add(
           new Step(
-              "HTTP: warm-up of " + HttpStand.name(target),
+              "HTTP: warm-up of " + HttpMeasurements.name(target),
               size.httpWarmUp().plus(AROUND),
-              () -> stand.saturate(target, Load.HOT, size.httpWarmUp())));
+              () -> measurements.saturate(target, Load.HOT, size.httpWarmUp())));
     }
     for (int round = 1; round <= size.httpRounds(); round++) {
       steps.add(saturation(Target.GATEWAY, Load.HOT, "http.gateway.hot", round));
@@ -51,18 +51,20 @@ final class HttpPart {
             size.latencyWindow().plus(AROUND),
             () -> {
               double half = 0.5 * findings.rates().get("http.gateway.hot").median();
-              findings.latencies().add(stand.coldBesideHot(0.5, half, size.latencyWindow()));
+              findings.latencies().add(measurements.coldBesideHot(0.5, half, size.latencyWindow()));
             }));
-    steps.add(new Step("HTTP: stop", Duration.ofSeconds(1), stand::close));
+    steps.add(new Step("HTTP: stop", Duration.ofSeconds(1), measurements::close));
   }
 
   private Step saturation(Target target, Load load, String id, int round) {
-    String title = "HTTP: %s, %s".formatted(HttpStand.name(target), HttpStand.name(load));
+    String title =
+        "HTTP: %s, %s".formatted(HttpMeasurements.name(target), HttpMeasurements.name(load));
     return new Step(
         "%s, at most, round %d of %d".formatted(title, round, size.httpRounds()),
         size.saturationWindow().plus(AROUND),
         () -> {
-          HttpStand.Saturation most = stand.saturate(target, load, size.saturationWindow());
+          HttpMeasurements.Saturation most =
+              measurements.saturate(target, load, size.saturationWindow());
           findings.rates().add(id, title, most.perSecond());
           findings.costs().add(new Findings.Cost(id, title, most.served(), most.costs()));
         });
@@ -71,13 +73,13 @@ final class HttpPart {
   private Step latencies(Target target, Load load, String saturationId, double share) {
     return new Step(
         "HTTP: %s, %s, at %.0f%%"
-            .formatted(HttpStand.name(target), HttpStand.name(load), 100 * share),
+            .formatted(HttpMeasurements.name(target), HttpMeasurements.name(load), 100 * share),
         size.latencyWindow().plus(AROUND),
         () -> {
           double rate = share * findings.rates().get(saturationId).median();
           findings
               .latencies()
-              .add(stand.latencies(target, load, share, rate, size.latencyWindow()));
+              .add(measurements.latencies(target, load, share, rate, size.latencyWindow()));
         });
   }
 }

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs steps one after the other and says, before each, what it is and how long all still take. */
+/**
+ * Runs steps one after the other and prints, before each, its title and how long all still take.
+ */
 final class Progress {
 
   private final PrintStream screen;
@@ -29,7 +31,9 @@ final class Progress {
     screen.println();
   }
 
-  /** What is left by the plan, stretched by how much longer than planned it took so far. */
+  /**
+   * The time that is left by the plan, in proportion to the time that the steps have taken so far.
+   */
   static Duration left(Duration expectedTotal, Duration expectedDone, Duration took) {
     Duration expectedLeft = expectedTotal.minus(expectedDone);
     if (expectedDone.isZero()) {

@@ -1,10 +1,10 @@
 package dev.admitone.benchmarks;
 
-import dev.admitone.benchmarks.http.RepublishStand;
+import dev.admitone.benchmarks.http.RepublishMeasurements;
 import java.time.Duration;
 import java.util.List;
 
-/** What it costs users that a healing publishes all codes again. */
+/** The cost for users when a healing publishes all codes again. */
 final class RepublishPart {
 
   /** Of the first publication, too. */
@@ -12,12 +12,12 @@ final class RepublishPart {
 
   private static final Duration START = Duration.ofSeconds(10);
 
-  private final RepublishStand stand;
+  private final RepublishMeasurements measurements;
   private final RunSize size;
   private final Findings findings;
 
-  RepublishPart(RepublishStand stand, RunSize size, Findings findings) {
-    this.stand = stand;
+  RepublishPart(RepublishMeasurements measurements, RunSize size, Findings findings) {
+    this.measurements = measurements;
     this.size = size;
     this.findings = findings;
   }
@@ -29,12 +29,12 @@ final class RepublishPart {
         new Step(
             "publishing again: start, and %d codes".formatted(codes),
             START.plus(publication).plus(size.httpWarmUp()),
-            () -> stand.start(codes, size.httpWarmUp())));
+            () -> measurements.start(codes, size.httpWarmUp())));
     steps.add(
         new Step(
             "publishing again: beside redemptions",
             publication.multipliedBy(2),
-            () -> findings.republishings().add(stand.measure(publication))));
-    steps.add(new Step("publishing again: stop", Duration.ofSeconds(1), stand::close));
+            () -> findings.republishings().add(measurements.measure(publication))));
+    steps.add(new Step("publishing again: stop", Duration.ofSeconds(1), measurements::close));
   }
 }

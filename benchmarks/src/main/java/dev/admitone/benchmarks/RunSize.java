@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How much a run does.
+ * The size of a run.
  *
  * @param name as in the report
  * @param headlineRounds rounds of what the ratios are made from
@@ -78,7 +78,7 @@ public record RunSize(
         growthUses);
   }
 
-  /** To see that all parts work; its figures say nothing. */
+  /** To see that all parts work; its figures mean nothing. */
   static RunSize smoke() {
     return new RunSize(
         "smoke",

@@ -3,14 +3,14 @@ package dev.admitone.benchmarks;
 import java.time.Duration;
 
 /**
- * One thing that a run does.
+ * One step of a run.
  *
- * @param title what the progress line says
+ * @param title the text of the progress line
  * @param expected about how long it takes; only the shares matter
  */
 public record Step(String title, Duration expected, Action action) {
 
-  /** What is done. */
+  /** The work. */
   @FunctionalInterface
   public interface Action {
     void run() throws Exception;

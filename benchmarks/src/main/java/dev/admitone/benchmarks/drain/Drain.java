@@ -3,31 +3,31 @@ package dev.admitone.benchmarks.drain;
 import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Ids;
 import dev.admitone.benchmarks.load.RequestLog;
-import dev.admitone.benchmarks.site.Costs;
-import dev.admitone.benchmarks.site.LogEnds;
-import dev.admitone.benchmarks.site.Meter;
-import dev.admitone.benchmarks.site.Site;
-import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.benchmarks.testbed.Costs;
+import dev.admitone.benchmarks.testbed.LogEnds;
+import dev.admitone.benchmarks.testbed.Meter;
+import dev.admitone.benchmarks.testbed.Tables;
+import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.schemas.topics.Topics;
 import java.util.Map;
 
 /**
  * Requests lie in the log, then the processor starts. Measured from the first acknowledged results
- * to the last; what was acknowledged first is not counted, since its time is not.
+ * to the last; the results that were acknowledged first are not counted, since their time is not.
  */
 public final class Drain {
 
-  private final Site site;
+  private final TestBed testBed;
   private final Tables tables;
   private int runs;
 
-  public Drain(Site site) {
-    this.site = site;
-    this.tables = new Tables(site);
+  public Drain(TestBed testBed) {
+    this.testBed = testBed;
+    this.tables = new Tables(testBed);
   }
 
   /**
-   * What a drain found.
+   * The figures of a drain.
    *
    * @param decisions those that were timed
    * @param phaseSeconds the batches' time by phase, of all decisions, also those before the timing
@@ -35,14 +35,14 @@ public final class Drain {
   public record Result(
       double perSecond, long decisions, Costs costs, Map<String, Double> phaseSeconds) {}
 
-  /** Who redeems, and how the requests are named. */
+  /** The users that redeem, and the ids of the requests. */
   public record Population(Ids.Kind requestIds, boolean usersInOrder) {
 
-    /** What the headline is measured with. */
+    /** The loads of the headline. */
     public static final Population MIXED = new Population(Ids.Kind.MIXED, false);
   }
 
-  /** Drains the load from an empty ledger, and looks afterwards whether all is right. */
+  /** Drains the load from an empty ledger, and checks the tables afterwards. */
   public Result measure(DrainLoad load, int lanes, int requests) {
     long seed = ++runs;
     String prefix = "R%d-".formatted(seed);
@@ -52,7 +52,7 @@ public final class Drain {
     append(load.choice(seed), prefix, Population.MIXED, seed, now, requests);
     if (load == DrainLoad.DUPLICATES) {
       drain(lanes, requests);
-      site.sql().execute("checkpoint");
+      testBed.sql().execute("checkpoint");
       append(load.choice(seed), prefix, Population.MIXED, seed, now, requests);
     }
     Result result = drain(lanes, requests);
@@ -81,7 +81,7 @@ public final class Drain {
       long epochMillis,
       int requests) {
     Ids ids = new Ids(population.requestIds(), seed, epochMillis);
-    try (RequestLog log = new RequestLog(site.bootstrapServers())) {
+    try (RequestLog log = new RequestLog(testBed.bootstrapServers())) {
       for (int i = 0; i < requests; i++) {
         String user = population.usersInOrder() ? Ids.userInOrder(seed, i) : Ids.user(seed, i);
         log.redeem(ids.next(), prefix + codes.next(), user);
@@ -91,11 +91,11 @@ public final class Drain {
   }
 
   private Result drain(int lanes, int requests) {
-    try (LogEnds ends = new LogEnds(site)) {
+    try (LogEnds ends = new LogEnds(testBed)) {
       long before = ends.of(Topics.RESULTS);
       long deadLettersBefore = ends.of(Topics.DEAD_LETTERS);
       Result result;
-      try (Processor processor = Processor.start(site, lanes)) {
+      try (Processor processor = Processor.start(testBed, lanes)) {
         result = timed(processor, ends, before, requests);
       }
       Tables.require("results", requests, ends.of(Topics.RESULTS) - before);
@@ -106,7 +106,7 @@ public final class Drain {
 
   private Result timed(Processor processor, LogEnds ends, long before, int requests) {
     ends.awaitResults(before + 1);
-    Meter meter = Meter.start(site);
+    Meter meter = Meter.start(testBed);
     long first = ends.of(Topics.RESULTS);
     long firstNanos = System.nanoTime();
     long last = ends.awaitResults(before + requests);

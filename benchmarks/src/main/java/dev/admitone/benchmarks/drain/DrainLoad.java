@@ -4,14 +4,14 @@ import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Zipf;
 import org.jspecify.annotations.Nullable;
 
-/** What lies in the log. */
+/** The requests in the log. */
 public enum DrainLoad {
   HOT("hot", "one hot code", 1, null, "REDEEMED"),
   ZIPF("zipf", "Zipf(1.0) over 10,000 codes", 10_000, null, "REDEEMED"),
   UNIFORM("uniform", "10,000 codes alike", 10_000, null, "REDEEMED"),
   /** All are refused. */
   FULL("full", "one full code, all refused", 1, 0L, "EXHAUSTED"),
-  /** Each request was decided before, and is in the log once more: all get their old answer. */
+  /** Each request was decided before, and is in the log once more: all get their old decision. */
   DUPLICATES("duplicates", "one hot code, all requests sent again", 1, null, "REDEEMED");
 
   private final String id;
@@ -44,7 +44,7 @@ public enum DrainLoad {
     return maxUses;
   }
 
-  /** What each request's decision says. */
+  /** The decision of each request. */
   String outcome() {
     return outcome;
   }

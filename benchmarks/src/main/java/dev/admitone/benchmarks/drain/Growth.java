@@ -2,16 +2,16 @@ package dev.admitone.benchmarks.drain;
 
 import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Ids;
-import dev.admitone.benchmarks.site.Costs;
-import dev.admitone.benchmarks.site.Site;
-import dev.admitone.benchmarks.site.Sql;
-import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.benchmarks.testbed.Costs;
+import dev.admitone.benchmarks.testbed.Sql;
+import dev.admitone.benchmarks.testbed.Tables;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What decisions cost when the ledger has millions of uses, all of them of the one hot code. */
+/** The cost of decisions when the ledger has millions of uses, all of them of the one hot code. */
 public final class Growth {
 
   /** Populations, as they are called in the JSON. */
@@ -56,11 +56,11 @@ public final class Growth {
   private final ScaleOut processes;
   private long filled;
 
-  public Growth(Site site, Drain drain) {
-    this.sql = site.sql();
-    this.tables = new Tables(site);
+  public Growth(TestBed testBed, Drain drain) {
+    this.sql = testBed.sql();
+    this.tables = new Tables(testBed);
     this.drain = drain;
-    this.processes = new ScaleOut(site);
+    this.processes = new ScaleOut(testBed);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Growth {
       Costs costs,
       Map<String, Double> phaseMicros) {}
 
-  /** What a processor of its own takes after having decided with so many uses in the ledger. */
+  /** The memory of a processor of its own after having decided with so many uses in the ledger. */
   public record MemoryPoint(long usesBefore, double heapUsedMebibytes, double residentMebibytes) {}
 
   /** Empties the ledger. */
@@ -105,8 +105,9 @@ public final class Growth {
 
   /**
    * Measures with the ledger as it is, once for each population. Right after a checkpoint, each
-   * page that changes is written whole to the write-ahead log: measured first, and for itself. The
-   * others come once most pages have changed, as in nearly all of the time between checkpoints.
+   * page that changes is written whole to the write-ahead log: this is measured first, on its own.
+   * The others follow once most pages have changed, as in nearly all of the time between
+   * checkpoints.
    */
   public List<Point> measure(long usesBefore, int requests) {
     List<Point> points = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class Growth {
     return points;
   }
 
-  /** Lets a processor of its own decide, and looks what it takes. */
+  /** Lets a processor of its own decide, and measures its memory. */
   public MemoryPoint memory(long usesBefore, int requests) throws Exception {
     try (ScaleOut.Group one = processes.start(1)) {
       processes.measure(CodeChoice.hot(), PREFIX, requests);

@@ -1,7 +1,7 @@
 package dev.admitone.benchmarks.drain;
 
-import dev.admitone.benchmarks.site.Keys;
-import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.testbed.Keys;
+import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.processor.ProcessorApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,12 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * The product's processor in this JVM, with its own settings; only addresses and lanes are said.
- */
+/** The product's processor in this JVM, with its own settings; only addresses and lanes are set. */
 public final class Processor implements AutoCloseable {
 
-  /** As many lanes as the product has when nothing is said. */
+  /** As many lanes as the product has by default. */
   public static final int LANES_DEFAULT = 2;
 
   private static final String PHASE_TIMER = "admitone.batch.phase";
@@ -28,15 +26,15 @@ public final class Processor implements AutoCloseable {
     this.context = context;
   }
 
-  public static Processor start(Site site, int lanes) {
+  public static Processor start(TestBed testBed, int lanes) {
     return new Processor(
         ProcessorApplication.builder()
             .registerShutdownHook(false)
             .run(
                 "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + site.bootstrapServers(),
-                "--spring.datasource.url=" + site.jdbcUrl(),
-                "--spring.datasource.username=" + site.username(),
+                "--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers(),
+                "--spring.datasource.url=" + testBed.jdbcUrl(),
+                "--spring.datasource.username=" + testBed.username(),
                 "--admit-one.processor.lanes=" + lanes,
                 Keys.processor()));
   }

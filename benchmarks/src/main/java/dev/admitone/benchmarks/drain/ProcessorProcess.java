@@ -1,7 +1,7 @@
 package dev.admitone.benchmarks.drain;
 
-import dev.admitone.benchmarks.site.Keys;
-import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.testbed.Keys;
+import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.processor.ProcessorApplication;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +34,7 @@ final class ProcessorProcess implements AutoCloseable {
   }
 
   /** Starts it with the heap and the collector of {@code ./admit up}. */
-  static ProcessorProcess start(Site site) throws IOException {
+  static ProcessorProcess start(TestBed testBed) throws IOException {
     int port = freePort();
     Process process =
         new ProcessBuilder(
@@ -51,22 +51,22 @@ final class ProcessorProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ProcessorApplication.class.getName(),
                 "--server.port=" + port,
-                "--spring.kafka.bootstrap-servers=" + site.bootstrapServers(),
-                "--spring.datasource.url=" + site.jdbcUrl(),
-                "--spring.datasource.username=" + site.username(),
+                "--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers(),
+                "--spring.datasource.url=" + testBed.jdbcUrl(),
+                "--spring.datasource.username=" + testBed.username(),
                 Keys.processor())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    // A run that is ended must not leave them behind.
+    // A cancelled run must not leave processes behind.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new ProcessorProcess(process, port);
   }
 
-  /** What a process takes of the memory, MiB. */
+  /** The memory of a process, MiB. */
   record Memory(double heapUsedMebibytes, double residentMebibytes) {}
 
-  /** What it takes after a collection. */
+  /** Its heap after a collection. */
   Memory memory() throws IOException, InterruptedException {
     collectGarbage();
     double heap = 0;
@@ -83,7 +83,7 @@ final class ProcessorProcess implements AutoCloseable {
     return new Memory(heap / MEBIBYTE, residentMebibytes());
   }
 
-  /** As Linux tells; 0 where nothing tells it. */
+  /** As Linux reports it; 0 on other systems. */
   private double residentMebibytes() throws IOException {
     Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
     if (!Files.isReadable(status)) {

@@ -6,9 +6,9 @@ import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Ids;
 import dev.admitone.benchmarks.load.RequestLog;
 import dev.admitone.benchmarks.load.Zipf;
-import dev.admitone.benchmarks.site.LogEnds;
-import dev.admitone.benchmarks.site.Site;
-import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.benchmarks.testbed.LogEnds;
+import dev.admitone.benchmarks.testbed.Tables;
+import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.schemas.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,12 +32,12 @@ public final class ScaleOut {
   /** Seeds of its own: users must not come twice. */
   private static long seeds = 1_000_000;
 
-  private final Site site;
+  private final TestBed testBed;
   private final Tables tables;
 
-  public ScaleOut(Site site) {
-    this.site = site;
-    this.tables = new Tables(site);
+  public ScaleOut(TestBed testBed) {
+    this.testBed = testBed;
+    this.tables = new Tables(testBed);
   }
 
   /** Decisions per second of so many processors over 10,000 codes alike; the JVMs are warmed up. */
@@ -71,9 +71,9 @@ public final class ScaleOut {
   /** Starts them; returns when they have shared all partitions among each other. */
   Group start(int processors) throws IOException, InterruptedException, ExecutionException {
     Group group = new Group();
-    try (Admin admin = site.admin()) {
+    try (Admin admin = testBed.admin()) {
       for (int i = 0; i < processors; i++) {
-        group.processes.add(ProcessorProcess.start(site));
+        group.processes.add(ProcessorProcess.start(testBed));
       }
       long deadline = System.nanoTime() + START_MAX.toNanos();
       while (!isShared(admin, processors * Processor.LANES_DEFAULT)) {
@@ -119,8 +119,8 @@ public final class ScaleOut {
   double measure(CodeChoice codes, String prefix, int requests) {
     long seed = ++seeds;
     Ids ids = new Ids(Ids.Kind.MIXED, seed, System.currentTimeMillis());
-    try (LogEnds ends = new LogEnds(site);
-        RequestLog log = new RequestLog(site.bootstrapServers())) {
+    try (LogEnds ends = new LogEnds(testBed);
+        RequestLog log = new RequestLog(testBed.bootstrapServers())) {
       long before = ends.of(Topics.RESULTS);
       long begin = System.nanoTime();
       for (int i = 0; i < requests; i++) {

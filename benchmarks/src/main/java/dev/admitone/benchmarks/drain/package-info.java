@@ -1,4 +1,4 @@
-/** The product at work on a log that is already there. */
+/** Measures the product on a log that is already there. */
 @NullMarked
 package dev.admitone.benchmarks.drain;
 

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * When requests arrive, fixed before the first is sent: at random and independently of each other
- * (a Poisson process), as those of many people do. Nothing that the service does moves an arrival.
+ * (a Poisson process), as those of many people do. The service has no influence on an arrival.
  */
 public final class Arrivals {
 

@@ -2,7 +2,7 @@ package dev.admitone.benchmarks.http;
 
 import io.netty.handler.codec.http.FullHttpRequest;
 
-/** What a load sends, one call after the other. For one thread. */
+/** The calls of a load, one after the other. For one thread. */
 interface CallSource {
 
   FullHttpRequest next();

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Ids;
-import dev.admitone.benchmarks.site.Keys;
+import dev.admitone.benchmarks.testbed.Keys;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -16,8 +16,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 
 /**
- * The calls that a load is made of: each a user of its own, every second one with a key. The one
- * place that knows how a caller looks to the service. For one thread.
+ * The calls that a load is made of: each a user of its own, every second one with a key. The only
+ * place where calls are built. For one thread.
  */
 final class Calls implements CallSource {
 

@@ -2,7 +2,7 @@ package dev.admitone.benchmarks.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.benchmarks.peers.JdbcPeer;
-import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.gateway.GatewayApplication;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The same call without a log: the gateway itself, with its server, tokens, metrics and traces, and
- * one controller more, which calls the checklist's function. It is charged for no limit of calls.
+ * one controller more, which calls the checklist's function. No limit of calls applies to it.
  */
 final class DirectApplication {
 
@@ -28,15 +28,18 @@ final class DirectApplication {
   /** HikariCP's own size of a pool, as most services have it. */
   private static final int CONNECTIONS = 10;
 
-  /** What reads the log: this service answers from the function, so they would only cost. */
+  /**
+   * The beans that read the log: this service responds from the function, so they would only cost
+   * time.
+   */
   private static final List<String> READERS = List.of("resultsReader", "inviteStreams");
 
   private static final int CONFLICT = 409;
 
   private DirectApplication() {}
 
-  static ConfigurableApplicationContext start(Site site) {
-    HikariDataSource pool = JdbcPeer.pool(site, CONNECTIONS);
+  static ConfigurableApplicationContext start(TestBed testBed) {
+    HikariDataSource pool = JdbcPeer.pool(testBed, CONNECTIONS);
     ConfigurableApplicationContext direct =
         GatewayApplication.builder()
             .registerShutdownHook(false)
@@ -47,7 +50,7 @@ final class DirectApplication {
                             Controller.class,
                             () -> new Controller(pool),
                             bean -> bean.setDestroyMethodName("close")))
-            .run(Gateway.settings(site));
+            .run(Gateway.settings(testBed));
     READERS.forEach(reader -> direct.getBean(reader, SmartLifecycle.class).stop());
     return direct;
   }
@@ -63,7 +66,7 @@ final class DirectApplication {
       this.pool = pool;
     }
 
-    /** What redeeming takes. */
+    /** The body of a redemption. */
     record Body(String code, String userId) {}
 
     @PostMapping(PATH)

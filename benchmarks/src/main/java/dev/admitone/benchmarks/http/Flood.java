@@ -5,7 +5,7 @@ package dev.admitone.benchmarks.http;
  * the user's calls got anything but their redemption.
  *
  * @param title what the flooding caller does
- * @param calls how many of its calls arrived, and how many of them were answered 200
+ * @param calls how many of its calls arrived, and how many of them got the status 200
  */
 public record Flood(
     String title,

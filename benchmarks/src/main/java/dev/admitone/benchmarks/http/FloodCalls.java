@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 /** The calls of one caller that wants more than its share. For one thread. */
 final class FloodCalls implements CallSource {
 
-  /** What all contents of one id are sent under. */
+  /** The key that all contents of one id are sent with. */
   static final String KEY = "flood";
 
   private final IntFunction<FullHttpRequest> calls;
@@ -44,7 +44,7 @@ final class FloodCalls implements CallSource {
     return new FloodCalls(_ -> redemption(token, body));
   }
 
-  /** Questions how the request stands, each of which waits so long. */
+  /** Status calls about a request, each of which waits so long. */
   static FloodCalls asking(String token, String path, int waitSeconds) {
     return new FloodCalls(
         _ -> {

@@ -1,7 +1,7 @@
 package dev.admitone.benchmarks.http;
 
-import dev.admitone.benchmarks.site.Keys;
-import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.testbed.Keys;
+import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.gateway.GatewayApplication;
 import java.io.IOException;
 import java.net.URI;
@@ -23,19 +23,19 @@ final class Gateway {
   private Gateway() {}
 
   /** Starts it; returns when it is ready. */
-  static ConfigurableApplicationContext start(Site site) throws Exception {
+  static ConfigurableApplicationContext start(TestBed testBed) throws Exception {
     ConfigurableApplicationContext gateway =
-        GatewayApplication.builder().registerShutdownHook(false).run(settings(site));
+        GatewayApplication.builder().registerShutdownHook(false).run(settings(testBed));
     awaitReady(gateway);
     return gateway;
   }
 
-  /** Keys and addresses; all else is as the product has it. */
-  static String[] settings(Site site) {
+  /** Keys and addresses; all other settings are the product's. */
+  static String[] settings(TestBed testBed) {
     List<String> settings = new ArrayList<>(Keys.gateway());
     settings.add("--server.port=0");
     settings.add("--management.server.port=0");
-    settings.add("--spring.kafka.bootstrap-servers=" + site.bootstrapServers());
+    settings.add("--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers());
     return settings.toArray(String[]::new);
   }
 
@@ -53,12 +53,12 @@ final class Gateway {
     long deadline = System.nanoTime() + START_MAX.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (true) {
-        var answer = client.send(readiness, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() == OK) {
+        var response = client.send(readiness, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == OK) {
           return;
         }
         if (System.nanoTime() > deadline) {
-          throw new IllegalStateException("the gateway does not get ready: " + answer.body());
+          throw new IllegalStateException("the gateway does not become ready: " + response.body());
         }
         LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       }

@@ -3,13 +3,13 @@ package dev.admitone.benchmarks.http;
 import org.HdrHistogram.Histogram;
 
 /**
- * Latencies at one rate, milliseconds, from a request's arrival to its answer.
+ * Latencies at one rate, milliseconds, from a request's arrival to its response.
  *
- * @param target what was asked
+ * @param target the service that was measured
  * @param load for which codes
  * @param share of what it serves at saturation
  * @param arrivals how many requests arrived
- * @param served how many of them were answered 200
+ * @param served how many of them got the status 200
  */
 public record Latency(
     String target,

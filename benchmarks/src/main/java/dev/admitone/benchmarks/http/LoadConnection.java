@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadConnection {
 
-  private static final int ANSWER_BYTES_MAX = 64 * 1024;
+  private static final int RESPONSE_BYTES_MAX = 64 * 1024;
   private static final int RECONNECT_MILLIS = 10;
-  private static final int NO_ANSWER = 0;
+  private static final int NO_RESPONSE = 0;
 
   private final Bootstrap bootstrap;
   private final LoadRun run;
   private @Nullable ChannelHandlerContext channel;
-  private boolean asked;
+  private boolean isWaiting;
   private long arrivedNanos;
 
   LoadConnection(Bootstrap bootstrap, LoadRun run) {
@@ -41,8 +41,8 @@ final class LoadConnection {
                 .pipeline()
                 .addLast(
                     new HttpClientCodec(),
-                    new HttpObjectAggregator(ANSWER_BYTES_MAX),
-                    new Answers());
+                    new HttpObjectAggregator(RESPONSE_BYTES_MAX),
+                    new Responses());
           }
         });
   }
@@ -66,7 +66,7 @@ final class LoadConnection {
 
   /** Sends a request that arrived then, which may be a while ago. */
   void send(FullHttpRequest request, long arrived) {
-    asked = true;
+    isWaiting = true;
     arrivedNanos = arrived;
     ChannelHandlerContext open = channel;
     if (open == null) {
@@ -75,9 +75,9 @@ final class LoadConnection {
     var _ = open.writeAndFlush(request);
   }
 
-  /** When the request that waits for its answer arrived; -1 if none does. */
+  /** When the request that waits for its response arrived; -1 if none does. */
   long waitingSince() {
-    return asked ? arrivedNanos : -1;
+    return isWaiting ? arrivedNanos : -1;
   }
 
   void close() {
@@ -87,12 +87,12 @@ final class LoadConnection {
     }
   }
 
-  private void answered(int status) {
-    asked = false;
-    run.answered(arrivedNanos, status);
+  private void responded(int status) {
+    isWaiting = false;
+    run.responded(arrivedNanos, status);
   }
 
-  private final class Answers extends SimpleChannelInboundHandler<FullHttpResponse> {
+  private final class Responses extends SimpleChannelInboundHandler<FullHttpResponse> {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
@@ -101,9 +101,9 @@ final class LoadConnection {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpResponse answer) {
-      answered(answer.status().code());
-      if (HttpUtil.isKeepAlive(answer)) {
+    protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+      responded(response.status().code());
+      if (HttpUtil.isKeepAlive(response)) {
         run.free(LoadConnection.this);
       } else {
         var _ = context.close();
@@ -114,8 +114,8 @@ final class LoadConnection {
     public void channelInactive(ChannelHandlerContext context) {
       channel = null;
       run.gone(LoadConnection.this);
-      if (asked) {
-        answered(NO_ANSWER);
+      if (isWaiting) {
+        responded(NO_RESPONSE);
       }
       if (!run.isOver()) {
         connect();

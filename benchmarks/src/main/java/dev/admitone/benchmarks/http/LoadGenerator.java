@@ -33,7 +33,7 @@ final class LoadGenerator implements AutoCloseable {
     return run(port, calls, null, window);
   }
 
-  /** Requests that arrive as given, over so long; the last answers may come later. */
+  /** Requests that arrive as given, over so long; the last responses may come later. */
   CompletableFuture<LoadResult> arrive(
       int port, CallSource calls, Arrivals arrivals, Duration window) {
     return run(port, calls, arrivals, window);

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One load, from its begin to its result. Open: requests arrive when they arrive; one that finds no
  * free connection waits, and its latency counts from its arrival all the same, so that a service
- * that stands still is not asked less (no coordinated omission). Closed, without arrivals: each
- * connection sends its next request when it has an answer, which finds how much can be served.
- * Everything here happens on one thread.
+ * that stands still gets no fewer requests (no coordinated omission). Closed, without arrivals:
+ * each connection sends its next request when it has a response, which finds the highest
+ * throughput. Everything here happens on one thread.
  */
 final class LoadRun {
 
@@ -38,7 +38,7 @@ final class LoadRun {
   private boolean begun;
   private boolean tickIsScheduled;
   private int sent;
-  private int answered;
+  private int responded;
   private int served;
   private int servedInWindow;
 
@@ -63,8 +63,8 @@ final class LoadRun {
     beginNanos = System.nanoTime();
     endNanos = beginNanos + window.toNanos();
     begun = true;
-    Duration longest = arrivals == null ? window : window.plus(GRACE);
-    var _ = loop.schedule(this::finish, longest.toNanos(), TimeUnit.NANOSECONDS);
+    Duration duration = arrivals == null ? window : window.plus(GRACE);
+    var _ = loop.schedule(this::finish, duration.toNanos(), TimeUnit.NANOSECONDS);
     sendDue();
   }
 
@@ -79,18 +79,18 @@ final class LoadRun {
     idle.remove(connection);
   }
 
-  void answered(long arrivedNanos, int status) {
+  void responded(long arrivedNanos, int status) {
     if (isOver()) {
       return;
     }
     long now = System.nanoTime();
     record(arrivedNanos, now);
-    answered++;
+    responded++;
     if (status == OK) {
       served++;
       servedInWindow += now < endNanos ? 1 : 0;
     }
-    if (arrivals != null && answered == arrivals.count()) {
+    if (arrivals != null && responded == arrivals.count()) {
       finish();
     }
   }
@@ -129,7 +129,7 @@ final class LoadRun {
     }
   }
 
-  /** What has no answer yet counts with the time that it has waited. */
+  /** A request without a response counts with the time that it has waited. */
   private void finish() {
     if (isOver()) {
       return;

@@ -1,7 +1,7 @@
 package dev.admitone.benchmarks.http;
 
 /**
- * All codes published again, as after a healing, beside users who redeem at a steady rate.
+ * All codes published again, as after a healing, beside users that redeem at a steady rate.
  *
  * @param codes how many
  * @param seconds until the last one's snapshot was in the log

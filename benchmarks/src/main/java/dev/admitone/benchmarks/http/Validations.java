@@ -1,6 +1,6 @@
 package dev.admitone.benchmarks.http;
 
-import dev.admitone.benchmarks.site.Keys;
+import dev.admitone.benchmarks.testbed.Keys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks again and again how many uses some codes have. For one thread. */
+/** Validates some codes repeatedly, for their number of uses. For one thread. */
 final class Validations implements AutoCloseable {
 
   /** Few, so that each is asked about often. */
@@ -32,22 +32,22 @@ final class Validations implements AutoCloseable {
     this.codePrefix = codePrefix;
   }
 
-  /** Asks about the next code. */
+  /** Validates the next code. */
   void ask() throws IOException, InterruptedException {
     int number = count % CODES;
     HttpRequest question =
         HttpRequest.newBuilder(path)
-            // As a service: an address without a token may ask less often.
+            // As a service: an address without a token may validate less often.
             .header("Authorization", service)
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     "{\"code\":\"%s%d\"}".formatted(codePrefix, number)))
             .build();
-    String answer = client.send(question, HttpResponse.BodyHandlers.ofString()).body();
-    Matcher uses = USES.matcher(answer);
+    String response = client.send(question, HttpResponse.BodyHandlers.ofString()).body();
+    Matcher uses = USES.matcher(response);
     if (!uses.find()) {
-      throw new IllegalStateException("No uses in " + answer);
+      throw new IllegalStateException("No uses in " + response);
     }
     long now = Long.parseLong(uses.group(1));
     Long before = seen.put(number, now);

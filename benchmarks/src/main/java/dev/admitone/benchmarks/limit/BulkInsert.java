@@ -1,8 +1,8 @@
 package dev.admitone.benchmarks.limit;
 
 import dev.admitone.benchmarks.load.Ids;
-import dev.admitone.benchmarks.site.Site;
-import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.benchmarks.testbed.Tables;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 
 /**
  * The rows of so many redemptions, written into the product's tables and indexes as fast as the
- * database takes them: no log, no reads, no decisions, no answers. One commit for each batch of the
+ * database takes them: no log, no reads, no decisions, no results. One commit for each batch of the
  * product's size; rows and batches are made before the clock starts.
  */
 public final class BulkInsert {
@@ -23,19 +23,19 @@ public final class BulkInsert {
   /** The processor's {@code max.poll.records}. */
   static final int BATCH_ROWS = 4_000;
 
-  /** How the rows get there. */
+  /** The ways to write the rows. */
   public enum Way {
     COPY,
     UNNEST
   }
 
-  private final Site site;
+  private final TestBed testBed;
   private final Tables tables;
   private long runs;
 
-  public BulkInsert(Site site) {
-    this.site = site;
-    this.tables = new Tables(site);
+  public BulkInsert(TestBed testBed) {
+    this.testBed = testBed;
+    this.tables = new Tables(testBed);
   }
 
   /** Redemptions per second, a use and a decision each. */
@@ -49,7 +49,7 @@ public final class BulkInsert {
     List<Connection> open = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
       for (int i = 0; i < connections; i++) {
-        open.add(DriverManager.getConnection(site.jdbcUrl(), site.username(), ""));
+        open.add(DriverManager.getConnection(testBed.jdbcUrl(), testBed.username(), ""));
         open.getLast().setAutoCommit(false);
       }
       List<Future<Void>> all = new ArrayList<>();

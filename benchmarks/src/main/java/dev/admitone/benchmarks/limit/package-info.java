@@ -1,4 +1,4 @@
-/** What the database can take at most: the same rows, nothing decided. */
+/** The highest rate of the database: the same rows, without decisions. */
 @NullMarked
 package dev.admitone.benchmarks.limit;
 

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * Ids as production has them: what makes an index grow at its end, and what does not. The same seed
+ * Ids as production has them: those that make an index grow at its end, and others. The same seed
  * and time make the same ids, so that requests can be sent again.
  */
 public final class Ids {
@@ -43,7 +43,7 @@ public final class Ids {
   public UUID next() {
     int index = next++;
     boolean derived = kind == Kind.KEY_DERIVED || (kind == Kind.MIXED && index % 2 == 1);
-    // What a hash gives can't be told from chance.
+    // The values of a hash look random.
     long high =
         derived
             ? (random.nextLong() & ~VERSION_MASK) | VERSION_8
@@ -58,7 +58,7 @@ public final class Ids {
     return "u-%016x".formatted(scattered(seed * USERS_PER_SEED + index));
   }
 
-  /** User number {@code index} of a seed, for users who do arrive in the order of their ids. */
+  /** User number {@code index} of a seed, for users that arrive in the order of their ids. */
   public static String userInOrder(long seed, int index) {
     return "v-%08x%08x".formatted(seed, index);
   }

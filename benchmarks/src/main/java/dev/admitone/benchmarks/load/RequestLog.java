@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts requests into the log as the gateway does, without HTTP before it. */
+/** Appends requests to the log as the gateway does, without HTTP before it. */
 public final class RequestLog implements AutoCloseable {
 
   private static final String LINGER_MILLIS = "5";

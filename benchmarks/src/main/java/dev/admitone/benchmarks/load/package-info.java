@@ -1,4 +1,4 @@
-/** What is asked for: codes, users and request ids, and requests put into the log. */
+/** The load: codes, users and request ids, and requests appended to the log. */
 @NullMarked
 package dev.admitone.benchmarks.load;
 

@@ -3,7 +3,7 @@ package dev.admitone.benchmarks.peers;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.benchmarks.load.Ids;
-import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,19 +21,19 @@ import javax.sql.DataSource;
 /** One hot code redeemed over JDBC by some clients at once, each with a connection of its own. */
 public final class JdbcPeer {
 
-  /** The redeemed code's row when it is locked by somebody else. */
+  /** The SQLSTATE when another client has locked the code's row. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final int BACK_OFF_SHIFT_MAX = 5;
   private static final long MILLI_NANOS = 1_000_000;
 
-  /** How people build it. */
+  /** The usual ways to build it. */
   public enum Way {
     /** The checklist's function; a client that finds the row locked tries again. */
     NOWAIT("select peer.use_invite_code_nowait(?, ?)"),
     /** The same function, waiting for the lock. */
     BLOCKING("select peer.use_invite_code_blocking(?, ?)"),
-    /** One statement: the best that people write by hand. */
+    /** One statement: the best of the usual ways. */
     CONDITIONAL_UPDATE(
         """
         with admitted as (
@@ -52,12 +52,12 @@ public final class JdbcPeer {
     }
   }
 
-  private final Site site;
+  private final TestBed testBed;
   private final PeerTables tables;
   private long runs;
 
-  public JdbcPeer(Site site, PeerTables tables) {
-    this.site = site;
+  public JdbcPeer(TestBed testBed, PeerTables tables) {
+    this.testBed = testBed;
     this.tables = tables;
   }
 
@@ -65,7 +65,7 @@ public final class JdbcPeer {
   public double measure(Way way, int clients, Duration window) throws Exception {
     tables.empty();
     long seed = ++runs;
-    try (HikariDataSource pool = pool(site, clients);
+    try (HikariDataSource pool = pool(testBed, clients);
         ExecutorService threads = Executors.newFixedThreadPool(clients)) {
       List<Future<Counts>> all = new ArrayList<>();
       long begin = System.nanoTime() + Duration.ofMillis(300).toNanos();
@@ -86,16 +86,16 @@ public final class JdbcPeer {
   }
 
   /** A pool with so many connections, all open. */
-  public static HikariDataSource pool(Site site, int connections) {
+  public static HikariDataSource pool(TestBed testBed, int connections) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(site.jdbcUrl());
-    config.setUsername(site.username());
+    config.setJdbcUrl(testBed.jdbcUrl());
+    config.setUsername(testBed.username());
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(connections);
     return new HikariDataSource(config);
   }
 
-  /** How often a client was told that it has redeemed, and how often within the window. */
+  /** How many redemptions succeeded, and how many of them within the window. */
   private record Counts(long told, long counted) {}
 
   private static Counts redeemUntil(DataSource pool, Way way, long users, long begin, long end)
@@ -120,8 +120,8 @@ public final class JdbcPeer {
           PreparedStatement call = connection.prepareStatement(way.sql)) {
         call.setString(1, code);
         call.setString(2, userId);
-        try (ResultSet answer = call.executeQuery()) {
-          return answer.next() && answer.getString(1).equals("REDEEMED");
+        try (ResultSet rows = call.executeQuery()) {
+          return rows.next() && rows.getString(1).equals("REDEEMED");
         }
       } catch (SQLException e) {
         if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
@@ -134,7 +134,7 @@ public final class JdbcPeer {
 
   /** A random pause of up to 1, 2, 4 ... 32 ms: without one, most of the work is refused tries. */
   private static void backOff(int attempt) {
-    long longest = MILLI_NANOS << Math.min(attempt, BACK_OFF_SHIFT_MAX);
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+    long maxNanos = MILLI_NANOS << Math.min(attempt, BACK_OFF_SHIFT_MAX);
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(maxNanos));
   }
 }

@@ -1,19 +1,19 @@
 package dev.admitone.benchmarks.peers;
 
-import dev.admitone.benchmarks.site.Site;
-import dev.admitone.benchmarks.site.Sql;
-import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.benchmarks.testbed.Sql;
+import dev.admitone.benchmarks.testbed.Tables;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The peers' own tables: those of the field, with its two indexes, and nothing that would slow a
+ * The peers' own tables: the usual ones, with two indexes, and without anything that would slow a
  * peer down: no ledger, no trigger, no foreign key, no index on the use's id, and the same free
  * room on the hot row's page.
  */
 public final class PeerTables {
 
-  /** The one code that all ask for. */
+  /** The one code that all redeem. */
   public static final String HOT = "HOT";
 
   /** Codes beside it: {@code CODE-0} and on. */
@@ -89,8 +89,8 @@ public final class PeerTables {
   private final Sql sql;
 
   /** Creates them where they are missing. */
-  public PeerTables(Site site) {
-    this.sql = site.sql();
+  public PeerTables(TestBed testBed) {
+    this.sql = testBed.sql();
     sql.execute(CREATE);
     for (JdbcPeer.Way way : JdbcPeer.Way.values()) {
       if (way != JdbcPeer.Way.CONDITIONAL_UPDATE) {
@@ -113,7 +113,7 @@ public final class PeerTables {
   }
 
   /**
-   * Requires that what clients were told is what the tables have.
+   * Requires that the tables have exactly the uses that clients were granted.
    *
    * @throws IllegalStateException if it is not
    */

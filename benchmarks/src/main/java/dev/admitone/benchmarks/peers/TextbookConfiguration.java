@@ -1,7 +1,7 @@
 package dev.admitone.benchmarks.peers;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +34,7 @@ class TextbookConfiguration {
 
   private static final int LISTENERS = 2;
 
-  /** The row lock holds until the commit, so that the limit cannot be passed. */
+  /** The row lock lasts until the commit, so that the limit cannot be passed. */
   private static final String LOCK =
       "select id from peer.invites where code = ? and (max_uses is null or current_uses < max_uses)"
           + " for update";
@@ -47,13 +47,13 @@ class TextbookConfiguration {
       "update peer.invites set current_uses = current_uses + 1 where id = ?";
 
   @Bean
-  HikariDataSource textbookPool(Site site) {
-    return JdbcPeer.pool(site, LISTENERS);
+  HikariDataSource textbookPool(TestBed testBed) {
+    return JdbcPeer.pool(testBed, LISTENERS);
   }
 
   @Bean
-  ProducerFactory<String, String> producers(Site site) {
-    Map<String, Object> settings = new HashMap<>(TextbookPipeline.settings(site));
+  ProducerFactory<String, String> producers(TestBed testBed) {
+    Map<String, Object> settings = new HashMap<>(TextbookPipeline.settings(testBed));
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     return new DefaultKafkaProducerFactory<>(
@@ -61,28 +61,28 @@ class TextbookConfiguration {
   }
 
   @Bean
-  KafkaTemplate<String, String> answers(ProducerFactory<String, String> producers) {
+  KafkaTemplate<String, String> replyTemplate(ProducerFactory<String, String> producers) {
     return new KafkaTemplate<>(producers);
   }
 
   @Bean
   ConcurrentKafkaListenerContainerFactory<String, String> kafkaListenerContainerFactory(
-      Site site, KafkaTemplate<String, String> answers) {
+      TestBed testBed, KafkaTemplate<String, String> replyTemplate) {
     var factory = new ConcurrentKafkaListenerContainerFactory<String, String>();
-    factory.setConsumerFactory(consumers(site, "textbook"));
+    factory.setConsumerFactory(consumers(testBed, "textbook"));
     factory.setConcurrency(LISTENERS);
-    factory.setReplyTemplate(answers);
+    factory.setReplyTemplate(replyTemplate);
     return factory;
   }
 
   @Bean
   ReplyingKafkaTemplate<String, String, String> asking(
-      Site site, ProducerFactory<String, String> producers) {
+      TestBed testBed, ProducerFactory<String, String> producers) {
     // A group of its own for each run, which reads all replies; those of others it ignores.
     ContainerProperties replies = new ContainerProperties(TextbookPipeline.REPLIES);
     var container =
         new KafkaMessageListenerContainer<>(
-            consumers(site, "textbook-" + UUID.randomUUID()), replies);
+            consumers(testBed, "textbook-" + UUID.randomUUID()), replies);
     var template = new ReplyingKafkaTemplate<>(producers, container);
     template.setSharedReplyTopic(true);
     return template;
@@ -98,8 +98,9 @@ class TextbookConfiguration {
     return new Listener(pool);
   }
 
-  private static DefaultKafkaConsumerFactory<String, String> consumers(Site site, String group) {
-    Map<String, Object> settings = new HashMap<>(TextbookPipeline.settings(site));
+  private static DefaultKafkaConsumerFactory<String, String> consumers(
+      TestBed testBed, String group) {
+    Map<String, Object> settings = new HashMap<>(TextbookPipeline.settings(testBed));
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     // A reader of replies that began at the end could begin behind the first one.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -1,7 +1,7 @@
 package dev.admitone.benchmarks.peers;
 
 import dev.admitone.benchmarks.load.Ids;
-import dev.admitone.benchmarks.site.Site;
+import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.schemas.topics.TopicSettings;
 import dev.admitone.service.TopicProvisioner;
 import java.time.Duration;
@@ -31,23 +31,23 @@ public final class TextbookPipeline {
   private static final Duration REPLY_WAIT_MAX = Duration.ofSeconds(30);
   private static final Duration RAMP = Duration.ofMillis(500);
 
-  private final Site site;
+  private final TestBed testBed;
   private final PeerTables tables;
   private long runs;
 
-  public TextbookPipeline(Site site, PeerTables tables) {
-    this.site = site;
+  public TextbookPipeline(TestBed testBed, PeerTables tables) {
+    this.testBed = testBed;
     this.tables = tables;
   }
 
-  /** Successes per second on one hot code with so many callers that each wait for their answer. */
+  /** Successes per second on one hot code with so many callers that each wait for their reply. */
   public double measure(int callers, Duration window) throws Exception {
     tables.empty();
     createTopics();
     long seed = ++runs;
     try (var context = new AnnotationConfigApplicationContext()) {
       // A singleton that the context does not close.
-      context.getBeanFactory().registerSingleton("site", site);
+      context.getBeanFactory().registerSingleton("testBed", testBed);
       context.register(TextbookConfiguration.class);
       context.refresh();
       Callers all = context.getBean(Callers.class);
@@ -58,7 +58,7 @@ public final class TextbookPipeline {
 
   /** Returns when each partition takes records. */
   private void createTopics() {
-    try (Admin admin = site.admin()) {
+    try (Admin admin = testBed.admin()) {
       new TopicProvisioner(admin)
           .createOrVerify(
               List.of(
@@ -67,7 +67,7 @@ public final class TextbookPipeline {
     }
   }
 
-  /** Those who ask and wait. */
+  /** The threads that send and wait. */
   static final class Callers {
 
     private final ReplyingKafkaTemplate<String, String, String> template;
@@ -84,7 +84,7 @@ public final class TextbookPipeline {
     }
 
     double run(long seed, int callers, Duration window, PeerTables tables) throws Exception {
-      // The listener's own partitions come a moment later: the first answer shows that they did.
+      // The listener's own partitions come a moment later: the first reply shows that they did.
       long told = redeem(Ids.user(-seed, 0)) ? 1 : 0;
       long begin = System.nanoTime() + RAMP.toNanos();
       long end = begin + window.toNanos();
@@ -126,7 +126,7 @@ public final class TextbookPipeline {
     }
   }
 
-  static Map<String, Object> settings(Site site) {
-    return Map.of("bootstrap.servers", site.bootstrapServers());
+  static Map<String, Object> settings(TestBed testBed) {
+    return Map.of("bootstrap.servers", testBed.bootstrapServers());
   }
 }

@@ -1,4 +1,4 @@
-/** Other ways to redeem a code, as people build them, on the same machine. */
+/** Other usual ways to redeem a code, on the same machine. */
 @NullMarked
 package dev.admitone.benchmarks.peers;
 

@@ -83,7 +83,7 @@ public final class Charts {
     return false;
   }
 
-  /** A name that fits under a bar; empty for what is not in the chart. */
+  /** A name that fits under a bar; empty for a peer that is not in the chart. */
   private static String shortName(String id) {
     String[] parts = id.split("\\.", -1);
     return switch (parts[0]) {

@@ -3,7 +3,7 @@ package dev.admitone.benchmarks.report;
 import dev.admitone.benchmarks.http.Flood;
 import tools.jackson.databind.JsonNode;
 
-/** What one caller's flood costs another one. */
+/** The cost of one caller's flood for another caller. */
 final class FloodSection {
 
   private FloodSection() {}
@@ -19,12 +19,12 @@ final class FloodSection {
         A steady user sends 100 redemptions a second on 64 connections, alone and then beside
         one service that floods the same gateway. Flood, load, gateway, processor, broker and
         database share the machine. Milliseconds from the arrival of the steady user's calls to
-        their answers; refused are those without their redemption.
+        their responses; refused are those without their redemption.
         """);
     page.tableHead(
         "the service sends",
         "calls",
-        "answered 200",
+        "status 200",
         "p50 quiet",
         "p99 quiet",
         "p50 flooded",

@@ -2,7 +2,7 @@ package dev.admitone.benchmarks.report;
 
 import tools.jackson.databind.JsonNode;
 
-/** What decisions cost as the ledger grows. */
+/** The cost of decisions as the ledger grows. */
 final class GrowthSection {
 
   private final JsonNode run;

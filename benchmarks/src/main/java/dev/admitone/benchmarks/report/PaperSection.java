@@ -2,7 +2,7 @@ package dev.admitone.benchmarks.report;
 
 import tools.jackson.databind.JsonNode;
 
-/** What more would take, computed from what one decision cost here. */
+/** The needs of higher rates, computed from the cost of one decision here. */
 final class PaperSection {
 
   private static final double[] TARGETS = {100_000, 1_000_000};

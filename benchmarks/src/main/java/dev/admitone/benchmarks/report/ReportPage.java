@@ -87,19 +87,19 @@ public final class ReportPage {
     page.heading("Over HTTP");
     page.paragraph(
         """
-        At most: 256 connections that each send their next request when they have an answer.
+        At most: 256 connections that each send their next request when they have a response.
         """);
     rateHead();
     rateRows("http.");
     page.tableEnd();
     page.paragraph(
         """
-        Latencies, milliseconds from a request's arrival to its answer. Arrivals are fixed before
+        Latencies, milliseconds from a request's arrival to its response. Arrivals are fixed before
         the first request is sent, at random; one that finds no free connection waits, and that
         counts (no coordinated omission). The share is of what the target serves at most.
         """);
     page.tableHead(
-        "target", "share", "per second", "p50", "p95", "p99", "p99.9", "max", "answered 200");
+        "target", "share", "per second", "p50", "p95", "p99", "p99.9", "max", "status 200");
     for (JsonNode latency : run.path("latencies")) {
       page.row(
           latency.path("target").asString() + ", " + latency.path("load").asString(),

@@ -3,7 +3,7 @@ package dev.admitone.benchmarks.report;
 import dev.admitone.benchmarks.http.Republishing;
 import tools.jackson.databind.JsonNode;
 
-/** What it costs users that a healing publishes all codes again. */
+/** The cost for users when a healing publishes all codes again. */
 final class RepublishSection {
 
   private RepublishSection() {}
@@ -19,7 +19,7 @@ final class RepublishSection {
         Users send 100 redemptions a second on 64 connections, alone and then while the processor
         publishes every code again, as after a healing. Load, gateway, processor, broker and
         database share the machine. Milliseconds from the arrival of the users' calls to their
-        answers; backwards: how often validate told fewer uses of a code than before.
+        responses; backwards: how often validate showed fewer uses of a code than before.
         """);
     page.tableHead(
         "codes",

@@ -2,7 +2,7 @@ package dev.admitone.benchmarks.report;
 
 import dev.admitone.benchmarks.Findings;
 import dev.admitone.benchmarks.Series;
-import dev.admitone.benchmarks.http.HttpStand;
+import dev.admitone.benchmarks.http.HttpMeasurements;
 import dev.admitone.benchmarks.http.Latency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,8 +71,8 @@ public final class ResultsJson {
     latencies.stream()
         .filter(
             latency ->
-                latency.target().equals(HttpStand.name(HttpStand.Target.GATEWAY))
-                    && latency.load().equals(HttpStand.name(HttpStand.Load.HOT))
+                latency.target().equals(HttpMeasurements.name(HttpMeasurements.Target.GATEWAY))
+                    && latency.load().equals(HttpMeasurements.name(HttpMeasurements.Load.HOT))
                     && latency.share() == 0.5)
         .findFirst()
         .ifPresent(

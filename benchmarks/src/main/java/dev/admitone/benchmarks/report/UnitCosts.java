@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What one decision cost over all rounds of a measurement, in time of processors and in bytes. */
+/**
+ * The cost of one decision over all rounds of a measurement, in time of processors and in bytes.
+ */
 final class UnitCosts {
 
   private static final double MICROS = 1e6;

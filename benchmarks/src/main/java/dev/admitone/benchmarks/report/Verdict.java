@@ -112,14 +112,14 @@ final class Verdict {
         Page.number(measured, 2),
         min,
         max,
-        standing(better, must, aim, measured));
+        verdict(better, must, aim, measured));
   }
 
   private static String bound(Better better, double bound) {
     return (better == Better.MORE ? "≥ " : "≤ ") + Page.number(bound, bound % 1 == 0 ? 0 : 2);
   }
 
-  private static String standing(Better better, double must, double aim, double measured) {
+  private static String verdict(Better better, double must, double aim, double measured) {
     int sign = better == Better.MORE ? 1 : -1;
     if (sign * measured >= sign * aim) {
       return "aim reached";

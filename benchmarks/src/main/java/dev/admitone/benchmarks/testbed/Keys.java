@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;

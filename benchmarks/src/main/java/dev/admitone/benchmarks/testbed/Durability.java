@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether what is committed stays, as the server itself and the file system tell. */
+/** Whether commits are durable, as the server itself and the file system report it. */
 public final class Durability {
 
   private static final List<String> REQUIRED =

@@ -5,10 +5,10 @@ import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Zipf;
 import dev.admitone.benchmarks.peers.JdbcPeer;
 import dev.admitone.benchmarks.peers.PeerTables;
-import dev.admitone.benchmarks.site.Costs;
-import dev.admitone.benchmarks.site.Meter;
-import dev.admitone.benchmarks.site.Site;
-import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.benchmarks.testbed.Costs;
+import dev.admitone.benchmarks.testbed.Meter;
+import dev.admitone.benchmarks.testbed.Tables;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The services that are asked over HTTP, and how they are asked. One measurement at a time. */
-public final class HttpStand implements AutoCloseable {
+/** The services that are measured over HTTP, and the measurements. One measurement at a time. */
+public final class HttpMeasurements implements AutoCloseable {
 
   private static final String PATH = "/api/redemptions";
   private static final int CONNECTIONS = 256;
@@ -27,9 +27,9 @@ public final class HttpStand implements AutoCloseable {
   private static final int CODE_COUNT = 10_000;
   private static final String CODE_PREFIX = "HTTP-";
   private static final String COLD_PREFIX = "COLD-";
-  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+  private static final Duration CATCH_UP_MAX = Duration.ofSeconds(60);
 
-  /** What is asked. */
+  /** The targets of a load. */
   public enum Target {
     GATEWAY,
     /** The controller with the function, NOWAIT and retry. */
@@ -38,13 +38,13 @@ public final class HttpStand implements AutoCloseable {
     DIRECT_BLOCKING
   }
 
-  /** For which codes. */
+  /** The codes of a load. */
   public enum Load {
     HOT,
     ZIPF
   }
 
-  private final Site site;
+  private final TestBed testBed;
   private final PeerTables peerTables;
   private final Tables tables;
   private final List<Runnable> running = new ArrayList<>();
@@ -53,10 +53,10 @@ public final class HttpStand implements AutoCloseable {
   private long seeds = 1_000;
   private long gatewaySent;
 
-  public HttpStand(Site site, PeerTables peerTables) {
-    this.site = site;
+  public HttpMeasurements(TestBed testBed, PeerTables peerTables) {
+    this.testBed = testBed;
     this.peerTables = peerTables;
-    this.tables = new Tables(site);
+    this.tables = new Tables(testBed);
   }
 
   /** Starts processor, gateway and the baseline on empty tables. */
@@ -64,22 +64,22 @@ public final class HttpStand implements AutoCloseable {
     tables.empty();
     tables.createInvites(CODE_PREFIX, CODE_COUNT, null);
     tables.createInvites(COLD_PREFIX, CODE_COUNT, null);
-    running.add(Processor.start(site, Processor.LANES_DEFAULT)::close);
-    gateway = Gateway.start(site);
+    running.add(Processor.start(testBed, Processor.LANES_DEFAULT)::close);
+    gateway = Gateway.start(testBed);
     running.add(gateway::close);
-    direct = DirectApplication.start(site);
+    direct = DirectApplication.start(testBed);
     running.add(direct::close);
     peerTables.empty();
   }
 
-  /** How much is served at most, and what that costs. */
+  /** The highest throughput, and its cost. */
   public record Saturation(double perSecond, long served, Costs costs) {}
 
-  /** Asks for as much as is served. */
+  /** Sends as much as is served. */
   public Saturation saturate(Target target, Load load, Duration window) throws Exception {
     Calls calls = calls(target, load);
     try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
-      Meter meter = Meter.start(site);
+      Meter meter = Meter.start(testBed);
       LoadResult result = generator.saturate(port(target), calls, window).get();
       Costs costs = meter.read();
       check(target, calls, result);
@@ -140,8 +140,8 @@ public final class HttpStand implements AutoCloseable {
   }
 
   /**
-   * Each user comes once to codes without a limit, so each request that was sent ends in a use:
-   * what was told as redeemed is there, and nothing is there twice. A request whose connection was
+   * Each user redeems once, and codes have no limit, so each request that was sent ends in a use:
+   * each use that a response reported exists, and none exists twice. A request whose connection was
    * closed at the end may be decided later, or, on its way, never.
    */
   private void check(Target target, Calls calls, LoadResult result) {
@@ -156,10 +156,10 @@ public final class HttpStand implements AutoCloseable {
   }
 
   private static void awaitBetween(long told, long sent, LongSupplier countedUses) {
-    long deadline = System.nanoTime() + TO_SETTLE.toNanos();
+    long deadline = System.nanoTime() + CATCH_UP_MAX.toNanos();
     long uses = countedUses.getAsLong();
     long before = -1;
-    // Until nothing more comes: what is still in the queue belongs to this load.
+    // Until no more uses come: requests that are still in the queue belong to this load.
     while (uses != before && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
       before = uses;
@@ -167,7 +167,7 @@ public final class HttpStand implements AutoCloseable {
     }
     if (uses < told || uses > sent) {
       throw new IllegalStateException(
-          "Not correct, so not counted: %d uses, but %d were told and %d were sent"
+          "Not correct, so not counted: %d uses, but %d were reported and %d were sent"
               .formatted(uses, told, sent));
     }
   }

@@ -1,14 +1,14 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import java.util.Map;
 
 /**
- * What some work cost.
+ * The cost of some work.
  *
  * @param seconds how long it took
  * @param databaseCpuSeconds of the database's processes
  * @param jvmCpuSeconds of this process, in which everything else runs
- * @param threadCpuSeconds the same by what the threads are for, as far as it can be told
+ * @param threadCpuSeconds the same by the purpose of the threads, as far as it is known
  * @param walBytes the database's write-ahead log
  */
 public record Costs(

@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** What a run asks the database and tells it, beside what it measures. One thread at a time. */
+/** The statements of a run beside those that it measures. One thread at a time. */
 public final class Sql implements AutoCloseable {
 
   private final Connection connection;

@@ -2,9 +2,9 @@ package dev.admitone.benchmarks.http;
 
 import dev.admitone.benchmarks.drain.Processor;
 import dev.admitone.benchmarks.load.Zipf;
-import dev.admitone.benchmarks.site.LogEnds;
-import dev.admitone.benchmarks.site.Site;
-import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.benchmarks.testbed.LogEnds;
+import dev.admitone.benchmarks.testbed.Tables;
+import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Publishes all codes again, as a healing makes processors do, while users redeem. */
-public final class RepublishStand implements AutoCloseable {
+public final class RepublishMeasurements implements AutoCloseable {
 
   private static final String PATH = "/api/redemptions";
   private static final String REDEEMED_PREFIX = "STEADY-";
@@ -24,11 +24,14 @@ public final class RepublishStand implements AutoCloseable {
   private static final int CONNECTIONS = 64;
   private static final double REDEMPTIONS_PER_SECOND = 100;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(5);
   private static final double SECOND_NANOS = 1e9;
   private static final double MILLI_MICROS = 1e3;
 
-  /** What a healing does: higher versions than any that was published, and a note for each code. */
+  /**
+   * The changes of a healing: higher versions than any that was published, and a note for each
+   * code.
+   */
   private static final String AS_HEALED =
       """
       update invites set version = version + (1 << 20);
@@ -41,7 +44,7 @@ public final class RepublishStand implements AutoCloseable {
       select count(*) from (select from invite_refreshes order by id limit 1) as first
       """;
 
-  private final Site site;
+  private final TestBed testBed;
   private final Tables tables;
   private final LogEnds ends;
   private final List<Runnable> running = new ArrayList<>();
@@ -49,15 +52,15 @@ public final class RepublishStand implements AutoCloseable {
   private int codes;
   private long seeds = 12_000;
 
-  public RepublishStand(Site site) {
-    this.site = site;
-    this.tables = new Tables(site);
-    this.ends = new LogEnds(site);
+  public RepublishMeasurements(TestBed testBed) {
+    this.testBed = testBed;
+    this.tables = new Tables(testBed);
+    this.ends = new LogEnds(testBed);
   }
 
   /**
    * Starts processor and gateway, and publishes all codes a first time beside as many redemptions
-   * as there can be: what is measured is compiled then.
+   * as there can be: so the measured code is compiled then.
    *
    * @param warmUp for how long there are redemptions at least
    */
@@ -66,8 +69,8 @@ public final class RepublishStand implements AutoCloseable {
     tables.empty();
     tables.createInvites(REDEEMED_PREFIX, REDEEMED_CODES, null);
     tables.createInvites(IDLE_PREFIX, codes - REDEEMED_CODES, 10L);
-    running.add(Processor.start(site, Processor.LANES_DEFAULT)::close);
-    gateway = Gateway.start(site);
+    running.add(Processor.start(testBed, Processor.LANES_DEFAULT)::close);
+    gateway = Gateway.start(testBed);
     running.add(gateway::close);
     Publication first = new Publication();
     do {
@@ -76,8 +79,8 @@ public final class RepublishStand implements AutoCloseable {
       }
     } while (!first.isDone());
     // The measurements begin with everything cleaned up and written out, as after a quiet hour.
-    site.sql().execute("vacuum analyze");
-    site.sql().execute("checkpoint");
+    testBed.sql().execute("vacuum analyze");
+    testBed.sql().execute("checkpoint");
   }
 
   /**
@@ -118,7 +121,7 @@ public final class RepublishStand implements AutoCloseable {
     private double seconds;
 
     Publication() {
-      site.sql().execute(AS_HEALED);
+      testBed.sql().execute(AS_HEALED);
       beganNanos = System.nanoTime();
     }
 
@@ -127,16 +130,16 @@ public final class RepublishStand implements AutoCloseable {
       if (seconds > 0) {
         return true;
       }
-      if (System.nanoTime() - beganNanos > LONGEST.toNanos()) {
-        throw new IllegalStateException("the codes are not all published after " + LONGEST);
+      if (System.nanoTime() - beganNanos > WAIT_MAX.toNanos()) {
+        throw new IllegalStateException("the codes are not all published after " + WAIT_MAX);
       }
       if (requests == null) {
-        if (site.sql().number(NOTES_LEFT) > 0) {
+        if (testBed.sql().number(NOTES_LEFT) > 0) {
           return false;
         }
         requests = ends.of(Topics.REQUESTS);
       }
-      if (site.sql().number("select sum(next_offset) from ledger_places") < requests) {
+      if (testBed.sql().number("select sum(next_offset) from ledger_places") < requests) {
         return false;
       }
       seconds = (System.nanoTime() - beganNanos) / SECOND_NANOS;

@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +25,13 @@ public final class Tables {
 
   private final Sql sql;
 
-  public Tables(Site site) {
-    this.sql = site.sql();
+  public Tables(TestBed testBed) {
+    this.sql = testBed.sql();
   }
 
   /**
-   * Empties all, and writes out what is still in memory, so that nobody pays for what was before.
+   * Empties all, and writes out what is still in memory, so that the next measurement does not pay
+   * for the one before.
    */
   public void empty() {
     sql.execute("truncate " + sql.text(ALL));
@@ -80,7 +81,8 @@ public final class Tables {
   }
 
   /**
-   * Requires what a measurement must have left behind for its figure to count.
+   * Requires the state that a correct measurement leaves behind: otherwise its figure does not
+   * count.
    *
    * @throws IllegalStateException if it did not
    */

@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import dev.admitone.schemas.topics.Topics;
 import java.time.Duration;
@@ -12,20 +12,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How many records topics have. The end that a broker tells is what all in-sync replicas have, so
- * it is what a producer with {@code acks=all} has acknowledged.
+ * How many records topics have. The end that a broker reports is the one that all in-sync replicas
+ * have, so it counts the records that a producer with {@code acks=all} has acknowledged.
  */
 public final class LogEnds implements AutoCloseable {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(5);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  public LogEnds(Site site) {
+  public LogEnds(TestBed testBed) {
     consumer =
         new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers()),
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, testBed.bootstrapServers()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }
@@ -45,7 +45,7 @@ public final class LogEnds implements AutoCloseable {
    * @throws IllegalStateException if that takes longer than 5 minutes
    */
   public long awaitResults(long wanted) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
+    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
     while (true) {
       long results = of(Topics.RESULTS);
       if (results >= wanted) {
@@ -53,7 +53,7 @@ public final class LogEnds implements AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "%d results are missing after %s".formatted(wanted - results, LONGEST));
+            "%d results are missing after %s".formatted(wanted - results, WAIT_MAX));
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }

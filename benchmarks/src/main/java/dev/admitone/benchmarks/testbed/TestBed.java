@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** The broker and the database of a run, new and empty, with real durability. */
-public final class Site implements AutoCloseable {
+public final class TestBed implements AutoCloseable {
 
   private final EmbeddedDatabase database;
   private final EmbeddedKafka kafka;
@@ -19,7 +19,7 @@ public final class Site implements AutoCloseable {
   private final String fileSystem;
   private final double syncMicros;
 
-  private Site(EmbeddedDatabase database, EmbeddedKafka kafka, Sql sql, Path directory) {
+  private TestBed(EmbeddedDatabase database, EmbeddedKafka kafka, Sql sql, Path directory) {
     this.database = database;
     this.kafka = kafka;
     this.sql = sql;
@@ -29,11 +29,11 @@ public final class Site implements AutoCloseable {
   }
 
   /**
-   * Starts both in the directory, whose former data go.
+   * Starts both in the directory, whose former data are deleted.
    *
-   * @throws IllegalStateException if what is committed there would not be durable
+   * @throws IllegalStateException if commits there would not be durable
    */
-  public static Site start(Path directory) {
+  public static TestBed start(Path directory) {
     Path databaseDirectory = directory.resolve("database");
     Path kafkaDirectory = directory.resolve("kafka");
     EmbeddedDatabase.discard(databaseDirectory);
@@ -41,9 +41,10 @@ public final class Site implements AutoCloseable {
     EmbeddedDatabase database = EmbeddedDatabase.start(databaseDirectory, 0);
     try {
       Sql sql = new Sql(database.jdbcUrl(), database.username());
-      Site site = new Site(database, EmbeddedKafka.start(kafkaDirectory, 0), sql, directory);
-      site.provisionTopics();
-      return site;
+      TestBed testBed =
+          new TestBed(database, EmbeddedKafka.start(kafkaDirectory, 0), sql, directory);
+      testBed.provisionTopics();
+      return testBed;
     } catch (RuntimeException e) {
       database.stop();
       throw e;
@@ -79,7 +80,7 @@ public final class Site implements AutoCloseable {
     return sql;
   }
 
-  /** What the server itself says of its settings. */
+  /** The settings, as the server itself reports them. */
   public Map<String, String> databaseSettings() {
     return databaseSettings;
   }

@@ -2,9 +2,9 @@ package dev.admitone.benchmarks.http;
 
 import dev.admitone.benchmarks.drain.Processor;
 import dev.admitone.benchmarks.load.Zipf;
-import dev.admitone.benchmarks.site.Keys;
-import dev.admitone.benchmarks.site.Site;
-import dev.admitone.benchmarks.site.Tables;
+import dev.admitone.benchmarks.testbed.Keys;
+import dev.admitone.benchmarks.testbed.Tables;
+import dev.admitone.benchmarks.testbed.TestBed;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One caller's floods beside a user who redeems at a steady rate. One measurement at a time. */
-public final class FloodStand implements AutoCloseable {
+/** One caller's floods beside a user that redeems at a steady rate. One measurement at a time. */
+public final class FloodMeasurements implements AutoCloseable {
 
   private static final String PATH = "/api/redemptions";
   private static final String STEADY_PREFIX = "STEADY-";
@@ -28,7 +28,7 @@ public final class FloodStand implements AutoCloseable {
   private static final int STEADY_CONNECTIONS = 64;
   private static final double STEADY_PER_SECOND = 100;
 
-  /** Just below what one service may send, so that hardly any is turned away. */
+  /** Just below what one service may send, so that hardly any is refused. */
   private static final double CONTENTS_PER_SECOND = 1_900;
 
   private static final int CONTENT_CONNECTIONS = 128;
@@ -36,17 +36,17 @@ public final class FloodStand implements AutoCloseable {
   private static final Pattern REQUEST_ID = Pattern.compile("\"requestId\":\"([^\"]+)\"");
 
   /**
-   * What the flooding caller, one service, does. The rates fill what is bounded, calls for a user
-   * or places to wait, many times over. They are not as high as they could be: the flooding client
-   * has the same processors as the gateway, and where it leaves none all calls wait, refused or
+   * The floods of one caller, a service. The rates exceed the bounds, of calls for a user or of
+   * places to wait, many times over. They are not as high as they could be: the flooding client
+   * shares the processors with the gateway, and where it leaves none all calls wait, refused or
    * not.
    */
   public enum Kind {
-    /** Asks about an id that it has sent with very many contents. */
+    /** Status calls about an id that it has sent with very many contents. */
     MANY_CONTENTS("GETs of one id with many contents", 1_000, 300),
-    /** Asks and waits. */
+    /** Status calls that wait. */
     WAITING("GETs that wait 20 s", 500, 2_000),
-    /** Listens for decisions that do not come. */
+    /** Streams that wait for decisions that do not come. */
     STREAMS("event streams", 500, 2_000),
     /** Redeems for one user, far beyond its limit. */
     ONE_USER("redemptions for one user", 1_000, 300);
@@ -67,24 +67,24 @@ public final class FloodStand implements AutoCloseable {
     }
   }
 
-  private final Site site;
+  private final TestBed testBed;
   private final Tables tables;
   private final List<Runnable> running = new ArrayList<>();
   private final String flooder = Keys.services().getFirst();
   private @Nullable ConfigurableApplicationContext gateway;
   private long seeds = 9_000;
 
-  public FloodStand(Site site) {
-    this.site = site;
-    this.tables = new Tables(site);
+  public FloodMeasurements(TestBed testBed) {
+    this.testBed = testBed;
+    this.tables = new Tables(testBed);
   }
 
   /** Starts processor and gateway on empty tables, and warms them up. */
   public void start(Duration warmUp) throws Exception {
     tables.empty();
     tables.createInvites(STEADY_PREFIX, CODE_COUNT, null);
-    running.add(Processor.start(site, Processor.LANES_DEFAULT)::close);
-    gateway = Gateway.start(site);
+    running.add(Processor.start(testBed, Processor.LANES_DEFAULT)::close);
+    gateway = Gateway.start(testBed);
     running.add(gateway::close);
     try (LoadGenerator generator = new LoadGenerator(STEADY_CONNECTIONS)) {
       var _ = generator.saturate(port(), steadyCalls(), warmUp).get();
@@ -157,7 +157,7 @@ public final class FloodStand implements AutoCloseable {
     return PATH + "/" + requestId(code);
   }
 
-  /** The id of the flooding caller's key, as each answer to it says. */
+  /** The id of the flooding caller's key, as each response to it has it. */
   private String requestId(String code) throws Exception {
     HttpRequest call =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + PATH))
@@ -169,10 +169,10 @@ public final class FloodStand implements AutoCloseable {
                     "{\"code\":\"%s\",\"userId\":\"last\"}".formatted(code)))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      String answer = client.send(call, HttpResponse.BodyHandlers.ofString()).body();
-      Matcher id = REQUEST_ID.matcher(answer);
+      String response = client.send(call, HttpResponse.BodyHandlers.ofString()).body();
+      Matcher id = REQUEST_ID.matcher(response);
       if (!id.find()) {
-        throw new IllegalStateException("No request id in " + answer);
+        throw new IllegalStateException("No request id in " + response);
       }
       return id.group(1);
     }

@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -15,11 +15,11 @@ public final class Meter {
 
   private static final String WAL_BYTES = "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
 
-  /** What threads are for, by how their names begin. */
+  /** The purposes of threads, by the beginning of their names. */
   private static final Map<String, List<String>> USES =
       Map.of(
           "broker", List.of("data-plane-", "kafka-1-", "group-coordinator-", "executor-"),
-          "lanes", List.of("lane-", "answers"),
+          "lanes", List.of("lane-", "result-publisher"),
           "producers", List.of("kafka-producer-network-thread"),
           "gateway's readers", List.of("results-reader", "api-gateway-invites"),
           "http", List.of("ForkJoinPool-", "http-nio-"),
@@ -27,27 +27,27 @@ public final class Meter {
 
   private static final double NANOS = 1e9;
 
-  private final Site site;
+  private final TestBed testBed;
   private final long beginNanos;
   private final double databaseBegin;
   private final double jvmBegin;
   private final Map<Long, Long> threadsBegin;
   private final long walBegin;
 
-  private Meter(Site site) {
-    this.site = site;
-    this.walBegin = site.sql().number(WAL_BYTES);
+  private Meter(TestBed testBed) {
+    this.testBed = testBed;
+    this.walBegin = testBed.sql().number(WAL_BYTES);
     this.databaseBegin = databaseCpuSeconds();
     this.jvmBegin = jvmCpuSeconds();
     this.threadsBegin = threadNanos();
     this.beginNanos = System.nanoTime();
   }
 
-  public static Meter start(Site site) {
-    return new Meter(site);
+  public static Meter start(TestBed testBed) {
+    return new Meter(testBed);
   }
 
-  /** What it cost until now. */
+  /** The cost until now. */
   public Costs read() {
     double seconds = (System.nanoTime() - beginNanos) / NANOS;
     Map<String, Double> byUse = new HashMap<>();
@@ -61,7 +61,7 @@ public final class Meter {
         databaseCpuSeconds() - databaseBegin,
         jvmCpuSeconds() - jvmBegin,
         byUse,
-        site.sql().number(WAL_BYTES) - walBegin);
+        testBed.sql().number(WAL_BYTES) - walBegin);
   }
 
   private static Map<Long, Long> threadNanos() {
@@ -76,7 +76,7 @@ public final class Meter {
     return nanos;
   }
 
-  /** What a thread is for, told by its name. Virtual threads run on those of the ForkJoinPool. */
+  /** The purpose of a thread, by its name. Virtual threads run on those of the ForkJoinPool. */
   private static String use(long id) {
     ThreadInfo thread = ManagementFactory.getThreadMXBean().getThreadInfo(id);
     String name = thread == null ? "" : thread.getThreadName();
@@ -95,7 +95,7 @@ public final class Meter {
 
   /** The server is the parent of each of its sessions. */
   private double databaseCpuSeconds() {
-    long session = site.sql().number("select pg_backend_pid()");
+    long session = testBed.sql().number("select pg_backend_pid()");
     return ProcessHandle.of(session)
         .flatMap(ProcessHandle::parent)
         .map(server -> Stream.concat(Stream.of(server), server.descendants()))

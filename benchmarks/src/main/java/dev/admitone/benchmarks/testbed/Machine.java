@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.site;
+package dev.admitone.benchmarks.testbed;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.springframework.boot.SpringBootVersion;
 
-/** What a figure needs beside it: where it was measured. Nothing that says whose machine it is. */
+/** The machine that a figure was measured on. Nothing identifies its owner. */
 public final class Machine {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -22,7 +22,7 @@ public final class Machine {
   private Machine() {}
 
   /** The machine, the JVM, and the disk under the data. */
-  public static Map<String, String> of(Site site) {
+  public static Map<String, String> of(TestBed testBed) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("processor", cpuModel());
@@ -30,9 +30,9 @@ public final class Machine {
     facts.put("memory", "%.0f GiB".formatted(system.getTotalMemorySize() / GIBIBYTE));
     facts.put(
         "system", "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
-    facts.put("fileSystem", site.fileSystem());
+    facts.put("fileSystem", testBed.fileSystem());
     facts.put(
-        "pageSync", "%.0f µs (8 KiB written and synced, median)".formatted(site.syncMicros()));
+        "pageSync", "%.0f µs (8 KiB written and synced, median)".formatted(testBed.syncMicros()));
     facts.put("jvmOptions", jvmOptions());
     return facts;
   }
@@ -42,11 +42,11 @@ public final class Machine {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  /** The versions of what does the work. */
-  public static Map<String, String> versions(Site site) {
+  /** The versions of the programs that do the work. */
+  public static Map<String, String> versions(TestBed testBed) {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
-    versions.put("PostgreSQL", site.sql().text("select current_setting('server_version')"));
+    versions.put("PostgreSQL", testBed.sql().text("select current_setting('server_version')"));
     versions.put("Kafka", AppInfoParser.getVersion());
     versions.put("Spring Boot", String.valueOf(SpringBootVersion.getVersion()));
     return versions;
