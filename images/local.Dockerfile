@@ -8,7 +8,7 @@ RUN groupadd --gid 10001 admit-one \
  && install -d -o admit-one -g admit-one /opt/admit-one-local \
  && install -d -o admit-one -g 0 -m 775 /data
 
-# What changes seldom comes first: a layer for the libraries, one for Admit One.
+# Files that change seldom come first: a layer for the libraries, one for Admit One.
 COPY lib /opt/admit-one-local/lib
 COPY native /opt/admit-one-local/native
 COPY app /opt/admit-one-local/app
@@ -16,11 +16,11 @@ COPY options security token smoke provoke train-local ready start main add-optio
 RUN /opt/admit-one-local/add-options
 
 USER admit-one
-# Beside the data: what a volume at /data hides is not needed at the start.
+# Beside the data: a volume at /data may hide only files that the start does not need.
 ENV ADMIT_DATA_DIR=/data ADMIT_LISTEN_ADDRESS=0.0.0.0 XDG_CACHE_HOME=/opt/admit-one-local/cache
-# Unpacks PostgreSQL, and keeps what the JVM loads and links.
+# Unpacks PostgreSQL, and keeps the classes that the JVM loads and links.
 RUN /opt/admit-one-local/train-local
-# What prepare gives to a team that has the images alone.
+# The files that prepare copies for a team that has the images alone.
 COPY docker-compose.yml .env.example /opt/admit-one-local/
 
 VOLUME /data

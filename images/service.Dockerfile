@@ -7,7 +7,7 @@ FROM eclipse-temurin:25-jre AS service
 RUN groupadd --gid 10001 admit-one \
  && useradd --uid 10001 --gid 10001 --home-dir /opt/admit-one --no-create-home admit-one
 
-# What changes seldom comes first: a layer for the libraries, one for Admit One.
+# Files that change seldom come first: a layer for the libraries, one for Admit One.
 COPY lib /opt/admit-one/lib
 COPY native /opt/admit-one/native
 COPY app /opt/admit-one/app
@@ -16,7 +16,7 @@ ARG MAIN
 RUN /opt/admit-one/add-options "$MAIN"
 
 # Runs the service beside a real broker and a real database, with calls, and keeps what the JVM
-# loaded and linked and what it learned about methods.
+# loaded and linked and its profile of methods.
 FROM service AS training
 LABEL dev.admitone.stage=training
 COPY --from=admit-one-local:dev /opt/admit-one-local /opt/admit-one-local
@@ -32,7 +32,7 @@ RUN java @/opt/admit-one-local/options -XX:AOTCache=/opt/admit-one-local/admit.a
 
 FROM service
 COPY --from=training /training/admit.aot /opt/admit-one/admit.aot
-# A file in there that is called like a setting is that setting.
+# A file in there whose name is a setting gives its value.
 ENV SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/
 ARG MANAGEMENT
 ENV ADMIT_HEALTH_PORT=$MANAGEMENT

@@ -19,7 +19,7 @@ use_jdk() {
   fi
   for candidate in /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     version=$(jdk_version "$candidate")
-    if [ "$version" -eq $jdk_needed ]; then # What it is tested with, whatever else is there.
+    if [ "$version" -eq $jdk_needed ]; then # The version that it is tested with comes first.
       export JAVA_HOME=$candidate
       return
     fi
@@ -51,7 +51,7 @@ maven() {
   )
 }
 
-# What the build is made from, as one line: it differs when any of it does.
+# The sources of the build as one line, which differs when any of them does.
 sources_checksum() {
   (
     cd "$root"
@@ -61,7 +61,7 @@ sources_checksum() {
 }
 
 # Makes the jars of some modules and of what they need, without the checks that ./admit test makes. Takes the
-# file for what Maven says, the modules, and what Maven is told more.
+# file for Maven's output, the modules, and further arguments for Maven.
 package_modules() {
   local log=$1 modules=$2
   shift 2

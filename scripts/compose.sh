@@ -14,7 +14,7 @@ find_compose() {
   export ADMIT_COMPOSE
 }
 
-# What a variable of docker-compose.yml says: the environment, else the file, else this.
+# The value of a variable of docker-compose.yml: from the environment, else the file, else this.
 setting() {
   local value=${!1:-}
   [ -n "$value" ] || [ ! -r "$env_file" ] || value=$(sed -n "s/^$1=//p" "$env_file" | tail -n 1)
@@ -30,8 +30,8 @@ restart_count() {
   docker inspect --format '{{.RestartCount}}' "$1" 2>/dev/null || echo 0
 }
 
-# What ends at its start is started again without end, so it is no longer after some times: then what waits for it
-# ends, too.
+# A container that ends at its start is started again without end. After some times it is stopped: then a service that
+# waits for it ends, too.
 give_up_on_restarts() {
   local id
   while :; do
@@ -44,7 +44,7 @@ give_up_on_restarts() {
   done
 }
 
-# Also those that were given up: the next start may succeed.
+# Also those that were stopped so: the next start may succeed.
 restore_restarts() {
   local id
   for id in $(run_compose "${profile[@]}" ps -q); do
@@ -55,7 +55,7 @@ restore_restarts() {
   done
 }
 
-# Starts what is not there; fails if not all of it starts.
+# Starts the containers that do not run; fails if one of them does not start.
 start_containers() {
   local service watch result=0
   give_up_on_restarts &
@@ -71,7 +71,7 @@ start_containers() {
   return $result
 }
 
-# Why containers are not there, in their own words.
+# Why containers do not run, by their own last lines.
 explain_containers() {
   local id state
   for id in $(run_compose --profile single --profile cluster ps -a -q 2>/dev/null || run_compose ps -q); do
@@ -129,7 +129,7 @@ compose() {
   fi
   $rolls && { [ "${profile[1]}" = cluster ] && ! $fresh ||
     fail "--roll goes with --cluster alone: it needs two gateways and two processors."; }
-  # Images of another tag are made elsewhere, and taken as they are.
+  # Images of another tag are made elsewhere, and used as they are.
   [ "$(setting ADMIT_IMAGE_TAG dev)" != dev ] || images
   if $rolls; then
     roll

@@ -7,10 +7,10 @@ require_docker() {
   command -v docker >/dev/null ||
     fail "This needs Docker, but there is no docker on the PATH: install Docker 20.10 or newer."
   docker version >/dev/null 2>&1 ||
-    fail "This needs Docker, but no engine answers: start it, or set DOCKER_HOST to where it is."
+    fail "This needs Docker, but no engine responds: start it, or set DOCKER_HOST to where it is."
 }
 
-# What the images are made from. Each is labelled with it, so that they are built again only when it differs.
+# The sources of the images. Each is labelled with them, so that they are built again only when these differ.
 images_checksum() {
   (
     cd "$root"
@@ -48,7 +48,7 @@ stage() {
   cp -p "$root"/images/* "$context"
   cp -p "$root/docker-compose.yml" "$root/.env.example" "$context"
   unpack_codecs "$context/lib" "$context/native"
-  # Docker copies the modes. The user in a container is another one, whatever umask holds here.
+  # Docker copies the modes. The user in a container is another one, so the umask here must not count.
   chmod -R a+rX "$context"
 }
 
@@ -87,7 +87,7 @@ images() {
     --build-arg MAIN=dev.admitone.gateway.GatewayApplication --build-arg MANAGEMENT=8090
   image admit-one-processor service.Dockerfile "$now" --build-arg SERVICE=processor \
     --build-arg MAIN=dev.admitone.processor.ProcessorApplication --build-arg MANAGEMENT=8081
-  # What the services were trained in is of no use any more.
+  # The images that the services were trained in are of no use any more.
   docker image prune --force --filter label=dev.admitone.stage=training >/dev/null
   docker image prune --force --filter label=dev.admitone.sources >/dev/null # those before these
 }

@@ -1,7 +1,7 @@
-# What ./admit does with the local stack; it is read by that script alone.
+# The commands of ./admit for the local stack; it is read by that script alone.
 # shellcheck shell=bash disable=SC2154 # root and the other paths are its
 
-# Beside what other builds write, so that the cache of loaded classes always fits the jars.
+# Apart from the files of other builds, so that the cache of loaded classes always fits the jars.
 readonly runtime=$root/local-stack/target/up
 readonly stamp=$runtime/admit-built
 readonly aot_cache=$runtime/admit.aot

@@ -24,7 +24,7 @@ run_tests() {
   maven --threads 2 "${excluded[@]}" verify
   if $containers; then
     images
-    # Those alone, and after all others: they want the machine for themselves.
+    # Those alone, and after all others: they need the whole machine.
     maven --projects container-tests --also-make -Dspotless.check.skip -Dcontainer-tests.skip=false \
       '-Dtest=dev/admitone/containers/*Test' -Dsurefire.failIfNoSpecifiedTests=false verify
   else

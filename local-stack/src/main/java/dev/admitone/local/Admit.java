@@ -76,7 +76,7 @@ public final class Admit implements Runnable {
         .addSubcommand(new ImageCommand(environment))
         .addSubcommand(new ProvokeCommand(environment))
         .addSubcommand(
-            // What comes behind the service is a command line of its own.
+            // The arguments after the service are a command line of their own.
             new CommandLine(new TrainCommand(environment)).setStopAtPositional(true));
     admit
         .getCommandSpec()
@@ -92,7 +92,7 @@ public final class Admit implements Runnable {
     commandLine(Map.of()).usage(System.out);
   }
 
-  /** One list of all commands with what they take. */
+  /** One list of all commands with their arguments. */
   private static String usage(CommandLine admit) {
     StringBuilder usage = new StringBuilder("Usage: ./admit COMMAND\n\n");
     admit.getSubcommands().values().stream()
@@ -110,7 +110,7 @@ public final class Admit implements Runnable {
     for (String line : command.customSynopsis()) {
       usage.append("  ").append(line.replace(PROGRAM, ""));
     }
-    // A short one and what it does share a line.
+    // A short command and its description share a line.
     String indent =
         usage.length() < INDENT.length() ? INDENT.substring(usage.length()) : "\n" + INDENT;
     for (String line : command.description()) {

@@ -29,7 +29,7 @@ enum ScriptCommand {
     this.description = String.join("\n", description);
   }
 
-  /** What the list of commands says of it. */
+  /** Its text in the list of commands. */
   CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name(name().toLowerCase(Locale.ROOT));
     spec.usageMessage()

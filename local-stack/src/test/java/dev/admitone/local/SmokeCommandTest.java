@@ -64,7 +64,7 @@ class SmokeCommandTest {
       address = "http://127.0.0.1:" + free.getLocalPort();
     }
     Ended ended = smoke(address, Map.of("ADMIT_TOKEN", "any"));
-    assertThat(ended.output()).containsPattern("FAILED .* no answer: ConnectException");
+    assertThat(ended.output()).containsPattern("FAILED .* no response: ConnectException");
     assertThat(ended.status()).isEqualTo(1);
   }
 

@@ -11,7 +11,7 @@ public final class CommandFailedException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Takes what is wrong and how to put it right. */
+  /** Takes what is wrong and how to correct it. */
   public CommandFailedException(String whatAndHowToFixIt, @Nullable Throwable cause) {
     super(whatAndHowToFixIt, cause);
   }

@@ -15,10 +15,10 @@ public final class CommandLines {
 
   private CommandLines() {}
 
-  /** Sets a command and its sub-commands up, which have to be there already. */
+  /** Sets a command and its sub-commands up, which have to be added before. */
   public static CommandLine configured(CommandLine command) {
     return command
-        // A command line that a training starts has such names of files.
+        // A training starts a command line with such file names.
         .setExpandAtFiles(false)
         .setParameterExceptionHandler((wrong, _) -> misused(wrong))
         .setExecutionExceptionHandler((failure, failed, _) -> ended(failure, failed));

@@ -2,7 +2,7 @@ package dev.admitone.local.command;
 
 import java.io.Serial;
 
-/** The command line says something that cannot be meant; nothing was done. */
+/** The command line is wrong; nothing was done. */
 public final class UsageException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

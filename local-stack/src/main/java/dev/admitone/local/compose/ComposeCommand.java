@@ -35,7 +35,7 @@ public final class ComposeCommand {
 
   private final Map<String, String> environment;
 
-  /** Takes the environment, which comes before what the environment file says. */
+  /** Takes the environment, whose values come before those of the environment file. */
   public ComposeCommand(Map<String, String> environment) {
     this.environment = environment;
   }

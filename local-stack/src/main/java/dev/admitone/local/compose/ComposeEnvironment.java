@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The file that the containers take their secrets from: made once, for its owner's eyes alone. */
+/**
+ * The file that the containers take their secrets from: made once, and readable by its owner alone.
+ */
 final class ComposeEnvironment {
 
   private ComposeEnvironment() {}
@@ -24,7 +26,7 @@ final class ComposeEnvironment {
 
   private static String contents(TokenKey key) {
     return """
-        # Made at the first start; .env.example says what is what. These are secrets.
+        # Made at the first start; .env.example describes each. These are secrets.
         COMPOSE_PROFILES=single
         ADMIT_POSTGRES_PASSWORD=%s
         ADMIT_PROCESSOR_PASSWORD=%s
@@ -46,7 +48,7 @@ final class ComposeEnvironment {
             onOneLine(key.publicPem()));
   }
 
-  /** What the file says, and before that what the shell's environment says. */
+  /** The values of the file; those of the shell's environment come before them. */
   static Map<String, String> in(Path file, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>();
     try {

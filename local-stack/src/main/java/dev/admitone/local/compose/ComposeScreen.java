@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the person at the terminal sees once the containers run. */
+/** The text on the terminal once the containers run. */
 final class ComposeScreen {
 
   private ComposeScreen() {}

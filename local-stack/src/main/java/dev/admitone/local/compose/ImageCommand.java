@@ -47,7 +47,7 @@ public final class ImageCommand {
     this.directory = directory;
   }
 
-  /** What is there already stays as it is: the secrets belong to the data. */
+  /** Files that exist stay as they are: the secrets belong to the data. */
   @Command(exitCodeOnInvalidInput = 1, customSynopsis = "prepare takes nothing.")
   void prepare() {
     requireMounted();

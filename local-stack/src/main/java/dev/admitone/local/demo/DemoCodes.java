@@ -30,8 +30,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes to try things with. They come through the log like any other, under ids that are the same
- * at each start: what was made at the first start is not made again.
+ * Codes to try things with. They are created through the log like any other, under ids that are the
+ * same at each start: a code of the first start is not created again.
  */
 public final class DemoCodes {
 
@@ -42,7 +42,7 @@ public final class DemoCodes {
   private DemoCodes() {}
 
   /**
-   * Appends the requests; returns when all are answered.
+   * Appends the requests; returns when all have a result.
    *
    * @throws CommandFailedException if they are not within half a minute
    */
@@ -50,7 +50,7 @@ public final class DemoCodes {
     List<RedemptionRequest> requests = requests();
     try (var results = resultsFromNowOn(bootstrapServers, topics)) {
       append(bootstrapServers, topics, requests);
-      awaitAnswers(results, requests);
+      awaitResults(results, requests);
     }
   }
 
@@ -86,12 +86,12 @@ public final class DemoCodes {
             .toList();
     results.assign(partitions);
     results.seekToEnd(partitions);
-    // Seeking is lazy: without asking, the end would be the one after the answers.
+    // Seeking is lazy: without this, the end would be the one after the results.
     partitions.forEach(results::position);
     return results;
   }
 
-  private static void awaitAnswers(
+  private static void awaitResults(
       KafkaConsumer<String, byte[]> results, List<RedemptionRequest> requests) {
     Set<String> open = new HashSet<>();
     requests.forEach(request -> open.add(request.getRequestId().toString()));
@@ -102,7 +102,7 @@ public final class DemoCodes {
       }
       if (System.nanoTime() > deadlineNanos) {
         throw new CommandFailedException(
-            "%d of the demo codes' requests are not answered.".formatted(open.size()), null);
+            "%d of the demo codes' requests have no result.".formatted(open.size()), null);
       }
     }
   }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Brings a running stack into states that a client meets seldom, for tests of clients. The image
- * with everything in it has it; {@code ./admit} does not.
+ * Brings a running stack into rare states, for tests of clients. The image with everything in it
+ * has the command; {@code ./admit} does not.
  */
 @Command(
     name = "provoke",
@@ -70,7 +70,7 @@ public final class ProvokeCommand {
             .formatted(StackPort.POSTGRES.in(environment), EmbeddedDatabase.NAME);
     try (Connection owner = DriverManager.getConnection(url, OWNER, "");
         Statement statement = owner.createStatement()) {
-      // The code is canonical, so it has no quotes. An operator's command has no user.
+      // The code is canonical, so it has no quotes. Operators' commands have no user.
       statement.execute(
           """
           alter table redemption_decisions add constraint "provoked_%1$s"

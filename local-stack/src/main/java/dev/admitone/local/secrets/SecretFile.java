@@ -9,12 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
-/** A secret that is made at the first start and kept with the data, for its owner's eyes alone. */
+/** A secret that is made at the first start and kept with the data, readable by its owner alone. */
 public final class SecretFile {
 
   private SecretFile() {}
 
-  /** What the file holds; it is made first where there is none. */
+  /** The content of the file; it is made first where there is none. */
   public static String in(Path file, Supplier<String> made) {
     try {
       if (Files.notExists(file)) {

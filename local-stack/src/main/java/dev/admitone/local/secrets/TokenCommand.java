@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     customSynopsis = "./admit token --user ID | [--service] [--admin]",
     description = {
       "print a token that the running stack believes for 12 hours: a user's own, a",
-      "frontend's for any user, or an operator's who creates and changes codes; with both",
+      "frontend's for any user, or an operator's, to create and change codes; with both",
       "options one that may do both"
     })
 public final class TokenCommand implements Runnable {

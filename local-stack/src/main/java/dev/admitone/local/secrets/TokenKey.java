@@ -57,7 +57,7 @@ public final class TokenKey {
     return in(file);
   }
 
-  /** What a gateway has to be told to believe the tokens. */
+  /** The settings with which a gateway believes the tokens. */
   public List<String> gatewaySettings() {
     return List.of(
         "--admit-one.gateway.tokens.issuer=" + ISSUER,
@@ -80,7 +80,7 @@ public final class TokenKey {
     return token("local-operator", "invites:admin");
   }
 
-  /** One that may do what both may, as the smoke tests do. */
+  /** One with the rights of both, for the smoke tests. */
   public String forServiceAndAdmin() {
     return token("local-operator", "redemptions:write invites:admin");
   }

@@ -35,7 +35,7 @@ public enum StackPort {
   /**
    * The port to use; 0 for any free one.
    *
-   * @throws CommandFailedException if the variable holds no port
+   * @throws CommandFailedException if the variable is no port
    */
   public int in(Map<String, String> environment) {
     String value = environment.get(variable);
@@ -79,7 +79,7 @@ public enum StackPort {
         cause);
   }
 
-  /** What to say when another process has it. */
+  /** The message when another process has it. */
   public CommandFailedException taken(int port, Throwable cause) {
     return new CommandFailedException(
         "Port %d, for %s, is taken: stop what listens there, or set %s to a free port."

@@ -14,7 +14,7 @@ public final class StackPrefix {
   /**
    * The names of the topics.
    *
-   * @throws CommandFailedException if the variable holds no prefix
+   * @throws CommandFailedException if the variable is no prefix
    */
   public static TopicNames in(Map<String, String> environment) {
     String prefix = environment.getOrDefault(VARIABLE, "");

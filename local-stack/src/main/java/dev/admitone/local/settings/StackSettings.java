@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Where and how a local stack runs.
  *
- * @param dataDirectory where everything lives that is to be there at the next start
+ * @param dataDirectory where everything lies that the next start needs
  * @param listenAddress where the gateway listens; all else listens on 127.0.0.1
  * @param topics the names of the topics, with the stack's prefix
  * @param fresh whether to begin anew
@@ -27,7 +27,7 @@ public record StackSettings(
 
   private static final String DATA_DIRECTORY_DEFAULT = ".admit";
   private static final String LISTEN_ADDRESS_VARIABLE = "ADMIT_LISTEN_ADDRESS";
-  // For trying things: not to be found by the machines around. A container says otherwise.
+  // For trying things: other machines must not reach it. A container sets another address.
   private static final String LISTEN_ADDRESS_DEFAULT = "127.0.0.1";
 
   /** Copies the ports. */
@@ -78,7 +78,7 @@ public record StackSettings(
         });
   }
 
-  /** What to say of a port that another process has. */
+  /** The message about a port that another process has. */
   public CommandFailedException taken(int number, Throwable cause) {
     for (Map.Entry<StackPort, Integer> port : ports.entrySet()) {
       if (port.getValue() == number) {
@@ -98,7 +98,7 @@ public record StackSettings(
     return dataDirectory.resolve("postgres");
   }
 
-  /** What the services say. */
+  /** The log file of the services. */
   public Path logFile() {
     return logDirectory().resolve("admit-one.log");
   }

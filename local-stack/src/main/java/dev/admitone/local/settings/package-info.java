@@ -1,4 +1,4 @@
-/** What the environment says about the local stack: ports, prefix and directories. */
+/** The environment's settings of the local stack: ports, prefix and directories. */
 @NullMarked
 package dev.admitone.local.settings;
 

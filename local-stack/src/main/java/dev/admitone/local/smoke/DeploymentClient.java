@@ -80,11 +80,11 @@ final class DeploymentClient implements AutoCloseable {
 
   private CompletableFuture<Reply> send(HttpRequest.Builder request) {
     return http.sendAsync(request.build(), BodyHandlers.ofString())
-        .handle((answer, failure) -> failure == null ? replied(answer) : none(failure));
+        .handle((response, failure) -> failure == null ? replied(response) : none(failure));
   }
 
-  private static Reply replied(HttpResponse<String> answer) {
-    return new Reply.Answer(answer.statusCode(), parsed(answer.body()));
+  private static Reply replied(HttpResponse<String> response) {
+    return new Reply.Response(response.statusCode(), parsed(response.body()));
   }
 
   private static Reply none(Throwable failure) {
@@ -107,7 +107,7 @@ final class DeploymentClient implements AutoCloseable {
     }
   }
 
-  /** What is still open is broken off. */
+  /** Open calls are cancelled. */
   @Override
   public void close() {
     http.shutdownNow();

@@ -6,10 +6,10 @@ import tools.jackson.databind.JsonNode;
 /** What became of a call. */
 sealed interface Reply {
 
-  /** The deployment answered, or a proxy before it; a body that is no JSON is missing. */
-  record Answer(int status, JsonNode body) implements Reply {
+  /** The deployment responded, or a proxy before it; a body that is no JSON is missing. */
+  record Response(int status, JsonNode body) implements Reply {
 
-    /** With these a gateway says that it has sent nothing to the log. */
+    /** The reasons with which a gateway has sent nothing to the log. */
     private static final Set<String> NOT_SENT =
         Set.of("NOT_READY", "OVERLOADED", "KEYS_UNAVAILABLE");
 
@@ -58,7 +58,7 @@ sealed interface Reply {
   }
 
   /**
-   * No answer came.
+   * No response came.
    *
    * @param connected whether the call may have arrived
    */
@@ -81,11 +81,11 @@ sealed interface Reply {
 
     @Override
     public String seen() {
-      return "no answer: " + why;
+      return "no response: " + why;
     }
   }
 
-  /** Whether it is an answer with this HTTP status and this outcome or reason. */
+  /** Whether it is a response with this HTTP status and this outcome or reason. */
   boolean has(int expected, String outcome);
 
   /** A member of the body by its path; empty where there is none. */

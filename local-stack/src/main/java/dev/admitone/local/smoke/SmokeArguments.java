@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line and the environment say. */
+/** The command line with the environment. */
 record SmokeArguments(URI url, SmokeToken token) {
 
   static final String TOKEN_VARIABLE = "ADMIT_TOKEN";

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /**
- * What {@code ./admit smoke} runs. Exit codes: 0, all checks hold; 1, one does not; 2, the command
+ * What {@code ./admit smoke} runs. Exit codes: 0, all checks pass; 1, one fails; 2, the command
  * line is wrong, and nothing was sent.
  */
 @Command(
@@ -26,8 +26,8 @@ import picocli.CommandLine.Unmatched;
     customSynopsis = "./admit smoke --url ADDRESS [--token TOKEN | --token-file FILE]",
     description = {
       "run the smoke tests against any deployment, with a code of its own that is revoked",
-      "at the end; without a token on the command line, where others of this machine can",
-      "read it, ADMIT_TOKEN has it. Exits 0 if all checks hold, else 1"
+      "at the end; without a token on the command line, where other users of the machine can",
+      "read it, ADMIT_TOKEN has it. Exits 0 if all checks pass, else 1"
     })
 public final class SmokeCommand implements Callable<Integer> {
 
@@ -66,9 +66,9 @@ public final class SmokeCommand implements Callable<Integer> {
   }
 
   /**
-   * What the command line and the environment say.
+   * Reads the command line and the environment.
    *
-   * @throws UsageException if they do not say it all, or too much
+   * @throws UsageException if something is missing or superfluous
    */
   SmokeArguments arguments() {
     return SmokeArguments.of(unknown, url, tokens, tokenFiles, environment);

@@ -22,14 +22,14 @@ final class SmokeReport {
     output.println(line);
   }
 
-  /** Prints the line of a check; returns whether it holds. */
-  boolean check(boolean holds, String what, String seen) {
+  /** Prints the line of a check; returns whether it passed. */
+  boolean check(boolean passes, String what, String seen) {
     checks++;
-    if (!holds) {
+    if (!passes) {
       failures++;
     }
-    output.printf("  %-6s  %-38s  %s%n", holds ? "ok" : "FAILED", what, readable(seen));
-    return holds;
+    output.printf("  %-6s  %-38s  %s%n", passes ? "ok" : "FAILED", what, readable(seen));
+    return passes;
   }
 
   boolean passed() {

@@ -26,7 +26,7 @@ public final class SmokeTests {
 
   private static final int USES = 3;
   private static final int AT_ONCE = 3;
-  // Letters and digits that no reader takes for others; without vowels they are no words.
+  // Letters and digits that a reader cannot confuse; without vowels they make no words.
   private static final String ALPHABET = "346789BCDFGHJKMPQRTVWXY";
   private static final int RANDOM_LENGTH = 10;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -35,18 +35,18 @@ public final class SmokeTests {
 
   private final DeploymentClient deployment;
   private final SmokeReport report;
-  private final Duration longestCatchUp;
+  private final Duration catchUpMax;
   private final String code = "SMOKE-" + random();
-  // What was answered last, by the request's key.
+  // The last reply, by the request's key.
   private final Map<UUID, Redemption> redemptions = new LinkedHashMap<>();
 
-  private SmokeTests(DeploymentClient deployment, SmokeReport report, Duration longestCatchUp) {
+  private SmokeTests(DeploymentClient deployment, SmokeReport report, Duration catchUpMax) {
     this.deployment = deployment;
     this.report = report;
-    this.longestCatchUp = longestCatchUp;
+    this.catchUpMax = catchUpMax;
   }
 
-  /** A redemption that was sent, and what came back. */
+  /** A redemption that was sent, with its reply. */
   private record Redemption(UUID key, String user, Reply reply) {
 
     boolean isGranted() {
@@ -63,7 +63,7 @@ public final class SmokeTests {
    *
    * @param url of a gateway, or of the proxy before several
    * @param token with the scopes {@code redemptions:write} and {@code invites:admin}
-   * @return whether all checks hold
+   * @return whether all checks passed
    */
   public static boolean run(URI url, String token, PrintStream output) {
     return run(url, new SmokeToken(token), output, CATCH_UP_MAX);
@@ -73,12 +73,14 @@ public final class SmokeTests {
     return run(arguments.url(), arguments.token(), output, CATCH_UP_MAX);
   }
 
-  /** The last says how long validate may take to show what was decided, behind a balancer too. */
-  static boolean run(URI url, SmokeToken token, PrintStream output, Duration longestCatchUp) {
+  /**
+   * The last parameter is how long validate may take to show a decision, also behind a balancer.
+   */
+  static boolean run(URI url, SmokeToken token, PrintStream output, Duration catchUpMax) {
     SmokeReport report = new SmokeReport(output, token);
     long beginNanos = System.nanoTime();
     try (DeploymentClient deployment = new DeploymentClient(url, token)) {
-      SmokeTests tests = new SmokeTests(deployment, report, longestCatchUp);
+      SmokeTests tests = new SmokeTests(deployment, report, catchUpMax);
       report.say("Smoke tests of %s with the code %s:".formatted(url, tests.code));
       tests.run();
     }
@@ -140,7 +142,7 @@ public final class SmokeTests {
     validates("test 3: no use is left", reply -> reply.text("reason").equals("EXHAUSTED"));
   }
 
-  /** A redemption without an answer is sent again by its key first: it may have been granted. */
+  /** A redemption without a response is sent again by its key first: it may have been granted. */
   private void giveBack() {
     List<String> seen = new ArrayList<>();
     boolean all = true;
@@ -177,16 +179,19 @@ public final class SmokeTests {
     return redemption;
   }
 
-  /** Asks until it holds, because another gateway of the deployment may be some moments behind. */
-  private void validates(String what, Predicate<Reply> holds) {
-    long deadlineNanos = System.nanoTime() + longestCatchUp.toNanos();
+  /**
+   * Calls until the check passes, because another gateway of the deployment may be some moments
+   * behind.
+   */
+  private void validates(String what, Predicate<Reply> check) {
+    long deadlineNanos = System.nanoTime() + catchUpMax.toNanos();
     Reply reply = deployment.validate(code);
-    while (!holds.test(reply) && System.nanoTime() < deadlineNanos && pause()) {
+    while (!check.test(reply) && System.nanoTime() < deadlineNanos && pause()) {
       reply = deployment.validate(code);
     }
     String left = reply.text("invite", "remainingUses");
     report.check(
-        holds.test(reply),
+        check.test(reply),
         what,
         "validate: " + reply.seen() + (left.isEmpty() ? "" : ", uses left: " + left));
   }

@@ -27,7 +27,7 @@ final class SmokeToken {
     return value;
   }
 
-  /** The text without the token, where an answer repeats it. */
+  /** The text without the token, where a response repeats it. */
   String hiddenIn(String text) {
     return text.replace(value, "[token]");
   }

@@ -26,8 +26,8 @@ import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The whole of Admit One in this JVM: broker, database, processor, gateway. What does not need the
- * other starts side by side.
+ * The whole of Admit One in this JVM: broker, database, processor, gateway. Parts that do not need
+ * each other start at the same time.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -61,7 +61,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Begins to start everything. Close it, whatever becomes of the start.
+   * Begins to start everything. To be closed also after a failed start.
    *
    * @throws CommandFailedException if it cannot begin; nothing is left running then
    */
@@ -70,7 +70,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Returns when a request can travel the whole way.
+   * Returns when a request can pass through all parts.
    *
    * @throws CommandFailedException if it never will
    */
@@ -84,7 +84,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** The directory comes first: whoever runs there already has the ports too. */
+  /** The directory comes first: a stack that runs there already has the ports too. */
   private static DirectoryLock prepared(StackSettings settings) {
     DirectoryLock lock;
     try {
@@ -105,7 +105,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Where the gateway answers. */
+  /** The gateway's address. */
   public URI gatewayAddress() {
     return address(gateway.join(), "local.server.port");
   }
@@ -131,7 +131,7 @@ public final class LocalStack implements AutoCloseable {
     return database.join();
   }
 
-  /** Stops what runs, in the order in which one needs the other. Also what was still starting. */
+  /** Stops all parts, each before those that it needs, also those that were still starting. */
   @Override
   public void close() {
     close(gateway);
@@ -188,7 +188,8 @@ public final class LocalStack implements AutoCloseable {
         ProcessorApplication.builder(),
         "--server.port=" + settings.port(StackPort.PROCESSOR),
         "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-        // Of the same name at each start: after a kill nobody waits for the killed one's session.
+        // Of the same name at each start: after a kill the group need not wait for the end of the
+        // killed one's session.
         "--admit-one.processor.instance=local",
         WRITE_VERSION,
         prefix(),

@@ -15,7 +15,7 @@ public final class Readiness {
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(50);
   private static final int OK = 200;
 
-  /** A service that says this waits for the operator, who may take a while. */
+  /** A service with this text in its health waits for the operator, which may take a while. */
   private static final String HEALING = "./admit heal";
 
   private Readiness() {}
@@ -23,8 +23,8 @@ public final class Readiness {
   /**
    * Returns when the service is ready.
    *
-   * @throws CommandFailedException if it is not within a minute; the message has what it says of
-   *     itself. Where it waits for a healing, this says so and waits with it
+   * @throws CommandFailedException if it is not within a minute; the message has its health. Where
+   *     it waits for a healing, this method prints that and waits too
    */
   public static void await(URI management) {
     HttpRequest question =
@@ -53,7 +53,7 @@ public final class Readiness {
       }
     } catch (IOException e) {
       throw new CommandFailedException(
-          "A service does not answer at %s: %s".formatted(management, e), e);
+          "A service does not respond at %s: %s".formatted(management, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailedException("Interrupted while waiting for " + management, e);

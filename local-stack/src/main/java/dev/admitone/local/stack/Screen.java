@@ -3,7 +3,7 @@ package dev.admitone.local.stack;
 import dev.admitone.local.settings.StackSettings;
 import java.time.Duration;
 
-/** What the person at the terminal sees once everything runs. */
+/** The text on the terminal once everything runs. */
 final class Screen {
 
   private Screen() {}

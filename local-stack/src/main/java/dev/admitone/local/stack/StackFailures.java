@@ -8,7 +8,7 @@ import dev.admitone.service.start.StartFailures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 
-/** From what went wrong inside to the line that the person at the terminal reads. */
+/** Turns a failure of a part into the line on the terminal. */
 final class StackFailures {
 
   private StackFailures() {}
@@ -33,7 +33,7 @@ final class StackFailures {
           return taken(taken.getPort(), taken, settings);
         }
         default -> {
-          // Its cause may say more.
+          // Its cause may have more.
         }
       }
     }

@@ -64,20 +64,20 @@ final class StackRun {
   /**
    * Ends what was started, so that the failure can be told.
    *
-   * @return false if the stack was told to stop: then that is what is told
+   * @return false if the stack was told to stop: then that is what is printed
    */
   boolean failed(Throwable failure) {
     if (!state.compareAndSet(State.RUNNING, State.FAILED)) {
       return false;
     }
-    if (settings() != null) { // Before that nothing says where the log lies.
+    if (settings() != null) { // Before that no line names the log file.
       LoggerFactory.getLogger(StackRun.class).error("The stack did not start", failure);
     }
     closeStack();
     return true;
   }
 
-  /** What it was started with, if the start came so far. */
+  /** Its settings, if the start came so far. */
   synchronized @Nullable StackSettings settings() {
     return settings;
   }
@@ -107,7 +107,7 @@ final class StackRun {
     StackSettings used = settings();
     System.out.println(
         used == null ? "Stopped." : "Stopped. The data are in " + used.dataDirectory() + ".");
-    // A stop that was asked for and went well is no failure, whatever signal asked for it.
+    // A requested stop that succeeded is no failure, for any signal.
     Runtime.getRuntime().halt(0);
   }
 }

@@ -30,7 +30,7 @@ final class TopicPrinter implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
-  private static final int ANSWER_TIMEOUT_MILLIS = 10_000;
+  private static final int REPLY_TIMEOUT_MILLIS = 10_000;
   private static final int STOP_SECONDS_MAX = 5;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -45,7 +45,7 @@ final class TopicPrinter implements AutoCloseable {
   /**
    * Finds the topic.
    *
-   * @throws CommandFailedException if no broker answers there, or it has no such topic
+   * @throws CommandFailedException if no broker responds there, or it has no such topic
    */
   static TopicPrinter connect(int port, String topic) {
     requireBroker(port);
@@ -59,7 +59,7 @@ final class TopicPrinter implements AutoCloseable {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ANSWER_TIMEOUT_MILLIS),
+                REPLY_TIMEOUT_MILLIS),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     try {
@@ -83,7 +83,7 @@ final class TopicPrinter implements AutoCloseable {
     }
   }
 
-  /** Prints what is there and what comes, until it is stopped or nobody reads the output. */
+  /** Prints what is there and what comes, until it is stopped or the reader of its output ends. */
   void print(boolean fromBeginning, MessageFormatter formatter, PrintStream output) {
     consumer.assign(partitions);
     if (fromBeginning) {
@@ -119,16 +119,16 @@ final class TopicPrinter implements AutoCloseable {
   }
 
   /**
-   * Asks for the broker's API versions, which every broker answers. A Kafka client would try for a
-   * minute where nobody listens, and where another server answers it takes that answer's first
+   * Asks for the broker's API versions, to which every broker replies. A Kafka client would try for
+   * a minute where no process listens, and where another server replies it takes the reply's first
    * bytes for a length, and its memory ends (KAFKA-4493).
    */
   private static void requireBroker(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MILLIS);
-      socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);
-      if (!answersAsBroker(socket)) {
+      socket.setSoTimeout(REPLY_TIMEOUT_MILLIS);
+      if (!repliesAsBroker(socket)) {
         throw noBroker(port, null);
       }
     } catch (ConnectException e) {
@@ -142,20 +142,20 @@ final class TopicPrinter implements AutoCloseable {
     }
   }
 
-  private static boolean answersAsBroker(Socket socket) throws IOException {
+  private static boolean repliesAsBroker(Socket socket) throws IOException {
     int correlationId = 20_260_504;
     ByteBuffer request = ByteBuffer.allocate(14);
     request.putInt(10).putShort(ApiKeys.API_VERSIONS.id).putShort((short) 0).putInt(correlationId);
     request.putShort((short) -1); // No client id.
     socket.getOutputStream().write(request.array());
-    byte[] answer = socket.getInputStream().readNBytes(2 * Integer.BYTES);
-    return answer.length == 2 * Integer.BYTES
-        && ByteBuffer.wrap(answer).getInt(Integer.BYTES) == correlationId;
+    byte[] reply = socket.getInputStream().readNBytes(2 * Integer.BYTES);
+    return reply.length == 2 * Integer.BYTES
+        && ByteBuffer.wrap(reply).getInt(Integer.BYTES) == correlationId;
   }
 
   private static CommandFailedException noBroker(int port, @Nullable Exception cause) {
     return new CommandFailedException(
-        "What listens on port %d does not answer as a Kafka broker: set %s to the broker's port."
+        "What listens on port %d does not respond as a Kafka broker: set %s to the broker's port."
             .formatted(port, StackPort.KAFKA.variable()),
         cause);
   }

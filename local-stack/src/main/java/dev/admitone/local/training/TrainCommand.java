@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * What the build of an image runs: lets a service work beside a stack for some seconds, so that its
- * JVM can keep what it loaded, linked and learned. The service is a process of its own, because
+ * JVM can keep what it loaded, linked and profiled. The service is a process of its own, because
  * what is kept belongs to its class path.
  */
 @Command(name = "train", hidden = true, customSynopsis = "train gateway | processor COMMAND...")
@@ -75,7 +75,7 @@ public final class TrainCommand implements Runnable {
       Readiness.await(local(management));
       call(gateway ? local(port) : stack.gatewayAddress(), stack.tokenKey());
     } finally {
-      // In order: what was learned is written at the end.
+      // The order matters: the profile is written at the end.
       started.destroy();
       awaitEnd(started);
     }
@@ -89,7 +89,7 @@ public final class TrainCommand implements Runnable {
     }
   }
 
-  /** Makes codes, and has them asked about and redeemed, each by as many users as it has uses. */
+  /** Creates codes, and validates and redeems each for as many users as it has uses. */
   private static void call(URI gateway, TokenKey key) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       String token = key.token("training", "redemptions:write invites:admin");

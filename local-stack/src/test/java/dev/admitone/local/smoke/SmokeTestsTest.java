@@ -133,7 +133,7 @@ class SmokeTestsTest {
   @Test
   void aRequestThatIsBrokenOffIsSentAgainWithItsKeySoThatItsUseCanBeGivenBack() {
     deployment.on(REDEEM, "0 ", FIRST).on(VALIDATE, FULL);
-    assertFails("test 1: a user redeems it", "no answer: ");
+    assertFails("test 1: a user redeems it", "no response: ");
     assertThat(deployment.calls()).filteredOn(RELEASE::equals).hasSize(1);
   }
 
