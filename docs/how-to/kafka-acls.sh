@@ -34,7 +34,7 @@ allow "$processor" --operation Read --operation DescribeConfigs --operation Crea
   --topic "$requests"
 allow "$processor" --operation Write --operation DescribeConfigs --operation Create \
   --topic "$results" --topic "$invites" --topic "$dead_letters"
-# How far it has answered, and what an invite was before the ledger was restored.
+# How far it has published results, and what an invite was before the ledger was restored.
 allow "$processor" --operation Read --topic "$results" --topic "$invites"
 allow "$processor" --operation Read --group "$group"
 
