@@ -14,11 +14,14 @@ enum ScriptCommand {
       "build the container images admit-one-gateway:dev, admit-one-processor:dev and",
       "admit-one-local:dev (all in one, for tests); needs Docker"),
   TEST(
-      "test [--containers] [--long]",
-      "check formatting, nullness, layering and dependencies, and run all tests;",
-      "--containers: also those of the images and of docker-compose.yml, which need Docker;",
-      "--long: also those that take many minutes each. Tests of programs that are not on",
-      "the PATH, such as nginx, are left out and named at the end;",
+      "test [--fast | --long] [--containers] | MODULE [CLASS] [--times N] [--long]",
+      "check formatting, nullness, layering and dependencies, and run all tests but those",
+      "that take many minutes each; --long: those, too;",
+      "--fast: only the tests that start no broker, no database and no process, without the",
+      "other checks; --containers: also the tests of the images and of docker-compose.yml,",
+      "which need Docker. MODULE: the tests of one module, or of one CLASS of it, without",
+      "those of the modules that it needs; --times N: N times, until a run fails. Tests of",
+      "programs that are not on the PATH, such as nginx, are left out and named at the end;",
       "ADMIT_WITHOUT='nginx caddy' treats those programs as missing");
 
   private final String synopsis;

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that need another program: run where it is, left out aloud where it is not. */
+@Tag("services")
 class NeedsProgramTest {
 
   private static final Path SCRIPT = Path.of("..", "scripts", "left-out-tests").toAbsolutePath();
