@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What stops a start says in a few lines what to do about it. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("services")
 class StartTest {
 
   private static final String ISSUER = "--admit-one.gateway.tokens.issuer=" + Tokens.ISSUER;

@@ -21,6 +21,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What {@code openapi-generator} makes of the contract, with its default settings for Java,
  * compiles together with a caller, and reads every body that the contract has as an example.
  */
+@Tag("services")
 class JavaClientTest {
 
   private static final Path TARGET = Path.of("target", "java");

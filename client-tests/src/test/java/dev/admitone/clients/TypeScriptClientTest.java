@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @NeedsProgram({"node", "npm"})
 @Tag("node")
 @Tag("npm")
+@Tag("services")
 class TypeScriptClientTest {
 
   private static final Path TARGET = Path.of("target", "typescript");

@@ -49,6 +49,7 @@ public final class EmbeddedCluster implements AutoCloseable {
    * @param dataDirectory new, and the cluster's alone
    */
   public static EmbeddedCluster start(Path dataDirectory) {
+    ServicesTag.requireIncluded("a broker");
     EmbeddedCluster cluster = new EmbeddedCluster(dataDirectory);
     cluster.start(IntStream.rangeClosed(1, SIZE).boxed().toList());
     return cluster;

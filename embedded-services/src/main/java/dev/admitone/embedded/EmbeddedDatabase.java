@@ -62,6 +62,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws IllegalStateException when it does not start for any other reason
    */
   public static EmbeddedDatabase start(Path dataDirectory, int port) {
+    ServicesTag.requireIncluded("a database");
     return start(dataDirectory, port, PostgresBinaries.unpacked(), List.of());
   }
 
@@ -75,6 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase startOther(
       Path dataDirectory, Path archive, List<String> settings) {
+    ServicesTag.requireIncluded("a database");
     return start(dataDirectory, 0, PostgresBinaries.unpackedFrom(archive), settings);
   }
 

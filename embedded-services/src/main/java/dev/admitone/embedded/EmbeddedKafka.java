@@ -92,6 +92,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static EmbeddedKafka start(
       Path dataDirectory, int port, @Nullable String adminPassword, @Nullable Tls tls) {
+    ServicesTag.requireIncluded("a broker");
     DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
     try {
       Ports.requireFree(port);

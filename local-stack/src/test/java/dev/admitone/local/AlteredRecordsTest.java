@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a caller sees of a request whose record was altered in the log. */
+@Tag("services")
 class AlteredRecordsTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client without a key that asks for its answer after the gateways have forgotten it. */
+@Tag("services")
 class AskedLaterTest {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);

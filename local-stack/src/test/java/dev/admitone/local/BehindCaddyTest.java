@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
  */
 @NeedsProgram("caddy")
 @Tag("caddy")
+@Tag("services")
 class BehindCaddyTest extends BehindAProxy {
 
   @Override

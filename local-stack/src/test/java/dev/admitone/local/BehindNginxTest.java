@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 /** Behind nginx. */
 @NeedsProgram("nginx")
 @Tag("nginx")
+@Tag("services")
 class BehindNginxTest extends BehindAProxy {
 
   @Override

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Each service says what it is made of, and all of it is open source. */
+@Tag("services")
 class BillOfMaterialsTest {
 
   /** Of a part that has several the user chooses: one of these is enough. */

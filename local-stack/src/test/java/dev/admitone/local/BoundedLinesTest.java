@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * and how busy they are meanwhile.
  */
 @Timeout(900)
+@Tag("services")
 class BoundedLinesTest {
 
   private static final int LINES_PER_MINUTE_MAX = 10;

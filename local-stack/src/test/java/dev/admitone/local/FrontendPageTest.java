@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The function that the page for frontend engineers gives them, as it stands there, in Node. */
 @Timeout(300)
+@Tag("services")
 class FrontendPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "how-to", "call-from-a-frontend.md");

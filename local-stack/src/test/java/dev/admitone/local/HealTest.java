@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * for it.
  */
 @Timeout(300)
+@Tag("services")
 class HealTest {
 
   private static final String[] KEY = {"Idempotency-Key", "k"};

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Both services on a broker that takes TLS alone, and clients with a certificate alone. */
 @Timeout(300)
+@Tag("services")
 class KafkaTlsTest {
 
   private static final String[] PATIENT = {"Prefer", "wait=30"};

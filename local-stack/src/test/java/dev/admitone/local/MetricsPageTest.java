@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The table of metrics in the reference and the meters of services that have just started, both
  * ways.
  */
+@Tag("services")
 class MetricsPageTest {
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`\\S+`.*?) \\| (\\S+) \\|.*\\|$");

@@ -18,12 +18,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A roll-out without downtime: one code is redeemed through the log, and at the same time by the
  * function with the row lock that was there before. Neither gives a use too many or a user two.
  */
+@Tag("services")
 class OldWayBesideThePipelineTest {
 
   private static final int LIMIT = 2_000;

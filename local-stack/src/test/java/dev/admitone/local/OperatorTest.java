@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What operators do to invites and uses, and what users see of it. */
+@Tag("services")
 class OperatorTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P1: no use is granted once the uses reach max_uses; current_uses is the number of uses. */
+@Tag("services")
 class P1NeverOverTest {
 
   private final Api api = Stack.api();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P2: a user has at most one use of an invite. */
+@Tag("services")
 class P2OncePerUserTest {
 
   private final Api api = Stack.api();

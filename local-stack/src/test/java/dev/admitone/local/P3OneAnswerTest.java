@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P3: a request id has one decision for ever; with other content it is refused as reused. */
+@Tag("services")
 class P3OneAnswerTest {
 
   private final Api api = Stack.api();

@@ -21,12 +21,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** P4 while the database or the broker is away under load. */
 @Timeout(300)
+@Tag("services")
 class P4OutagesTest {
 
   private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(50);

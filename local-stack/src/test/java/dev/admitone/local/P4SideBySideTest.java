@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** P4 with two gateways and two processors, one of each in a process that is killed. */
 @Timeout(300)
+@Tag("services")
 class P4SideBySideTest {
 
   private static final String LOCK = "select id from invites where code = ? for update";

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * P5: requests for one code are decided in log order; the state at its offset justifies a refusal.
  */
+@Tag("services")
 class P5InOrderTest {
 
   private final Api api = Stack.api();

@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P8: no request is refused because another one is being decided. */
+@Tag("services")
 class P8ContentionNeverReachesTheUserTest {
 
   private static final String LOCK = "select id from invites where code = ? for update";

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * last: then nothing is dead-lettered and nothing is lost, in whatever order the services are
  * replaced.
  */
+@Tag("services")
 class RollingUpgradeTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two deployments, each with a processor, a ledger and a gateway, on one Kafka cluster. */
 @Timeout(300)
+@Tag("services")
 class SharedClusterTest {
 
   private static final String[] PATIENTLY = {"Prefer", "wait=30"};

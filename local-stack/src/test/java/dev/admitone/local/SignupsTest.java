@@ -8,9 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Signups over HTTP, as a frontend makes them: profile and use, or neither. */
+@Tag("services")
 class SignupsTest {
 
   private final Api api = Stack.api();

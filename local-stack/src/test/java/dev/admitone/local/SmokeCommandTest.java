@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./admit smoke} as a process, against a running stack. */
 @Timeout(300)
+@Tag("services")
 class SmokeCommandTest {
 
   private static final Pattern CODE = Pattern.compile("with the code (SMOKE-\\w+):");

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an operator changes with psql is what the gateway's validate says, within 10 s. */
+@Tag("services")
 class SqlChangesTest {
 
   private final Api api = Stack.api();

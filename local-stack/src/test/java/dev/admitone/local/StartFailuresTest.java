@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * What keeps a service from starting is told in one paragraph, with the setting that it is about.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("services")
 class StartFailuresTest {
 
   private static final String SEAL = ProfileSeal.newKeyset();

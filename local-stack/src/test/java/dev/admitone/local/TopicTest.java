@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code ./admit topic} prints, as a process of its own against the running stack. */
 @Timeout(300)
+@Tag("services")
 class TopicTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();

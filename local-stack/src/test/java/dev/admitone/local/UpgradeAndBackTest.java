@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 @Timeout(1800)
+@Tag("services")
 class UpgradeAndBackTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};

@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * group share the partitions: one writes version 1, the other version 2.
  */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class AskedLaterTest {
 
   private static final RecordCodec<RedemptionRequest> VERSION_2 = RecordCodec.requests(2);

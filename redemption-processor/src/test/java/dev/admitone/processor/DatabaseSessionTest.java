@@ -11,11 +11,13 @@ import java.sql.Statement;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A processor works whatever the JVM, the server and the address are like. */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class DatabaseSessionTest {
 
   private final TimeZone zone = TimeZone.getDefault();

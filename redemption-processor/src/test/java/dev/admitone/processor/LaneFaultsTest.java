@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -20,6 +21,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /** A lane whose broker does not answer in between. */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class LaneFaultsTest {
 
   private static final int BATCHES_IN_FLIGHT_MAX = 8;

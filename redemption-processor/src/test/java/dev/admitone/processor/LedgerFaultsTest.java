@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,6 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * request nevertheless, or always find another transaction's traces, its neighbours are decided.
  */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class LedgerFaultsTest {
 
   private static final String REFUSED_USER = "refused-user";

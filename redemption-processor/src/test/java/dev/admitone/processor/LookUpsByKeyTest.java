@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class LookUpsByKeyTest {
 
   private static final int REDEMPTIONS = 12_000;

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -18,6 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The migrations as a step of their own, and a processor that runs none. */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
+@Tag("services")
 class MigrationAloneTest {
 
   private static final String NOT_HERE = "spring.flyway.enabled=false";

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * programs into folders, so that no class path has two releases.
  */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
+@Tag("services")
 class OtherServersTest {
 
   private static final String TABLES =

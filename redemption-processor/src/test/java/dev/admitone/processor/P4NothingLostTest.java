@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * log and its offset's commit the processor is killed.
  */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class P4NothingLostTest {
 
   /** Named, so that whoever comes after the killed one need not wait for the end of its session. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * invites name have passed: neither may show.
  */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class P6ReplayableTest {
 
   private static final String SMALL_POLLS = "spring.kafka.consumer.max-poll-records=7";

@@ -13,11 +13,13 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** P9: older processors decide and commit all the time, and move no places. */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class P9BesideOlderProcessorsTest {
 
   private static final int REDEMPTIONS = 10_000;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** P9: a primary and a standby that lags. */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
+@Tag("services")
 class P9FailOverTest {
 
   private static final String OFTEN = "admit-one.processor.compare-interval=500ms";

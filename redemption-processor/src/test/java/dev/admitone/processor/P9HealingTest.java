@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -21,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** P9: after a healing the ledger is what it was, and users have the answers that they had. */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
+@Tag("services")
 class P9HealingTest {
 
   private static final String DECISIONS = "select count(*) from redemption_decisions";

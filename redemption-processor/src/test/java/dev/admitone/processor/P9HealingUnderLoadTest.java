@@ -3,6 +3,7 @@ package dev.admitone.processor;
 import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -10,6 +11,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** P9: a restore with users who go on and a processor that runs. */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
+@Tag("services")
 class P9HealingUnderLoadTest {
 
   private static final String OFTEN = "admit-one.processor.compare-interval=1s";

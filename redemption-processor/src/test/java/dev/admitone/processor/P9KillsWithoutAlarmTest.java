@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @Tag("long")
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class P9KillsWithoutAlarmTest {
 
   private static final String OFTEN = "admit-one.processor.compare-interval=200ms";

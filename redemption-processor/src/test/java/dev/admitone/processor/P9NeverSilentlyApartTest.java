@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * readiness says why and which command helps. Where they do, lanes go on without an alarm.
  */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class P9NeverSilentlyApartTest {
 
   private static final String OFTEN = "admit-one.processor.compare-interval=500ms";

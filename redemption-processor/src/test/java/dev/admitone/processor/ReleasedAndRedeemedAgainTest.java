@@ -9,12 +9,14 @@ import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** P3 across a release, where only the ledger still knows the first answers. */
 @ExtendWith(SharedProcessor.class)
+@Tag("services")
 class ReleasedAndRedeemedAgainTest {
 
   private final String code = TestRequests.newCode();

@@ -9,11 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(SharedProcessor.class)
+@Tag("services")
 class RequestIdOnTwoCodesTest {
 
   private static final int IDS = 200;

@@ -3,6 +3,7 @@ package dev.admitone.processor;
 import static dev.admitone.processor.Waiting.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(SharedProcessor.class)
+@Tag("services")
 class SeenFromOutsideTest {
 
   @Test

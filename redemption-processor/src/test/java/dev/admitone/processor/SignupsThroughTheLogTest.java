@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Signups on the whole way: sealed in the log, opened, decided, written with their uses. */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
+@Tag("services")
 class SignupsThroughTheLogTest {
 
   private static final String USES_WITHOUT_PROFILE =

@@ -7,12 +7,14 @@ import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the processor tells of an invite, and what SQL did to it meanwhile. */
 @ExtendWith(SharedProcessor.class)
+@Tag("services")
 class SnapshotsThroughTheLogTest {
 
   private final String code = TestRequests.newCode();

@@ -10,10 +10,12 @@ import dev.admitone.gateway.support.Tokens;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for the body of each call, whatever it does. */
+@Tag("services")
 class BadBodiesTest {
 
   private final Gateway gateway = Gateway.shared();

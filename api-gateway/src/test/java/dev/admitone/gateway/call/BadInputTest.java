@@ -8,10 +8,12 @@ import dev.admitone.gateway.support.Json;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.Records;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("services")
 class BadInputTest {
 
   private static final String REDEMPTIONS = "/api/redemptions";

@@ -15,10 +15,12 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for the code and the headers of each call, whatever it does. */
+@Tag("services")
 class BadValuesTest {
 
   private static final String NO_CODE =

@@ -9,11 +9,13 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How long and how deeply nested a body may be. */
+@Tag("services")
 class BodyLimitsTest {
 
   private static final int BYTES_MAX = 16 * 1024;

@@ -23,9 +23,11 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
+@Tag("services")
 class InviteStreamsTest {
 
   private final String topic = "invites-" + UUID.randomUUID();

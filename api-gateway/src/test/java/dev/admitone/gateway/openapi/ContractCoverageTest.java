@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * other classes, and only together with all of them.
  */
 @Order(Integer.MAX_VALUE)
+@Tag("services")
 class ContractCoverageTest {
 
   @BeforeAll

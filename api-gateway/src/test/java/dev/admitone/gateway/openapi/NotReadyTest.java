@@ -9,6 +9,7 @@ import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.testsupport.BrokerProxy;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * be stopped: it does not wait for brokers that send nothing.
  */
 @Timeout(60)
+@Tag("services")
 class NotReadyTest {
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The contract is valid, lacks no call, and is served. That responses are as it says is checked for
  * each response in each test of the gateway, and that all of it is met after all of them.
  */
+@Tag("services")
 class OpenApiTest {
 
   private static final String DOCUMENT = "/openapi.json";

@@ -21,11 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each operation of the contract refuses a call, and a request, for each reason that it names. */
+@Tag("services")
 class OperationRefusalsTest {
 
   private static final Set<String> OF_THE_CALL =

@@ -14,12 +14,14 @@ import dev.admitone.schemas.codes.ContentFingerprints;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PATCH of an invite. */
+@Tag("services")
 class ChangingTest {
 
   private static final String PATH = "/api/invites/";

@@ -18,10 +18,12 @@ import dev.admitone.schemas.codes.InviteCodes;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("services")
 class InvitesTest {
 
   private static final String PATH = "/api/invites";

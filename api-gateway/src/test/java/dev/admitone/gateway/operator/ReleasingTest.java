@@ -14,12 +14,14 @@ import dev.admitone.schemas.avro.ReleaseUse;
 import dev.admitone.schemas.codes.ContentFingerprints;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A use is given back. */
+@Tag("services")
 class ReleasingTest {
 
   private static final String PATH = "/api/redemptions/";

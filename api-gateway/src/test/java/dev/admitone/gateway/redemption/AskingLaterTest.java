@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Asking about a request whose result no gateway remembers: without a key, by its position. */
+@Tag("services")
 class AskingLaterTest {
 
   private static final String PATH = "/api/redemptions";

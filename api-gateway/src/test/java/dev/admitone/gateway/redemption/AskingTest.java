@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who asks how a request stands takes nothing from those who redeem. No bucket fills meanwhile. */
+@Tag("services")
 class AskingTest {
 
   private static final String PATH = "/api/redemptions";

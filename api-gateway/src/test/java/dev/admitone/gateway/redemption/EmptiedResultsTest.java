@@ -16,10 +16,12 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a gateway says of positions that no result tells it anything about. */
+@Tag("services")
 class EmptiedResultsTest {
 
   private static final String PATH = "/api/redemptions/";

@@ -17,9 +17,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A request's server-sent events. */
+@Tag("services")
 class EventsTest {
 
   private static final String PATH = "/api/redemptions";

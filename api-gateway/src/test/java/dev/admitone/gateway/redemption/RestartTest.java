@@ -12,9 +12,11 @@ import dev.admitone.schemas.topics.Topics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several gateways, and gateways that stop and start. */
+@Tag("services")
 class RestartTest {
 
   private static final String PATH = "/api/redemptions";

@@ -21,11 +21,13 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that are believed nowhere, and what their bearers get: 401, and nothing in the log. */
+@Tag("services")
 class BadTokensTest {
 
   private static final String PATH = "/api/redemptions";

@@ -10,11 +10,13 @@ import dev.admitone.gateway.support.Records;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Web pages of other origins. */
+@Tag("services")
 class CorsTest {
 
   private static final String PATH = "/api/redemptions";

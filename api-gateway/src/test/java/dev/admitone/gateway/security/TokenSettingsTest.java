@@ -13,9 +13,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What settings change about tokens: the cookie's name, who may send it, who needs one. */
+@Tag("services")
 class TokenSettingsTest {
 
   private static final String PAGE = "https://app.example.org";

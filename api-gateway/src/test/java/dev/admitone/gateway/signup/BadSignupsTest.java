@@ -9,6 +9,7 @@ import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.Records;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a signup must not hold, field by field, and what is data however it looks. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("services")
 class BadSignupsTest {
 
   private static final String USERNAME =

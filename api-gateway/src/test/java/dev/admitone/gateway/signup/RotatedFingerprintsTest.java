@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The key of fingerprints is rotated: signups of before keep their answers. */
+@Tag("services")
 class RotatedFingerprintsTest {
 
   /** The others' keyset with a new key, which is the primary one already. */

@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
+@Tag("services")
 class SigningUpTest {
 
   private static final String KEY = "Idempotency-Key";

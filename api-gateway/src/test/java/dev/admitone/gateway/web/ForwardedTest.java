@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What proxies in front say of a call: believed of trusted ones, and of no other client. */
+@Tag("services")
 class ForwardedTest {
 
   private static final String CORS =

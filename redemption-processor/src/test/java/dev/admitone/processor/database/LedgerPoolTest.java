@@ -17,11 +17,13 @@ import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What the lanes' sessions are, whatever server, database and role prefer. */
+@Tag("services")
 class LedgerPoolTest {
 
   private final String name = "pool_" + UUID.randomUUID().toString().replace('-', '_');

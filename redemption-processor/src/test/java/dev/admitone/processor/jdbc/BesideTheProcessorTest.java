@@ -10,11 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What operators and the old function do by SQL, before, after and beside the processor. */
+@Tag("services")
 class BesideTheProcessorTest {
 
   /** As the field has it: the row lock that the processor replaces. */

@@ -3,10 +3,12 @@ package dev.admitone.processor.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The queries and indexes of the field's own checklist work on these tables. */
+@Tag("services")
 class ChecklistTest {
 
   private static final String USES_BY_HOUR =

@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is what is read, for every kind of change. */
+@Tag("services")
 class JdbcLedgerTest {
 
   private static final TestLedger LEDGER = TestLedger.migrated();

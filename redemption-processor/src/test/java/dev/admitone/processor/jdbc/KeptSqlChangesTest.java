@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** P6: what SQL changed is kept, with the first decision that was made after it. */
+@Tag("services")
 class KeptSqlChangesTest {
 
   private static final String KEPT =

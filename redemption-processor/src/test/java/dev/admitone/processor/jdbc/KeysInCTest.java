@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.StatementCallback;
 
 /** Keys compare byte by byte, and an existing database gets there without being rewritten. */
+@Tag("services")
 class KeysInCTest {
 
   /** Whatever table or index of the schema is added later: none may depend on a library. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * What the processor's role may do. That it is enough, all tests show that run a processor: they
  * run it under this role.
  */
+@Tag("services")
 class LeastPrivilegeTest {
 
   private static final String GRANTS =

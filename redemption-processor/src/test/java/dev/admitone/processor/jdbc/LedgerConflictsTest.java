@@ -19,10 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What other transactions did meanwhile, and what the database refuses. */
+@Tag("services")
 class LedgerConflictsTest {
 
   private static final TestDatabase DATABASE = TestDatabase.migrated();

@@ -6,11 +6,13 @@ import dev.admitone.processor.redemption.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch costs a constant number of statements, the lock first. */
+@Tag("services")
 class LedgerStatementsTest {
 
   private static final StatementLog LOG = new StatementLog(TestDatabase.migrated().dataSource());

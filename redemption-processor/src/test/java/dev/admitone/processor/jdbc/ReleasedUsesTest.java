@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.processor.redemption.Request;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A use that is given back is in the table of releases, and nowhere else. */
+@Tag("services")
 class ReleasedUsesTest {
 
   private static final TestLedger LEDGER = TestLedger.migrated();

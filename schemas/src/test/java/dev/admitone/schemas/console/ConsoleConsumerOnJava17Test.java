@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @NeedsProgram(Java17.PROGRAM)
 @Tag(Java17.PROGRAM)
+@Tag("services")
 class ConsoleConsumerOnJava17Test {
 
   @Test

@@ -6,11 +6,13 @@ import dev.admitone.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The tool that operators know, as a process of its own, on a real broker. */
 @Timeout(300)
+@Tag("services")
 class ConsoleConsumerTest {
 
   private static final ConsoleConsumerRun TOOL =

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three brokers of which two stop, and a gateway that is sent nothing. */
 @Timeout(300)
+@Tag("services")
 class ClusterOutageTest {
 
   /** What is promised is 15 s; the rest is for a busy machine. */

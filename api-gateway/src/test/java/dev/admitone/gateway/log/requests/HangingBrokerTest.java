@@ -7,12 +7,14 @@ import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that is gone is noticed at once; one that is there and does not answer is not. */
 @Timeout(300)
+@Tag("services")
 class HangingBrokerTest {
 
   private static final String PATH = "/api/redemptions";

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that is slow for a moment is not missing. */
 @Timeout(300)
+@Tag("services")
 class SlowSendTest {
 
   @TempDir private Path directory;

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Keys that an issuer publishes, and the ways in which they cannot be had. */
+@Tag("services")
 class IssuerKeysTest {
 
   private static final ECKey KEY = Issuer.newKey("one");
