@@ -12,6 +12,7 @@ import dev.admitone.schemas.avro.RedemptionDecided;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,19 +55,24 @@ class ContractValuesTest {
       value = dev.admitone.schemas.avro.Outcome.class,
       names = {"DEAD_LETTERED", "NOT_DECIDED", "UNRECOGNIZED"})
   void aResultThatDecidesNothingHasNoOutcome(dev.admitone.schemas.avro.Outcome outcome) {
-    RedemptionDecided result =
-        RedemptionDecided.newBuilder(result(Acceptance.DONE)).setOutcome(outcome).build();
-    assertThat(ContractValues.outcome(result)).isEmpty();
+    assertThat(ContractValues.outcome(result(outcome, ContractValues.reason(Acceptance.DONE))))
+        .isEmpty();
   }
 
   private static RedemptionDecided result(Outcome outcome) {
+    return result(ContractValues.outcome(outcome), ContractValues.reason(outcome));
+  }
+
+  private static RedemptionDecided result(
+      dev.admitone.schemas.avro.Outcome outcome,
+      dev.admitone.schemas.avro.@Nullable RefusalReason reason) {
     return new RedemptionDecided(
         new UUID(0, 1),
         ContractValues.noFingerprint(),
         "KTEST1",
         "ann",
-        ContractValues.outcome(outcome),
-        ContractValues.reason(outcome),
+        outcome,
+        reason,
         null,
         Instant.EPOCH,
         PLACE,
