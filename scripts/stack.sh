@@ -5,20 +5,24 @@
 readonly runtime=$root/local-stack/target/up
 readonly stamp=$runtime/admit-built
 readonly aot_cache=$runtime/admit.aot
+readonly trained=$runtime/admit-trained
 # The parallel collector makes half the pauses of the serial one, G1 takes twice the latency
 # (benchmarks/PROFILE.md).
 readonly heap=(-XX:+UseParallelGC -Xmx1g -XX:+ExitOnOutOfMemoryError)
 
-# Builds the local stack when its sources differ from those that it was built from.
+# Builds the local stack when its sources differ from those that it was built from, and trains what was
+# not trained yet; with --no-train it leaves that to a later call.
 build() {
   local now
   now=$(sources_checksum)
-  if [ -r "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then
-    return
+  if [ ! -r "$stamp" ] || [ "$(cat "$stamp")" != "$now" ]; then
+    build_apart local-stack "$runtime"
+    echo "$now" >"$stamp"
   fi
-  build_apart local-stack "$runtime"
-  train
-  echo "$now" >"$stamp"
+  if [ "${1:-}" != --no-train ] && [ ! -e "$trained" ]; then
+    train
+    touch "$trained" # Also where no cache was made: another run would make none either.
+  fi
 }
 
 # Starts and stops the stack once, on data that are thrown away, so that the JVM can keep what it
@@ -72,8 +76,10 @@ run_admit() {
 }
 
 up() {
+  local training=
+  case " $* " in *" --no-train "*) training=--no-train ;; esac
   use_jdk
-  build
+  build "$training"
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
   run_admit "-XX:AOTCache=$aot_cache" up "$@"
 }

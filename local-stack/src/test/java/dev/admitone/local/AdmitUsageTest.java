@@ -28,7 +28,8 @@ class AdmitUsageTest {
   @Test
   void whatIsNoCommandAndWhatACommandDoesNotKnowIsSaidInOneLine() {
     assertThat(failure("upp")).isEqualTo("'upp' is unknown: ./admit COMMAND");
-    assertThat(failure("up", "--fesh")).isEqualTo("'--fesh' is unknown: ./admit up [--fresh]");
+    assertThat(failure("up", "--fesh"))
+        .isEqualTo("'--fesh' is unknown: ./admit up [--fresh] [--no-train]");
     assertThat(failure("provoke", "dead-letter"))
         .isEqualTo(
             "Missing required parameter: 'CODE': provoke dead-letter CODE | refuse | accept");

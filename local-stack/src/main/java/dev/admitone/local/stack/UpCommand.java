@@ -11,10 +11,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     exitCodeOnInvalidInput = 1,
-    customSynopsis = "./admit up [--fresh]",
+    customSynopsis = "./admit up [--fresh] [--no-train]",
     description = {
       "start everything on this machine: database, broker, processor, gateway",
-      "--fresh begins with empty data"
+      "--fresh begins with empty data; --no-train leaves out the run after a build that",
+      "prepares fast starts, for frequent changes of the code"
     })
 public final class UpCommand implements Runnable {
 
@@ -30,6 +31,10 @@ public final class UpCommand implements Runnable {
   public UpCommand(Map<String, String> environment) {
     this.environment = environment;
   }
+
+  /** The script carries it out before it starts this JVM, so nothing is left to do. */
+  @Option(names = "--no-train", description = "leaves out the run that prepares fast starts")
+  void setNoTrain(boolean noTrain) {}
 
   /** Returns only if the stack does not start. */
   @Override
