@@ -83,3 +83,14 @@ build_apart() {
   mv "$root/$module/target/lib" "$place/lib"
   mv "$root/$module/target/$module"-*.jar "$place"
 }
+
+# Puts what other teams build against into the local Maven repository: the modules with maven.install.skip=false.
+install_modules() {
+  [ $# -eq 0 ] || fail "'$1' is unknown: ./admit install takes nothing."
+  use_jdk
+  require_maven
+  echo "Building ..."
+  mkdir -p "$root/target"
+  package_modules "$root/target/install.log" schemas,admit-one-testcontainers install:install
+  sed -n 's/.*Installing .* to \(.*\.jar\)$/Installed \1/p' "$root/target/install.log"
+}

@@ -70,6 +70,7 @@ public final class Admit implements Runnable {
         .addSubcommand(new SmokeCommand(environment))
         .addSubcommand(new HealStackCommand(environment))
         .addSubcommand(ScriptCommand.BENCH.spec())
+        .addSubcommand(ScriptCommand.INSTALL.spec())
         .addSubcommand(ScriptCommand.IMAGES.spec())
         .addSubcommand(new ComposeCommand(environment))
         .addSubcommand(ScriptCommand.TEST.spec())

@@ -9,6 +9,10 @@ enum ScriptCommand {
       "bench [--quick | --full]",
       "measure it beside other ways to do the same, with real durability; writes",
       "benchmarks/REPORT.md. --quick, also when nothing is said: made for 4 minutes; --full: for 25"),
+  INSTALL(
+      "install",
+      "put the modules for other teams into the local Maven repository: admit-one-testcontainers and",
+      "schemas, for Java 17 or newer"),
   IMAGES(
       "images",
       "build the container images admit-one-gateway:dev, admit-one-processor:dev and",
