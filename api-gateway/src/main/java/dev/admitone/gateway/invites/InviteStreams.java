@@ -158,8 +158,7 @@ final class InviteStreams implements SmartLifecycle {
    * stop may take.
    */
   private static void close(KafkaStreams closed) {
-    Thread closing =
-        Thread.ofVirtual().name("invites-close").start(() -> closed.close(STOP_MAX));
+    Thread closing = Thread.ofVirtual().name("invites-close").start(() -> closed.close(STOP_MAX));
     try {
       closing.join(STOP_MAX);
     } catch (InterruptedException e) {
