@@ -40,8 +40,7 @@ public final class Fields {
   }
 
   /**
-   * What names a user. Ids that people cannot tell apart would get a use each, so only one spelling
-   * of each is taken.
+   * The id of a user. Ids that people cannot tell apart would get a use each, so only one spelling of each is accepted.
    */
   public static String userId(@Nullable String userId) {
     String id = text("userId", userId, USER_ID_LENGTH_MAX);
@@ -58,7 +57,7 @@ public final class Fields {
     return id;
   }
 
-  /** Why an operator does something. */
+  /** The reason that an operator gives. */
   public static String reason(@Nullable String reason) {
     return text("reason", reason, REASON_LENGTH_MAX);
   }
@@ -122,7 +121,7 @@ public final class Fields {
         !text.isEmpty() && text.length() <= maxLength,
         "%s must have 1 to %d characters".formatted(name, maxLength));
     check(!ContentLimits.hasControlCharacter(text), name + " must not contain control characters");
-    // As code points, a pair of surrogates is one; what is left over of a pair is no character.
+    // A pair of surrogates is one code point; half of a pair is no character.
     check(
         text.codePoints().noneMatch(Fields::isSurrogate),
         name + " must not contain unpaired surrogates");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * sense are ignored; of one that is given twice the first counts.
  *
  * @param respondAsync whether 202 at once is welcome
- * @param waitSeconds how long to wait, if that was said
+ * @param waitSeconds how long to wait, if the caller says so
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240</a>
  */
 record Preference(boolean respondAsync, @Nullable Long waitSeconds) {
@@ -45,7 +45,7 @@ record Preference(boolean respondAsync, @Nullable Long waitSeconds) {
     return new Preference(respondAsync, wait);
   }
 
-  /** How long to wait: what was said, cut to the longest; otherwise none or the default. */
+  /** How long to wait: the preferred time, cut to the maximum; otherwise none or the default. */
   Duration wait(Duration byDefault, Duration maxWait) {
     if (waitSeconds != null) {
       return Duration.ofSeconds(Math.min(waitSeconds, maxWait.toSeconds()));

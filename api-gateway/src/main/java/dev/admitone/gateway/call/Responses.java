@@ -20,7 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Writes what is known of a request as HTTP responses, and tells logger and metrics. */
+/** Writes what is known of a request as HTTP responses, and reports decisions to logger and metrics. */
 public final class Responses {
 
   private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
@@ -149,7 +149,7 @@ public final class Responses {
         || call.caller().maySee(decision.getUserId());
   }
 
-  /** Tells logger and metrics of the decision. */
+  /** Reports the decision to logger and metrics. */
   public void note(RedemptionDecided decision, Call call) {
     String name = Decisions.name(decision);
     DecisionTag.set(call.http(), name);

@@ -63,7 +63,7 @@ final class InviteStreams implements SmartLifecycle {
     return current != null && current.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** What ended the reading, if it ended by itself. It does not come back without a restart. */
+  /** The error that ended the reading, if one did. Only a restart begins it again. */
   @Nullable Throwable death() {
     Throwable cause = death;
     KafkaStreams current = streams;
@@ -74,7 +74,7 @@ final class InviteStreams implements SmartLifecycle {
     return cause;
   }
 
-  /** Since when it is as it is: not restored, or ended. */
+  /** Since when the store is not restored, or ended. */
   Instant since() {
     return since;
   }
@@ -95,7 +95,7 @@ final class InviteStreams implements SmartLifecycle {
     }
   }
 
-  /** A missing right or a topic that was replaced passes; a bug does not. */
+  /** A missing right or a replaced topic can be corrected meanwhile; a bug cannot. */
   private static boolean isOfTheBroker(Throwable death) {
     for (Throwable cause = death; cause != null; cause = cause.getCause()) {
       if (cause instanceof ApiException || cause instanceof InvalidOffsetException) {

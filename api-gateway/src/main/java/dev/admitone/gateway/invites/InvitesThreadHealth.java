@@ -3,7 +3,7 @@ package dev.admitone.gateway.invites;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Liveness: the thread that reads invites has not ended. It does not come back by itself. */
+/** Liveness: the thread that reads invites has not ended. Only a restart begins it again. */
 final class InvitesThreadHealth implements HealthIndicator {
 
   private final InviteStreams streams;

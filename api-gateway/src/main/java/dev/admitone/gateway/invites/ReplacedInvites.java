@@ -14,7 +14,7 @@ final class ReplacedInvites {
     this.streams = streams;
   }
 
-  /** Looks whether it is this topic. */
+  /** Checks whether it is this topic. */
   @EventListener
   public void replaced(TopicReplaced replaced) {
     if (replaced.topic().equals(topic)) {

@@ -33,7 +33,7 @@ import org.springframework.http.HttpHeaders;
 public final class CallLimits {
 
   /**
-   * Decisions that tell whether a code exists or a person has an account, which is worth guessing.
+   * Decisions that show whether a code exists or a person has an account: callers may try to guess.
    */
   private static final Set<@Nullable RefusalReason> GUESSED =
       EnumSet.of(RefusalReason.UNKNOWN_CODE, RefusalReason.EMAIL_TAKEN, RefusalReason.PHONE_TAKEN);
@@ -57,7 +57,7 @@ public final class CallLimits {
    */
   public void admit(Caller caller, String userId, HttpServletResponse response) {
     BucketState user = limits.takeUser(userId);
-    if (!user.admitted() || !caller.has(Caller.WRITES_FOR_ANYBODY)) {
+    if (!user.admitted() || !caller.has(Caller.WRITES_FOR_ALL)) {
       admit(List.of(user), response);
     } else {
       admit(List.of(user, limits.takeService(caller.subject())), response);
@@ -74,7 +74,7 @@ public final class CallLimits {
       @Nullable Caller caller, HttpServletRequest request, HttpServletResponse response) {
     if (caller == null) {
       admit(List.of(limits.takeAddress(address(request))), response);
-    } else if (caller.has(Caller.WRITES_FOR_ANYBODY)) {
+    } else if (caller.has(Caller.WRITES_FOR_ALL)) {
       admit(List.of(limits.takeService(caller.subject())), response);
     } else {
       admit(List.of(limits.takeUser(caller.subject())), response);
@@ -93,7 +93,7 @@ public final class CallLimits {
       return;
     }
     BucketState state =
-        caller.has(Caller.WRITES_FOR_ANYBODY)
+        caller.has(Caller.WRITES_FOR_ALL)
             ? limits.takeAskingService(subject)
             : limits.takeAskingUser(subject);
     admit(List.of(state), response);
@@ -117,7 +117,7 @@ public final class CallLimits {
     if (userId != null) {
       limits.chargeUser(userId);
     }
-    if (caller.has(Caller.WRITES_FOR_ANYBODY)) {
+    if (caller.has(Caller.WRITES_FOR_ALL)) {
       limits.chargeService(caller.subject());
     }
   }

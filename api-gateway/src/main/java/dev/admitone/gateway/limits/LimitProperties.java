@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param userBurst a user's redemptions, whether it calls itself or a service does for it
  * @param userRefill how long the empty bucket of a user takes to be full, in whole seconds
- * @param serviceBurst a service's redemptions, whichever users they are for
+ * @param serviceBurst a service's redemptions, for any users
  * @param serviceRefill how long the empty bucket of a service takes to be full, in whole seconds
  * @param addressBurst anonymous questions about codes from one IPv4 address or one IPv6 /64
  * @param addressRefill how long the empty bucket of an address takes to be full, in whole seconds

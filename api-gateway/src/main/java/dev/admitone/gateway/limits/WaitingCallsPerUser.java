@@ -20,7 +20,7 @@ public final class WaitingCallsPerUser {
 
   /** Takes a place to wait in, if the user has one left. It must be closed. */
   public Place enter(Caller caller) {
-    if (caller.has(Caller.WRITES_FOR_ANYBODY) || caller.has(Caller.OPERATOR)) {
+    if (caller.has(Caller.WRITES_FOR_ALL) || caller.has(Caller.OPERATOR)) {
       return new Place(true, () -> {});
     }
     String user = caller.subject();

@@ -13,7 +13,7 @@ import dev.admitone.gateway.operator.InviteBodies.CreatedInvites;
 import dev.admitone.gateway.operator.InviteBodies.PendingCode;
 import dev.admitone.gateway.operator.InviteBodies.PendingInvites;
 import dev.admitone.gateway.problem.InvalidRequestException;
-import dev.admitone.gateway.web.Logs;
+import dev.admitone.gateway.web.LoggerKeys;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class BulkCreation {
     }
     Duration wait = responses.wait(call.preference());
     long deadline = System.nanoTime() + wait.toNanos();
-    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+    try (var _ = MDC.putCloseable(LoggerKeys.REQUEST_ID, id.toString())) {
       List<RedemptionRequest> all = requests.createAll(call, body, count);
       List<DecisionResult.Known> found = submit(call, all, wait, deadline);
       Optional<RedemptionDecided> refusal = refusal(found);

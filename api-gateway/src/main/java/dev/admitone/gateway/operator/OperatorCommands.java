@@ -11,7 +11,7 @@ import dev.admitone.gateway.log.DecisionResult;
 import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
-import dev.admitone.gateway.web.Logs;
+import dev.admitone.gateway.web.LoggerKeys;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class OperatorCommands {
     UUID id = request.getRequestId();
     Duration wait = responses.wait(call.preference());
     long deadline = System.nanoTime() + wait.toNanos();
-    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+    try (var _ = MDC.putCloseable(LoggerKeys.REQUEST_ID, id.toString())) {
       return switch (log.submit(request, wait)) {
         case DecisionResult.Decided(var decision) when Decisions.reason(decision) != null -> {
           limits.told(call.caller(), decision);

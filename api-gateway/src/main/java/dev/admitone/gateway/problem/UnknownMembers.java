@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says of a member that a call does not take which one was probably meant. */
+/** Suggests, for a member that a call does not take, the one that was probably meant. */
 final class UnknownMembers {
 
   /** What may be repeated in a response: a name as callers write them. */
@@ -44,7 +44,7 @@ final class UnknownMembers {
         .min(Comparator.comparingInt(name -> distance(plain, plain(name))));
   }
 
-  /** Without what other conventions write otherwise. */
+  /** The name without the marks of other naming conventions. */
   private static String plain(String name) {
     return name.replaceAll("[_.$-]", "").toLowerCase(Locale.ROOT);
   }

@@ -8,7 +8,7 @@ import dev.admitone.gateway.log.DecisionResult;
 import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.web.Logs;
+import dev.admitone.gateway.web.LoggerKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class EventController {
     StatusCall call = calls.status(requestId, at, http);
     UUID id = call.requestId();
     limits.admitLook(call.caller(), id, response);
-    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
+    try (var _ = MDC.putCloseable(LoggerKeys.REQUEST_ID, id.toString());
         WaitingCallsPerUser.Place place = waiting.enter(call.caller())) {
       Runnable admission = () -> limits.admitQuestion(call.caller(), http, response);
       DecisionResult now = log.find(id, call.position(), Duration.ZERO, admission);

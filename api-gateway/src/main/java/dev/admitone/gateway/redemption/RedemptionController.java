@@ -12,7 +12,7 @@ import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.web.Logs;
+import dev.admitone.gateway.web.LoggerKeys;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codes.Requests;
 import jakarta.servlet.http.HttpServletRequest;
@@ -65,7 +65,7 @@ class RedemptionController {
     limits.admit(call.caller(), userId, response);
     UUID id = call.requestId();
     RedemptionRequest request = Requests.redeem(id, code, userId);
-    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+    try (var _ = MDC.putCloseable(LoggerKeys.REQUEST_ID, id.toString())) {
       return switch (log.submit(request, responses.wait(call.preference()))) {
         case DecisionResult.Decided(var decision) -> {
           limits.told(call.caller(), decision);
@@ -87,7 +87,7 @@ class RedemptionController {
     StatusCall call = calls.status(requestId, at, http);
     UUID id = call.requestId();
     limits.admitLook(call.caller(), id, response);
-    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString());
+    try (var _ = MDC.putCloseable(LoggerKeys.REQUEST_ID, id.toString());
         WaitingCallsPerUser.Place place = waiting.enter(call.caller())) {
       Duration wait = place.mayWait() ? responses.waitWhenAsked(call.preference()) : Duration.ZERO;
       Runnable admission = () -> limits.admitQuestion(call.caller(), http, response);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Caller(String subject, Set<String> scopes, @Nullable String verifiedPhone) {
 
   /** Lets a service act for any user. */
-  public static final String WRITES_FOR_ANYBODY = "redemptions:write";
+  public static final String WRITES_FOR_ALL = "redemptions:write";
 
   /** Lets an operator create and change invites, and give uses back. */
   public static final String OPERATOR = "invites:admin";
@@ -39,7 +39,7 @@ public record Caller(String subject, Set<String> scopes, @Nullable String verifi
    * @throws RefusedCallException otherwise
    */
   public void requireMayActFor(String userId) {
-    if (!subject.equals(userId) && !has(WRITES_FOR_ANYBODY)) {
+    if (!subject.equals(userId) && !has(WRITES_FOR_ALL)) {
       throw new RefusedCallException(Reason.OTHER_USER);
     }
   }
@@ -48,7 +48,7 @@ public record Caller(String subject, Set<String> scopes, @Nullable String verifi
    * Whether the caller may know what was decided for the user; null: the decision names no user.
    */
   public boolean maySee(@Nullable String userId) {
-    return subject.equals(userId) || has(WRITES_FOR_ANYBODY) || has(OPERATOR);
+    return subject.equals(userId) || has(WRITES_FOR_ALL) || has(OPERATOR);
   }
 
   /**

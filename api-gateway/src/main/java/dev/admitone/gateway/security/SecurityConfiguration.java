@@ -125,7 +125,7 @@ class SecurityConfiguration {
     }
   }
 
-  /** The strict one, which asks of each header's text as always, without a regular expression. */
+  /** The strict firewall, which checks each header's text as always, but without a regular expression. */
   @Bean
   HttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -146,7 +146,7 @@ class SecurityConfiguration {
     return true;
   }
 
-  /** The chain's own filters are not worth a span and a timer each, for every call. */
+  /** A span and a timer for each filter of the chain would cost too much for every call. */
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
@@ -160,8 +160,8 @@ class SecurityConfiguration {
 
   private static SecurityFilterChain withTokens(
       HttpSecurity http, BearerOrCookieTokenResolver token, SecurityProblems problems) {
-    return http.csrf(
-            AbstractHttpConfigurer::disable) // BearerOrCookieTokenResolver refuses what it would.
+    // BearerOrCookieTokenResolver refuses the calls that the check against CSRF would refuse.
+    return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(
@@ -180,7 +180,7 @@ class SecurityConfiguration {
                           @Override
                           public <O extends BearerTokenAuthenticationFilter> O postProcess(
                               O filter) {
-                            // Its own lets pass that the keys cannot be had, as an error of 500.
+                            // Its default would turn keys that cannot be fetched into an error 500.
                             filter.setAuthenticationFailureHandler(problems::commence);
                             return filter;
                           }

@@ -9,7 +9,7 @@ import dev.admitone.gateway.log.DecisionResult;
 import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.web.Logs;
+import dev.admitone.gateway.web.LoggerKeys;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +70,7 @@ class SignupController {
     UUID id = call.requestId();
     long deadline = System.nanoTime() + responses.wait(call.preference()).toNanos();
     List<ContentFingerprint> fingerprints = requests.fingerprints(form);
-    try (var _ = MDC.putCloseable(Logs.REQUEST_ID, id.toString())) {
+    try (var _ = MDC.putCloseable(LoggerKeys.REQUEST_ID, id.toString())) {
       // A retry whose result is here costs no hash.
       Optional<RedemptionDecided> known = known(id, fingerprints);
       if (known.isPresent()) {

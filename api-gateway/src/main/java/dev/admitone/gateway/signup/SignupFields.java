@@ -83,13 +83,13 @@ public final class SignupFields {
         }
       }
     } catch (NumberParseException e) {
-      // Said below, without the number.
+      // Reported below, without the number.
     }
     throw new InvalidRequestException(
         "phone must be a possible phone number in E.164, such as +15555551234");
   }
 
-  /** As it was typed: what is not the same to the user is not made the same here. */
+  /** As it was typed: spellings that differ for the user stay different. */
   private static String password(@Nullable String password) {
     String typed = Fields.text("password", password, INPUT_LENGTH_MAX);
     int length = typed.codePointCount(0, typed.length());

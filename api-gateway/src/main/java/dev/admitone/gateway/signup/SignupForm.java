@@ -15,7 +15,7 @@ public record SignupForm(
     String phone,
     String password) {
 
-  /** Says nothing of the content: no log line may contain any of it. */
+  /** Says nothing of the content: no line of a logger may contain any of it. */
   @Override
   public String toString() {
     return "SignupForm[...]";

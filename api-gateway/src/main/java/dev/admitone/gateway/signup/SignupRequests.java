@@ -10,7 +10,7 @@ import dev.admitone.schemas.signup.SignupFingerprints;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes of signups what may enter the log. */
+/** Makes of signups the requests that may enter the log. */
 public final class SignupRequests {
 
   private final SignupFingerprints fingerprints;
@@ -22,8 +22,7 @@ public final class SignupRequests {
   }
 
   /**
-   * What tells the signup from another one; the password is not part of it. The first is what it
-   * gets, the others are what it has if it was sent before under an older key.
+   * The fingerprints of the signup, without the password. The first is the one that it gets; it has one of the others if it was sent before under an older key.
    */
   public List<ContentFingerprint> fingerprints(SignupForm form) {
     return fingerprints.of(

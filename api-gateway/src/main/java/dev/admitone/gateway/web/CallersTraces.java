@@ -55,7 +55,7 @@ final class CallersTraces extends OncePerRequestFilter {
     try {
       return trusted.stream().anyMatch(network -> network.matches(address));
     } catch (IllegalArgumentException e) {
-      // A proxy that is trusted hands on what is no address.
+      // A trusted proxy may forward text that is no address.
       return false;
     }
   }

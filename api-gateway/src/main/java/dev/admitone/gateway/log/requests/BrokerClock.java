@@ -32,7 +32,7 @@ final class BrokerClock {
     this.nanos = nanos;
   }
 
-  /** It was just that time at the broker. */
+  /** Records the broker's time now. */
   void stamped(long brokerMillis) {
     long now = nanos.getAsLong();
     Stamp before = newest;

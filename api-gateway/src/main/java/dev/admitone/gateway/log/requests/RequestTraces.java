@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the trace of a sampled call on with its request, in a span that lasts until the broker's
- * acknowledgement. An unsampled call costs nothing here, and its record carries no header: half of
- * what appending cost was observing it.
+ * acknowledgement. An unsampled call costs nothing here, and its record carries no header: observing it took half of the time of appending.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
  */
@@ -46,7 +45,7 @@ final class RequestTraces {
     return new Sending(span);
   }
 
-  /** The trace and its span alone: what else there is to hand on is text of the caller's. */
+  /** Only the trace and its span: all other context is text from the caller. */
   private static void setHeader(@Nullable Headers headers, String name, String value) {
     if (headers != null && name.equals(TRACEPARENT)) {
       headers.add(name, value.getBytes(UTF_8));

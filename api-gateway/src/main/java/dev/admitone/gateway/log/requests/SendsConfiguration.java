@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SendsConfiguration {
 
-  /** How far ahead Kafka takes time stamps when a topic says nothing else. */
+  /** How far ahead Kafka takes time stamps when the topic has no setting of its own. */
   private static final Duration TIMESTAMP_AFTER_MAX = Duration.ofHours(1);
 
   @Bean

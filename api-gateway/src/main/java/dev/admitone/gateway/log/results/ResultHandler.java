@@ -68,7 +68,7 @@ public final class ResultHandler {
     }
     Objects.requireNonNull(received.get(decision.getOutcome())).increment();
     // The window first: a thread that sees the watermark beyond a request finds its result there.
-    if (decision.getOutcome() != Outcome.NOT_DECIDED) { // Says nothing of the request for good.
+    if (decision.getOutcome() != Outcome.NOT_DECIDED) { // It may change later.
       window.put(decision, bytes);
     }
     listener.onResult(decision);

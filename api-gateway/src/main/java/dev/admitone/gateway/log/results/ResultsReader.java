@@ -26,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
  * Reads the whole results topic on a thread of its own, from a while ago on: every gateway reads
  * every partition, without a group, so any gateway knows the result of any request.
  *
- * <p>It waits out all of Kafka's exceptions, and reads again from the start: taking a result in
+ * <p>After each of Kafka's exceptions it waits, and reads again from the start: taking a result in
  * twice changes nothing. Anything else is a bug that a restart may cure, so it ends the thread, and
  * health says so.
  */
@@ -99,12 +99,12 @@ public final class ResultsReader implements SmartLifecycle {
     }
   }
 
-  /** What keeps it from reading, if anything does. */
+  /** The error that keeps it from reading, if there is one. */
   @Nullable String trouble() {
     return trouble;
   }
 
-  /** What ended the thread, if it ended by itself. */
+  /** The error that ended the thread, if one did. */
   @Nullable Throwable death() {
     return death;
   }

@@ -3,7 +3,7 @@ package dev.admitone.gateway.log.results;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Liveness: the results reader's thread has not ended. It does not come back by itself. */
+/** Liveness: the results reader's thread has not ended. Only a restart begins it again. */
 final class ResultsThreadHealth implements HealthIndicator {
 
   private final ResultsReader reader;

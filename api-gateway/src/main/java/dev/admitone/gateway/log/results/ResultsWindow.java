@@ -235,8 +235,8 @@ public final class ResultsWindow {
     /** Whether it says that the id is another request's: the id has a decision of its own. */
     private final boolean isReuse;
 
-    private final int answeredPartition;
-    private final long answeredOffset;
+    private final int requestPartition;
+    private final long requestOffset;
     private final long arrivedMillis;
 
     /** Nothing once it was taken out; the queue of arrivals has it until its time comes. */
@@ -251,14 +251,14 @@ public final class ResultsWindow {
       this.fingerprintLow = content.getLong();
       this.isFinal = isFinal(decision);
       this.isReuse = decision.getReason() == RefusalReason.REQUEST_ID_REUSED;
-      this.answeredPartition = decision.getAnsweredPosition().getPartition();
-      this.answeredOffset = decision.getAnsweredPosition().getOffset();
+      this.requestPartition = decision.getAnsweredPosition().getPartition();
+      this.requestOffset = decision.getAnsweredPosition().getOffset();
       this.arrivedMillis = arrivedMillis;
       this.record = record;
     }
 
     boolean isAt(LogPosition at) {
-      return answeredPartition == at.partition() && answeredOffset == at.offset();
+      return requestPartition == at.partition() && requestOffset == at.offset();
     }
 
     long bytes() {

@@ -63,7 +63,8 @@ final class IssuerKeys {
       TokenProperties settings, SslBundles bundles) {
     String bundle = settings.jwkSetSslBundle();
     if (bundle != null) {
-      // Now and not with the first fetch: a start says which bundle is not there.
+      // Looked up now and not with the first fetch, so that a failed start names the missing
+      // bundle.
       var _ = bundles.getBundle(bundle);
     }
     return () -> {
@@ -90,7 +91,7 @@ final class IssuerKeys {
     try {
       var _ = source.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
     } catch (KeySourceException e) {
-      // Said already where it happened, and seen in readiness.
+      // Logged already where it happened, and shown in readiness.
     }
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Keeps lines about one thing apart, and counts what goes unsaid. Safe for several threads. */
+/** Bounds how often a line about one thing is logged, and counts the lines that are left out. Safe for several threads. */
 final class LinePause {
 
   private final long pauseNanos;
@@ -19,7 +19,7 @@ final class LinePause {
     this.nanos = nanos;
   }
 
-  /** Writes a line, told how many went unsaid, unless the last one is too fresh. */
+  /** Writes a line, with the number of lines that were left out, unless the last one is too recent. */
   void ifOver(LongConsumer line) {
     long before;
     synchronized (this) {
@@ -36,7 +36,7 @@ final class LinePause {
     line.accept(before);
   }
 
-  /** Lets the next line through: what it is about has changed. */
+  /** Lets the next line through, because its subject has changed. */
   synchronized void end() {
     saidBefore = false;
   }

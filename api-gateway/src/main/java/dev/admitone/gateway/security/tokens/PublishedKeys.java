@@ -24,8 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the keys that an issuer publishes, and remembers how that went: the operator is told why
- * they cannot be had, at most once a minute. A set without a key that could verify a token counts
+ * Fetches the keys that an issuer publishes, and remembers the outcome. A logger's line tells the operator why they cannot be fetched, at most once a minute. A set without a key that could verify a token counts
  * as none.
  */
 final class PublishedKeys implements JWKSetSource<SecurityContext> {
@@ -42,13 +41,13 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
   private volatile State state = new State(List.of(), null, "they were not fetched yet");
 
   /**
-   * How the last fetch went.
+   * The outcome of the last fetch.
    *
-   * @param keys the newest that were had
-   * @param had when that was; null: never
+   * @param keys the newest that were fetched
+   * @param fetchedAt when that was; null: never
    * @param trouble why the last fetch brought none; null: it did
    */
-  private record State(List<JWK> keys, @Nullable Instant had, @Nullable String trouble) {}
+  private record State(List<JWK> keys, @Nullable Instant fetchedAt, @Nullable String trouble) {}
 
   /**
    * Fetches nothing yet.
@@ -100,11 +99,11 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
   }
 
   private void failed(String reason) {
-    state = new State(state.keys(), state.had(), reason);
+    state = new State(state.keys(), state.fetchedAt(), reason);
     pause.ifOver(
         _ ->
             LOG.warn(
-                "The issuer's keys cannot be had from {}: {}. Calls with tokens that need them"
+                "The issuer's keys cannot be fetched from {}: {}. Calls with tokens that need them"
                     + " are refused with 503",
                 address,
                 reason));
@@ -127,8 +126,8 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
   @Nullable String missing() {
     State now = state;
     boolean lost =
-        now.had() == null
-            || (now.trouble() != null && clock.instant().isAfter(now.had().plus(outage)));
+        now.fetchedAt() == null
+            || (now.trouble() != null && clock.instant().isAfter(now.fetchedAt().plus(outage)));
     return lost ? now.trouble() : null;
   }
 
@@ -137,7 +136,7 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
     return state.trouble();
   }
 
-  /** The keys that were had last. */
+  /** The keys that were fetched last. */
   List<JWK> keys() {
     return state.keys();
   }

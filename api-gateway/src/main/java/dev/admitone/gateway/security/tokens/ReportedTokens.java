@@ -16,7 +16,7 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
  * Tells the operator which rule tokens are refused by: a counter for each rule, and a line a minute
- * at most for each, since a flood of made-up tokens must not fill the log.
+ * at most for each, since a flood of made-up tokens must not fill the disk with a logger's lines.
  */
 final class ReportedTokens implements JwtDecoder {
 

@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Verifies signatures, and tells a token that no key of the issuer has signed from one that may be
- * good but whose key cannot be had.
+ * good but whose key cannot be fetched.
  */
 final class SignatureCheck implements JwtDecoder {
 
@@ -60,7 +60,7 @@ final class SignatureCheck implements JwtDecoder {
    * Returns the token whose signature is right.
    *
    * @throws RefusedTokenException if it is not, or no key of the issuer made it
-   * @throws JwtException if the key that may have made it cannot be had
+   * @throws JwtException if the key that may have made it cannot be fetched
    */
   @Override
   public Jwt decode(String token) {
@@ -69,7 +69,7 @@ final class SignatureCheck implements JwtDecoder {
     } catch (BadJwtException e) {
       TokenRefusal refusal = refusal(token, e);
       if (refusal.rule() == TokenRule.KEY && keys.trouble() != null) {
-        throw new JwtException("The issuer may have a newer key, which cannot be had", e);
+        throw new JwtException("The issuer may have a newer key, which cannot be fetched", e);
       }
       throw new RefusedTokenException(refusal, e);
     } catch (JwtException e) {

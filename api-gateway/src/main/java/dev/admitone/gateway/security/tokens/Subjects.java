@@ -22,7 +22,7 @@ final class Subjects {
     return subject.codePoints().anyMatch(Subjects::isNoText) ? "a control character" : null;
   }
 
-  /** What neither the ledger nor the log can hold, as in user ids. */
+  /** Characters that neither the ledger nor the log can store, as in user ids. */
   private static boolean isNoText(int codePoint) {
     return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }

@@ -53,7 +53,7 @@ class IssuerKeysTest {
           .singleElement()
           .asString()
           .contains("PKIX path building failed")
-          .contains("The issuer's keys cannot be had from " + issuer.uri())
+          .contains("The issuer's keys cannot be fetched from " + issuer.uri())
           .contains("admit-one.gateway.tokens.jwk-set-ssl-bundle");
     }
   }

@@ -1,10 +1,10 @@
 package dev.admitone.gateway.web;
 
-/** Names in log events. */
-public final class Logs {
+/** Names of the key-value pairs of loggers' events. */
+public final class LoggerKeys {
 
   /** The id of the request that a call is about. */
   public static final String REQUEST_ID = "requestId";
 
-  private Logs() {}
+  private LoggerKeys() {}
 }
