@@ -97,8 +97,8 @@ final class PostgresBinaries {
   Result run(String program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     if (LinuxUtils.isUnshareAvailable()) {
-      // PostgreSQL refuses to run as root. In a user namespace of its own its user is called nobody
-      // and still owns what root owns outside. True only for root.
+      // PostgreSQL refuses to run as root. In a user namespace of its own it has no user, and
+      // still owns the files that root owns outside. True only for root.
       command.addAll(List.of("unshare", "-U"));
     }
     command.add(home.resolve("bin").resolve(program).toString());

@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * The peers' own tables: the usual ones, with two indexes, and without anything that would slow a
  * peer down: no ledger, no trigger, no foreign key, no index on the use's id, and the same free
- * room on the hot row's page.
+ * space on the hot row's page.
  */
 public final class PeerTables {
 

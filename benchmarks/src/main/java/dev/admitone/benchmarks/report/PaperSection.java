@@ -65,7 +65,7 @@ final class PaperSection {
         **One hot code** does not get faster by any of this: its requests are one queue, decided by
         one lane into one server, %s per second here. Beyond that its limit is divided beforehand
         into shares that are codes of their own inside, each with a partition, and gateways choose
-        a share by the user's hash, so that once per user still holds; the last uses are then
+        a share by the user's hash, so that once per user still applies; the last uses are then
         refused by a share that is empty while another is not, until shares are joined.
 
         **At 1,000,000/s** the results topic breaks next: every gateway reads every result, so

@@ -14,7 +14,7 @@ public final class Tables {
         and tablename not in ('flyway_schema_history', 'ledger', 'ledger_places')
       """;
 
-  /** A version from 1 on is the processor's own: no trigger tells the log of these. */
+  /** A version from 1 on is the processor's own: no trigger notes these for the sweep. */
   private static final String INSERT_INVITES =
       """
       insert into invites (id, code, max_uses, version)

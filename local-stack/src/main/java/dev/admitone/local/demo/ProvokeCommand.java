@@ -51,7 +51,7 @@ public final class ProvokeCommand {
             .orElseThrow(() -> new UsageException("'%s' is no code.".formatted(code))));
   }
 
-  /** From now on the broker refuses requests, so that the gateway answers 503. */
+  /** From now on the broker refuses requests, so that the gateway responds with 503. */
   @Command(exitCodeOnInvalidInput = 1)
   void refuse() {
     // Of no record, so the broker refuses each at once.

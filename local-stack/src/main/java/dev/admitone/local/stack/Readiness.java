@@ -33,21 +33,21 @@ public final class Readiness {
     boolean told = false;
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (true) {
-        HttpResponse<String> answer = client.send(question, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() == OK) {
+        HttpResponse<String> response = client.send(question, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == OK) {
           return;
         }
-        if (answer.body().contains(HEALING)) {
+        if (response.body().contains(HEALING)) {
           if (!told) {
             System.out.println(
                 "Ledger and log are apart: run ./admit heal in another terminal. This waits for it. "
-                    + answer.body());
+                    + response.body());
           }
           told = true;
           deadlineNanos = System.nanoTime() + WAIT_MAX.toNanos();
         }
         if (System.nanoTime() > deadlineNanos) {
-          throw new CommandFailedException("A service does not get ready: " + answer.body(), null);
+          throw new CommandFailedException("A service does not become ready: " + response.body(), null);
         }
         Thread.sleep(BETWEEN_CALLS);
       }

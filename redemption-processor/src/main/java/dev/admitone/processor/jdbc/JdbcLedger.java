@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The ledger in PostgreSQL. Needs READ COMMITTED: each statement after the lock sees what was
- * committed before the lock was had.
+ * committed before it got the lock.
  */
 final class JdbcLedger implements Ledger {
 

@@ -3,7 +3,7 @@ package dev.admitone.processor.redemption;
 import java.time.Instant;
 import java.util.List;
 
-/** Port: notes about invites that SQL changed and that the log was not told of yet. */
+/** Port: notes about invites that SQL changed and that are not in the log yet. */
 public interface RefreshNotes {
 
   /**

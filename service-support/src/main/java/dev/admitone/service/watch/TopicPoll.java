@@ -42,7 +42,7 @@ final class TopicPoll {
   private final Admin admin;
   private final Map<String, TopicChecks> checks = new LinkedHashMap<>();
 
-  /** The newest settings of each topic that were had. */
+  /** The newest settings of each topic that are known. */
   private final Map<String, Config> configs = new HashMap<>();
 
   TopicPoll(Admin admin, List<TopicSettings> topics, TopicUses uses) {

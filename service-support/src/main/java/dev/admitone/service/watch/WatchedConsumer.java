@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * A consumer that does not fetch from a topic that does not exist. Kafka's own asks the leader that
  * it knew last, which replies at once that there is no such topic, and asks again at once: some
- * thousand times a second, with a line in the log for each partition.
+ * thousand times a second, with a logger's line for each partition.
  *
  * <p>It pauses the partitions and resumes them, so that nothing else must pause any of them.
  */
