@@ -40,7 +40,8 @@ public final class Fields {
   }
 
   /**
-   * The id of a user. Ids that people cannot tell apart would get a use each, so only one spelling of each is accepted.
+   * The id of a user. Ids that people cannot tell apart would get a use each, so only one spelling
+   * of each is accepted.
    */
   public static String userId(@Nullable String userId) {
     String id = text("userId", userId, USER_ID_LENGTH_MAX);

@@ -20,7 +20,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Writes what is known of a request as HTTP responses, and reports decisions to logger and metrics. */
+/**
+ * Writes what is known of a request as HTTP responses, and reports decisions to logger and metrics.
+ */
 public final class Responses {
 
   private static final Logger LOG = LoggerFactory.getLogger(Responses.class);

@@ -8,7 +8,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** The clients of Kafka Streams. The consumer of global stores does not fetch from a missing topic. */
+/**
+ * The clients of Kafka Streams. The consumer of global stores does not fetch from a missing topic.
+ */
 final class WatchedClients extends DefaultKafkaClientSupplier {
 
   private final Supplier<Set<String>> missing;

@@ -125,7 +125,10 @@ class SecurityConfiguration {
     }
   }
 
-  /** The strict firewall, which checks each header's text as always, but without a regular expression. */
+  /**
+   * The strict firewall, which checks each header's text as always, but without a regular
+   * expression.
+   */
   @Bean
   HttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();

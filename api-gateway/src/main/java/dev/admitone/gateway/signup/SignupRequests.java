@@ -22,7 +22,8 @@ public final class SignupRequests {
   }
 
   /**
-   * The fingerprints of the signup, without the password. The first is the one that it gets; it has one of the others if it was sent before under an older key.
+   * The fingerprints of the signup, without the password. The first is the one that it gets; it has
+   * one of the others if it was sent before under an older key.
    */
   public List<ContentFingerprint> fingerprints(SignupForm form) {
     return fingerprints.of(

@@ -214,7 +214,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Without Spring's own shutdown hook: this class knows the order. Both services share the JVM's logging system: if each of them set it up at the same time, it would write every line twice.
+   * Without Spring's own shutdown hook: this class knows the order. Both services share the JVM's
+   * logging system: if each of them set it up at the same time, it would write every line twice.
    */
   private static ConfigurableApplicationContext run(
       SpringApplicationBuilder builder, String... arguments) {

@@ -47,7 +47,8 @@ public final class Readiness {
           deadlineNanos = System.nanoTime() + WAIT_MAX.toNanos();
         }
         if (System.nanoTime() > deadlineNanos) {
-          throw new CommandFailedException("A service does not become ready: " + response.body(), null);
+          throw new CommandFailedException(
+              "A service does not become ready: " + response.body(), null);
         }
         Thread.sleep(BETWEEN_CALLS);
       }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the trace of a sampled call on with its request, in a span that lasts until the broker's
- * acknowledgement. An unsampled call costs nothing here, and its record carries no header: observing it took half of the time of appending.
+ * acknowledgement. An unsampled call costs nothing here, and its record carries no header:
+ * observing it took half of the time of appending.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
  */

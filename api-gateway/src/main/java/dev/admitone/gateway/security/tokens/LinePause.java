@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Bounds how often a line about one thing is logged, and counts the lines that are left out. Safe for several threads. */
+/**
+ * Bounds how often a line about one thing is logged, and counts the lines that are left out. Safe
+ * for several threads.
+ */
 final class LinePause {
 
   private final long pauseNanos;
@@ -19,7 +22,9 @@ final class LinePause {
     this.nanos = nanos;
   }
 
-  /** Writes a line, with the number of lines that were left out, unless the last one is too recent. */
+  /**
+   * Writes a line, with the number of lines that were left out, unless the last one is too recent.
+   */
   void ifOver(LongConsumer line) {
     long before;
     synchronized (this) {

@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the keys that an issuer publishes, and remembers the outcome. A logger's line tells the operator why they cannot be fetched, at most once a minute. A set without a key that could verify a token counts
- * as none.
+ * Fetches the keys that an issuer publishes, and remembers the outcome. A logger's line tells the
+ * operator why they cannot be fetched, at most once a minute. A set without a key that could verify
+ * a token counts as none.
  */
 final class PublishedKeys implements JWKSetSource<SecurityContext> {
 
