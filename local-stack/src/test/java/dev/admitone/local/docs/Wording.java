@@ -41,7 +41,7 @@ final class Wording {
   private static final List<Rule> PHRASES =
       List.of(
           rule(
-              "(?<!\\b(?:" + PERSONS + ")\\b,?\\s{1,40})\\b[Ww]ho\\b",
+              "(?<!\\b(?i:" + PERSONS + ")\\b,?\\s{1,40})\\b[Ww]ho\\b",
               "the one that acts: caller, client, user, operator, broker, gateway, processor"),
           rule("\\b[Ll]ets? go\\b|\\bletGo", "cancel"),
           rule("\\bin hand\\b", "the batch that the lane has"),

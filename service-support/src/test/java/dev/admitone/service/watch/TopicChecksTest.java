@@ -44,7 +44,7 @@ class TopicChecksTest {
           READ  | -:1 1:1 1:1       | ''  | READ WRITE | PASSING 1 of 3 partitions (0) without a leader
           WRITE | 1:123 2:123 3:123 | 3   | READ WRITE | PASSING 1 of 3 partitions (2) with a leader that does not respond (brokers [3])
           READ  | 1:123 2:123 3:123 | 2 3 | READ WRITE | PASSING 2 of 3 partitions (1, 2) with a leader that does not respond (brokers [2, 3])
-          WRITE | 1:123 1:123 1:123 | 2 3 | READ WRITE | PASSING 3 of 3 partitions (0, 1, 2) with fewer in-sync replicas that answer than min.insync.replicas=2, so it takes no records
+          WRITE | 1:123 1:123 1:123 | 2 3 | READ WRITE | PASSING 3 of 3 partitions (0, 1, 2) with fewer in-sync replicas that respond than min.insync.replicas=2, so it takes no records
           WRITE | 1:123 1:123 1:123 | ''  | READ       | LASTING this service's principal has no right to WRITE it
           READ  | 1:123 1:123 1:123 | ''  | WRITE      | LASTING this service's principal has no right to READ it
           READ  | 1:123 1:123       | ''  | READ       | LASTING has partitions=2, but this service needs 3
