@@ -15,12 +15,10 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps the stack from starting, before anything is started. */
-@Tag("services")
 class StackFailuresTest {
 
   @TempDir private Path directory;

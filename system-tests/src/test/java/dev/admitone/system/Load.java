@@ -1,0 +1,143 @@
+package dev.admitone.system;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users who redeem over HTTP, one each few milliseconds whatever becomes of those before, at the
+ * gateways by turns. Each asks twice, with a key for either time. Who gets no answer, or is told
+ * that the request is not known to be accepted, sends it to the next gateway with its key.
+ */
+public final class Load implements AutoCloseable {
+
+  private static final int LAST_ATTEMPT = 30;
+
+  private final List<Api> gateways;
+  private final List<String> codes;
+  private final List<String> preferences;
+  private final AtomicInteger begun = new AtomicInteger();
+  private final ConcurrentLinkedQueue<Future<Sent>> requests = new ConcurrentLinkedQueue<>();
+  private final ExecutorService users = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+
+  /**
+   * A request that a gateway acknowledged.
+   *
+   * @param gateway the number of the gateway that did
+   * @param refused the answers with which others did not
+   */
+  public record Sent(
+      String code, String userId, int gateway, Api.Answer answer, List<Refused> refused) {
+
+    public String requestId() {
+      return answer.text("requestId");
+    }
+
+    public boolean isPending() {
+      return answer.status() == 202;
+    }
+  }
+
+  /** A 503, and how long it took. */
+  public record Refused(Api.Answer answer, Duration took) {}
+
+  private Load(List<Api> gateways, List<String> codes, List<String> preferences) {
+    this.gateways = gateways;
+    this.codes = codes;
+    this.preferences = preferences;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param gateways read anew for each request
+   * @param preferences what a user's two requests prefer
+   */
+  public static Load begin(
+      List<Api> gateways, List<String> codes, Duration between, String... preferences) {
+    Load load = new Load(gateways, codes, List.of(preferences));
+    var _ = load.pace.scheduleAtFixedRate(load::next, 0, between.toNanos(), TimeUnit.NANOSECONDS);
+    return load;
+  }
+
+  /** How many requests have begun. */
+  public int begun() {
+    return begun.get();
+  }
+
+  /** No further requests; waits for the acknowledgement of all. */
+  public List<Sent> end() throws InterruptedException, ExecutionException, TimeoutException {
+    pace.shutdown();
+    if (!pace.awaitTermination(1, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("The load does not end");
+    }
+    List<Sent> all = new ArrayList<>();
+    for (Future<Sent> request : requests) {
+      all.add(request.get(2, TimeUnit.MINUTES));
+    }
+    return all;
+  }
+
+  private void next() {
+    int number = begun.getAndIncrement();
+    requests.add(users.submit(() -> send(number)));
+  }
+
+  private Sent send(int number) {
+    int user = number / 2;
+    String code = codes.get(user % codes.size());
+    List<Refused> refused = new ArrayList<>();
+    for (int attempt = 0; ; attempt++) {
+      int gateway = (user + number + attempt) % gateways.size();
+      long begin = System.nanoTime();
+      Api.Answer answer = trySend(number, gateway, code);
+      if (answer != null && answer.status() != 503) {
+        return new Sent(code, "user-" + user, gateway, answer, refused);
+      }
+      if (answer != null) {
+        refused.add(new Refused(answer, Duration.ofNanos(System.nanoTime() - begin)));
+      }
+      if (attempt == LAST_ATTEMPT) {
+        throw new IllegalStateException("Nobody acknowledges request " + number);
+      }
+      pause();
+    }
+  }
+
+  private Api.@Nullable Answer trySend(int number, int gateway, String code) {
+    String user = "user-" + number / 2;
+    String key = code + "-" + number;
+    String prefer = preferences.get(number % preferences.size());
+    try {
+      return gateways.get(gateway).redeem(code, user, "Idempotency-Key", key, "Prefer", prefer);
+    } catch (UncheckedIOException e) {
+      return null;
+    }
+  }
+
+  /** A second, as Retry-After says. */
+  private static void pause() {
+    CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS))
+        .join();
+  }
+
+  @Override
+  public void close() {
+    pace.shutdownNow();
+    users.shutdownNow();
+    users.close();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.admitone.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Calls whose answers are no JSON, or whose bodies are none. */
+public final class RawHttp {
+
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+
+  private RawHttp() {}
+
+  public static String get(String address, String... headers)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(address)).GET(), headers);
+  }
+
+  public static String post(String address, String body, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.ofString(body)),
+        headers);
+  }
+
+  /** Status, headers and body of the answer. */
+  private static String send(HttpRequest.Builder request, String... headers)
+      throws IOException, InterruptedException {
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> response =
+          http.send(request.timeout(LONGEST_CALL).build(), HttpResponse.BodyHandlers.ofString());
+      return "%d %s%n%s"
+          .formatted(response.statusCode(), response.headers().map(), response.body());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The documentation against the product. */
+@NullMarked
+package dev.admitone.system.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package dev.admitone.system.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.admitone.system.operations.OldWay.End;
+import dev.admitone.system.Api;
+import dev.admitone.system.Codes;
+import dev.admitone.system.Environment;
+import dev.admitone.system.Ledger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A roll-out without downtime: one code is redeemed through the log, and at the same time by the
+ * function with the row lock that was there before. Neither gives a use too many or a user two.
+ */
+@Tag("services")
+class OldWayBesideThePipelineTest {
+
+  private static final int LIMIT = 2_000;
+  private static final int WAVES = 6;
+  private static final int USERS_IN_A_WAVE = 500;
+  private static final int OLD_CLIENTS = 4;
+
+  private static final String USERS =
+      """
+      select count(*), count(distinct used_by)
+      from invite_uses u join invites i on i.id = u.invite_id where i.code = ?
+      """;
+
+  private final Api api = Environment.api();
+  private final Ledger ledger = Environment.ledger();
+  private final String code = Codes.unique("OLDWAY");
+
+  @Test
+  void bothKeepLimitAndUsersAndOnlyTheOldWayTurnsPeopleAwayForBeingBusy() throws Exception {
+    assertThat(api.createInvite(Map.of("code", code, "maxUses", LIMIT)).status()).isEqualTo(201);
+    OldWay.install(ledger);
+    AtomicBoolean over = new AtomicBoolean();
+    List<Api.Answer> pipeline = new ArrayList<>();
+    List<OldWay.Outcome> old = new ArrayList<>();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(OLD_CLIENTS)) {
+      List<Future<List<OldWay.Outcome>>> clients =
+          IntStream.range(0, OLD_CLIENTS)
+              .mapToObj(client -> threads.submit(oldClient(client, over)))
+              .toList();
+      try {
+        for (int wave = 0; wave < WAVES; wave++) {
+          int first = wave * USERS_IN_A_WAVE;
+          pipeline.addAll(Api.inParallel(USERS_IN_A_WAVE, i -> redeem("user-" + (first + i))));
+        }
+      } finally {
+        over.set(true);
+      }
+      for (Future<List<OldWay.Outcome>> client : clients) {
+        old.addAll(client.get());
+      }
+    }
+
+    // P1 and P2.
+    assertThat(ledger.currentUses(code)).isEqualTo(LIMIT);
+    assertThat(usesAndTheirUsers()).containsExactly(LIMIT, LIMIT);
+    long byPipeline = pipeline.stream().filter(one -> one.outcome().equals("REDEEMED")).count();
+    long byOldWay = old.stream().filter(one -> one.end() == End.GRANTED).count();
+    assertThat(byPipeline + byOldWay).isEqualTo(LIMIT);
+    assertThat(byPipeline).isPositive();
+    assertThat(byOldWay).isPositive();
+    // P8: each answer through the log is about the code and the user.
+    assertThat(pipeline.stream().map(Api.Answer::outcome).collect(Collectors.toSet()))
+        .isSubsetOf(Set.of("REDEEMED", "ALREADY_USED", "EXHAUSTED"));
+    report(old);
+  }
+
+  /** Every second user is one who also comes through the pipeline. */
+  private Callable<List<OldWay.Outcome>> oldClient(int client, AtomicBoolean over) {
+    return () -> {
+      List<OldWay.Outcome> outcomes = new ArrayList<>();
+      try (OldWay function = OldWay.client(ledger)) {
+        for (int i = 0; !over.get(); i++) {
+          String user = i % 2 == 0 ? "user-" + (OLD_CLIENTS * i + client) : "old-" + client + i;
+          outcomes.add(function.redeem(code, user));
+        }
+      }
+      return outcomes;
+    };
+  }
+
+  /** Measured and stated, not asserted: how busy the code is when a client comes is chance. */
+  private static void report(List<OldWay.Outcome> old) {
+    long served = old.stream().filter(one -> one.end() != End.NOT_SERVED).count();
+    long atOnce =
+        old.stream().filter(one -> one.end() != End.NOT_SERVED && one.tries() == 1).count();
+    System.out.printf(
+        "%d calls of the row lock with NOWAIT beside the pipeline: %s were served at the first try,"
+            + " %s within %d tries%n",
+        old.size(), percent(atOnce, old.size()), percent(served, old.size()), OldWay.TRIES);
+  }
+
+  private static String percent(long part, long whole) {
+    return "%.1f %%".formatted(100.0 * part / whole);
+  }
+
+  private Api.Answer redeem(String userId) {
+    return api.redeem(code, userId, "Prefer", "wait=30");
+  }
+
+  private List<Integer> usesAndTheirUsers() throws SQLException {
+    try (Connection connection = ledger.connect();
+        PreparedStatement statement = connection.prepareStatement(USERS)) {
+      statement.setString(1, code);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return List.of(rows.getInt(1), rows.getInt(2));
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.admitone.system.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.admitone.system.Api;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The script of the page about privileges, with a prefix, on a broker that knows its clients. */
+@Timeout(300)
+@Tag("services")
+class KafkaAccessTest {
+
+  @TempDir static Path directory;
+  private static GuardedEnvironment site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site = new GuardedEnvironment(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    site.close();
+  }
+
+  @Test
+  void bothServicesDoTheirWorkUnderTheirPrincipals() throws Exception {
+    site.awaitReady();
+    Api api = site.api();
+    String[] patient = {"Prefer", "wait=30"};
+    assertThat(api.createInvite(Map.of("code", "ACL-1", "maxUses", 1), patient).status())
+        .isEqualTo(201);
+    assertThat(api.redeem("ACL-1", "ann", patient).outcome()).isEqualTo("REDEEMED");
+    assertThat(api.redeem("ACL-1", "bob", patient).outcome()).isEqualTo("EXHAUSTED");
+    try (Connection connection = site.ledger().connect();
+        var change = connection.createStatement()) {
+      change.execute("update invites set max_uses = 2 where code = 'ACL-1'");
+    }
+    // The sweep has told the log, under its own principal.
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> api.validate("ACL-1").body().path("isValid").asBoolean(false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "admit-one-gateway, redemption-requests",
+    "admit-one-processor, redemption-results",
+    "admit-one-processor, invites",
+    "admit-one-processor, redemption-requests-dlt",
+    "admit-one-sweep, redemption-requests",
+  })
+  void everybodyWritesWhatIsTheirs(String principal, String topic) throws Exception {
+    write(principal, topic);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "admit-one-gateway, redemption-results",
+    "admit-one-gateway, invites",
+    "admit-one-gateway, redemption-requests-dlt",
+    "admit-one-processor, redemption-requests",
+    "admit-one-sweep, redemption-results",
+    "admit-one-sweep, invites",
+    "stranger, redemption-requests",
+  })
+  void nobodyWritesWhatIsNotTheirs(String principal, String topic) {
+    assertThatThrownBy(() -> write(principal, topic))
+        .rootCause()
+        .isInstanceOf(AuthorizationException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "admit-one-gateway, redemption-requests",
+    "admit-one-gateway, redemption-requests-dlt",
+    "admit-one-processor, redemption-requests-dlt",
+    "admit-one-sweep, redemption-requests",
+    "stranger, invites",
+  })
+  void nobodyReadsWhatIsNotTheirs(String principal, String topic) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            site.clientOf(principal), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(GuardedEnvironment.TOPICS.of(topic), 0);
+      consumer.assign(List.of(partition));
+      assertThatThrownBy(
+              () -> {
+                consumer.seekToBeginning(List.of(partition));
+                consumer.poll(Duration.ofSeconds(30));
+              })
+          .isInstanceOf(AuthorizationException.class);
+    }
+  }
+
+  private static void write(String principal, String topic) throws Exception {
+    Map<String, Object> settings = site.clientOf(principal);
+    settings.put("max.block.ms", "30000");
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  GuardedEnvironment.TOPICS.of(topic), 0, new byte[0], new byte[0]))
+          .get();
+    }
+  }
+}
