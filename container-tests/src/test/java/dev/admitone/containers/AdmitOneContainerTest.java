@@ -8,6 +8,7 @@ import dev.admitone.testcontainers.AdmitOneContainer;
 import dev.admitone.testcontainers.InviteChange;
 import dev.admitone.testcontainers.NewInvite;
 import dev.admitone.testcontainers.NewToken;
+import dev.admitone.testsupport.Await;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -257,7 +258,7 @@ class AdmitOneContainerTest {
 
   @Test
   void isHealthyAndRunsAsAUserWithoutRights() throws Exception {
-    Waiting.patiently().until(admitOne::isHealthy);
+    Await.patiently().until(admitOne::isHealthy);
     assertThat(admitOne.execInContainer("id", "-u").getStdout().strip()).isEqualTo("10001");
   }
 

@@ -1,12 +1,10 @@
 package dev.admitone.containers;
 
-import static dev.admitone.containers.Waiting.patiently;
+import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.testsupport.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +45,7 @@ final class ComposeStack implements AutoCloseable {
     environment.put("COMPOSE_PROJECT_NAME", project);
     environment.put("ADMIT_ENV_FILE", directory.resolve(".env").toString());
     environment.put("ADMIT_DATA_DIR", directory.resolve("keys").toString());
-    PORTS.forEach(port -> environment.put(port, String.valueOf(freePort())));
+    PORTS.forEach(port -> environment.put(port, String.valueOf(FreePorts.one())));
   }
 
   /** {@code ./admit} with these arguments, which has to go well. */
@@ -213,13 +211,5 @@ final class ComposeStack implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().putAll(more);
     return Docker.run(builder);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

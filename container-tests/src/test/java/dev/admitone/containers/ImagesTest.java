@@ -1,6 +1,6 @@
 package dev.admitone.containers;
 
-import static dev.admitone.containers.Waiting.patiently;
+import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.topics.Topics;

@@ -1,5 +1,6 @@
 package dev.admitone.containers;
 
+import dev.admitone.testsupport.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class Load implements AutoCloseable {
   /** Returns when so many more have begun. */
   void awaitMore(int count) {
     int before = begun();
-    Waiting.patiently().until(() -> begun() >= before + count);
+    Await.patiently().until(() -> begun() >= before + count);
   }
 
   /** No further requests; waits for the answers to all. */

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState
 import com.github.dockerjava.api.model.Bind;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
+import dev.admitone.testsupport.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -174,7 +175,7 @@ final class Services {
           .withStartupCheckStrategy(new UntilItFails())
           .waitingFor(NOTHING_MORE);
       container.start();
-      Waiting.patiently()
+      Await.patiently()
           .untilAsserted(() -> assertThat(container.getLogs()).isEqualTo(said.toString()));
       assertThat(exitCode(container)).isNotZero();
       return said.toString();
@@ -189,7 +190,7 @@ final class Services {
   /** The same container; returns when it is ready. */
   static void startAgain(GenericContainer<?> container) {
     docker().startContainerCmd(container.getContainerId()).exec();
-    Waiting.patiently().until(container::isHealthy);
+    Await.patiently().until(container::isHealthy);
   }
 
   static Long exitCode(GenericContainer<?> container) {

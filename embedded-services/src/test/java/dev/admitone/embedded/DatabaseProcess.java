@@ -1,5 +1,6 @@
 package dev.admitone.embedded;
 
+import dev.admitone.testsupport.ChildJvm;
 import java.nio.file.Path;
 
 /** Starts a database, commits a row, and waits to be killed. */

@@ -1,5 +1,6 @@
 package dev.admitone.embedded;
 
+import dev.admitone.testsupport.ChildJvm;
 import java.nio.file.Path;
 
 /** Starts a broker, gets records acknowledged and an offset committed, and waits to be killed. */

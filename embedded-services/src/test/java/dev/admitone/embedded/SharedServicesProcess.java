@@ -1,5 +1,7 @@
 package dev.admitone.embedded;
 
+import dev.admitone.testsupport.ChildJvm;
+
 /** Starts the shared services and waits to end; stops nothing by itself. */
 final class SharedServicesProcess {
   private SharedServicesProcess() {}

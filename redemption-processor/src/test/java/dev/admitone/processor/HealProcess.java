@@ -1,50 +1,41 @@
 package dev.admitone.processor;
 
+import dev.admitone.testsupport.ChildJvm;
+import dev.admitone.testsupport.JavaCommand;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A healing as a process of its own, to be killed. */
 final class HealProcess implements AutoCloseable {
 
-  private final Process process;
+  private final ChildJvm process;
 
-  private HealProcess(Process process) {
+  private HealProcess(ChildJvm process) {
     this.process = process;
   }
 
   /** Begins one that reads few records at a time. */
   static HealProcess start(Site site) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProcessorApplication.class.getName(),
-                "heal"));
-    command.addAll(
-        List.of(HealedSite.arguments(site, "--spring.kafka.consumer.max-poll-records=1")));
     return new HealProcess(
-        new ProcessBuilder(command)
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.INHERIT)
-            .start());
+        ChildJvm.start(
+            JavaCommand.of(ProcessorApplication.class)
+                .options("-Xmx256m")
+                .arguments("heal")
+                .arguments(
+                    List.of(
+                        HealedSite.arguments(site, "--spring.kafka.consumer.max-poll-records=1")))
+                .builder()
+                .redirectOutput(Redirect.DISCARD)));
   }
 
   boolean isRunning() {
-    return process.isAlive();
+    return process.isRunning();
   }
 
   /** SIGKILL; returns when it is gone. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.kill();
   }
 }

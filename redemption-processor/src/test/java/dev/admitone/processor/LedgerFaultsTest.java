@@ -1,6 +1,6 @@
 package dev.admitone.processor;
 
-import static dev.admitone.processor.Waiting.patiently;
+import static dev.admitone.testsupport.Await.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

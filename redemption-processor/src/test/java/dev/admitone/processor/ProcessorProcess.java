@@ -1,37 +1,26 @@
 package dev.admitone.processor;
 
+import dev.admitone.testsupport.ChildJvm;
+import dev.admitone.testsupport.JavaCommand;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The processor as a process of its own, to be killed. */
 final class ProcessorProcess implements AutoCloseable {
 
-  private final Process process;
+  private final ChildJvm process;
 
-  private ProcessorProcess(Process process) {
+  private ProcessorProcess(ChildJvm process) {
     this.process = process;
   }
 
   /** Begins to start it, with settings of the form {@code name=value}. */
   static ProcessorProcess start(Site site, String... settings) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProcessorProcess.class.getName()));
-    command.addAll(List.of(RunningProcessor.arguments(site, settings)));
     return new ProcessorProcess(
-        new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+        ChildJvm.start(
+            JavaCommand.of(ProcessorProcess.class)
+                .options("-Xmx256m")
+                .arguments(RunningProcessor.arguments(site, settings))
+                .builder()));
   }
 
   /** The process: ends with the one that started it, so that a broken run leaves none behind. */
@@ -39,27 +28,22 @@ final class ProcessorProcess implements AutoCloseable {
     // The output of the JVM that runs the tests is no place for another one's words.
     System.setOut(System.err);
     ProcessorApplication.builder().run(arguments);
-    System.in.transferTo(OutputStream.nullOutputStream());
-    System.exit(0);
+    ChildJvm.endWithParent();
   }
 
   /** Stands still from now on, as a virtual machine that is moved does. */
   void freeze() throws IOException, InterruptedException {
-    signal("STOP");
+    process.freeze();
   }
 
   /** Goes on as if no time had passed. */
   void thaw() throws IOException, InterruptedException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    process.thaw();
   }
 
   /** SIGKILL; returns when it is gone. */
   void kill() {
-    process.destroyForcibly().onExit().join();
+    process.kill();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.admitone.embedded.SharedServices;
 import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
+import dev.admitone.testsupport.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,18 +14,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A broker and a database for services that one test starts and stops. */
 public final class OwnEnvironment implements AutoCloseable {
@@ -108,23 +103,7 @@ public final class OwnEnvironment implements AutoCloseable {
 
   /** All that the topic has now. */
   public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      int count = consumer.partitionsFor(topic).size();
-      List<TopicPartition> partitions =
-          IntStream.range(0, count).mapToObj(i -> new TopicPartition(topic, i)).toList();
-      consumer.assign(partitions);
-      Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      return records;
-    }
+    return TopicReader.records(kafka.bootstrapServers(), topic);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.local.stack.LocalStack;
 import dev.admitone.local.stack.Readiness;
 import dev.admitone.processor.ProcessorApplication;
+import dev.admitone.testsupport.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -106,22 +107,14 @@ public final class ServiceProcess implements AutoCloseable {
       List<String> settings,
       ProcessBuilder.Redirect logs)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx384m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath,
-                ServiceProcess.class.getName(),
-                kind,
-                "--server.port=0"));
-    command.addAll(settings);
-    Process process = new ProcessBuilder(command).redirectError(logs).start();
+    ProcessBuilder command =
+        JavaCommand.of(ServiceProcess.class)
+            .options("-Xmx384m")
+            .classPath(classPath)
+            .arguments(kind, "--server.port=0")
+            .arguments(settings)
+            .builder();
+    Process process = command.redirectError(logs).start();
     BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(READY)) {

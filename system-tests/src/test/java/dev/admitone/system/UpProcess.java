@@ -4,6 +4,7 @@ import dev.admitone.local.Admit;
 import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.local.settings.StackPort;
 import dev.admitone.local.settings.StackSettings;
+import dev.admitone.testsupport.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -67,22 +68,14 @@ public final class UpProcess implements AutoCloseable {
       List<String> arguments,
       String... variables)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            // It lives for seconds: what is compiled well would not pay any more.
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dlogback.configurationFile=logback.xml",
-            "-cp",
-            classPath));
-    command.addAll(program);
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        JavaCommand.of(program.getFirst())
+            .options("-Xmx512m", "-Dlogback.configurationFile=logback.xml")
+            .classPath(classPath)
+            .arguments(program.subList(1, program.size()))
+            .arguments(arguments)
+            .builder()
+            .redirectErrorStream(true);
     builder.environment().put(StackSettings.DATA_DIRECTORY_VARIABLE, data.toString());
     for (StackPort port : StackPort.values()) {
       builder.environment().put(port.variable(), "0");

@@ -19,23 +19,17 @@ final class FixtureRun {
   static String of(Class<?> tests, Path directory, String without)
       throws IOException, InterruptedException {
     ProcessBuilder jvm =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FixtureRun.class.getName(),
-                tests.getName())
-            .directory(directory.toFile())
-            .redirectErrorStream(true);
+        JavaCommand.of(FixtureRun.class)
+            .arguments(tests.getName())
+            .builder()
+            .directory(directory.toFile());
     jvm.environment().put("ADMIT_WITHOUT", without);
     return output(jvm);
   }
 
   static String output(ProcessBuilder command) throws IOException, InterruptedException {
-    Process process = command.start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return output + "exit " + process.waitFor();
+    JavaCommand.Ended ended = JavaCommand.run(command);
+    return ended.output() + "exit " + ended.status();
   }
 
   public static void main(String[] arguments) {

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.gateway.support.Tokens;
+import dev.admitone.testsupport.Await;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -122,7 +122,7 @@ class BadHeadersAndPathsTest {
     String path = REDEMPTIONS + "/" + withKeys(code).field("requestId");
     PlayedProcessor processor = PlayedProcessor.shared();
     processor.publish(Records.redeemed(processor.await(code)));
-    Eventually.that(() -> assertThat(gateway.get(path).status()).isEqualTo(200));
+    Await.patiently().untilAsserted(() -> assertThat(gateway.get(path).status()).isEqualTo(200));
     assertThat(gateway.get(path, "Prefer", "wait=99999").header("Preference-Applied"))
         .isEqualTo("wait=30");
     assertThat(gateway.get(path, "Prefer", "wait=abc").header("Preference-Applied")).isEmpty();

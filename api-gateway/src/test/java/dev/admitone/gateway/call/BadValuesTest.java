@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.call.RouteCall.Route;
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.testsupport.Await;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Locale;
@@ -88,15 +88,16 @@ class BadValuesTest {
         " \t\u00a0\u3000\uff41\uff22\uff43-" + call.code.toLowerCase(Locale.ROOT) + "\n ";
     if (route == Route.VALIDATE) {
       processor.publish(Records.snapshot(canonical, 1).build());
-      Eventually.that(
-          () ->
-              assertThat(
-                      call.send("{\"code\":\"%s\"}".formatted(escaped(typed)))
-                          .json()
-                          .path("invite")
-                          .path("code")
-                          .asString(""))
-                  .isEqualTo(canonical));
+      Await.patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          call.send("{\"code\":\"%s\"}".formatted(escaped(typed)))
+                              .json()
+                              .path("invite")
+                              .path("code")
+                              .asString(""))
+                      .isEqualTo(canonical));
       return;
     }
     Reply reply =

@@ -2,12 +2,12 @@ package dev.admitone.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.gateway.support.Signups;
+import dev.admitone.testsupport.Await;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -96,10 +96,11 @@ class MisunderstoodInputTest {
             .build());
     String path = INVITES + "/" + code;
     String tooEarly = "{\"expiresAt\":\"2029-12-31T00:00:00Z\"}";
-    Eventually.that(
-        () ->
-            assertThat(gateway.patch(path, tooEarly, "Prefer", "respond-async").status())
-                .isEqualTo(400));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.patch(path, tooEarly, "Prefer", "respond-async").status())
+                    .isEqualTo(400));
     assertInvalid(gateway.patch(path, "{\"startsAt\":\"2030-02-01T00:00:00Z\"}"), PERIOD);
     for (String possible :
         List.of(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.schemas.codec.RecordCodec;
-import java.time.Duration;
+import dev.admitone.testsupport.Await;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,7 +20,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,7 +84,7 @@ class InviteStreamsTest {
   }
 
   private void awaitReadiness(Status status) {
-    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> readiness().equals(status));
+    Await.patiently().until(() -> readiness().equals(status));
   }
 
   private Status readiness() {

@@ -2,7 +2,6 @@ package dev.admitone.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.OperationCall;
@@ -12,6 +11,7 @@ import dev.admitone.gateway.support.Records;
 import dev.admitone.gateway.support.Signups;
 import dev.admitone.gateway.support.Tokens;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.testsupport.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -118,13 +118,14 @@ class LimitingTest {
     processor.publish(
         Records.refused(processor.await(code, 2).getLast(), RefusalReason.UNKNOWN_CODE));
     String location = second.header("Location");
-    Eventually.that(
-        () ->
-            assertThat(
-                    BEHIND_A_PROXY
-                        .get(location + "&x=y", "Authorization", "Bearer " + SHOP)
-                        .field("status"))
-                .isEqualTo("REFUSED"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        BEHIND_A_PROXY
+                            .get(location + "&x=y", "Authorization", "Bearer " + SHOP)
+                            .field("status"))
+                    .isEqualTo("REFUSED"));
     assertTooMany(redeem(BEHIND_A_PROXY, "ida", Tokens.ofUser("ida")), "user");
   }
 
@@ -178,8 +179,9 @@ class LimitingTest {
           BEHIND_A_PROXY.postLater(
               PATH, body("kim"), "Prefer", "wait=30", "Authorization", "Bearer " + SHOP));
     }
-    Eventually.that(
-        () -> assertThat(BEHIND_A_PROXY.gauge("admitone.calls.in.flight")).isEqualTo(2));
+    Await.patiently()
+        .untilAsserted(
+            () -> assertThat(BEHIND_A_PROXY.gauge("admitone.calls.in.flight")).isEqualTo(2));
     Reply overloaded = ask(BEHIND_A_PROXY);
     assertThat(overloaded.status()).isEqualTo(503);
     assertThat(overloaded.header("Content-Type")).isEqualTo("application/problem+json");
@@ -195,7 +197,8 @@ class LimitingTest {
 
     processor.await(code, 2).forEach(one -> processor.publish(Records.redeemed(one)));
     waiting.forEach(reply -> assertThat(reply.join().status()).isEqualTo(200));
-    Eventually.that(() -> assertThat(BEHIND_A_PROXY.gauge("admitone.calls.in.flight")).isZero());
+    Await.patiently()
+        .untilAsserted(() -> assertThat(BEHIND_A_PROXY.gauge("admitone.calls.in.flight")).isZero());
     assertThat(redeem(BEHIND_A_PROXY, "kim", SHOP).status()).isEqualTo(202);
   }
 

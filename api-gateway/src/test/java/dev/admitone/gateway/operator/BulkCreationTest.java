@@ -3,7 +3,6 @@ package dev.admitone.gateway.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
@@ -11,6 +10,7 @@ import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.avro.CreateInvite;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.testsupport.Await;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ class BulkCreationTest {
     assertThat(sent.stream().map(Received::id).distinct()).hasSize(50);
     sent.forEach(one -> processor.publish(Records.done(one, 1)));
     sent.subList(1, 50).forEach(this::show);
-    Eventually.that(() -> assertThat(gateway.gauge("admitone.waiters")).isZero());
+    Await.patiently().untilAsserted(() -> assertThat(gateway.gauge("admitone.waiters")).isZero());
     assertThat(reply).isNotDone();
     show(sent.getFirst());
     assertThat(reply.get().status()).isEqualTo(201);
@@ -188,7 +188,7 @@ class BulkCreationTest {
 
       kafka = EmbeddedKafka.start(directory, port);
       // Readiness may not have noticed yet that the log took nothing for a while.
-      Eventually.that(() -> assertThat(redeem(own).status()).isEqualTo(202));
+      Await.patiently().untilAsserted(() -> assertThat(redeem(own).status()).isEqualTo(202));
       CompletableFuture<Reply> again = post(own, 4, "wait=30");
       Received first2 = played.awaitCreations(maxUses, 2).get(1);
       assertThat(first2.request()).isEqualTo(sent.request());

@@ -2,7 +2,6 @@ package dev.admitone.gateway.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
@@ -11,6 +10,7 @@ import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.testsupport.Await;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -54,10 +54,11 @@ class ChangingTest {
         .isEqualTo(ContentFingerprints.of(code, change));
     processor.publish(Records.snapshot(code, 4).build());
     processor.publish(Records.done(received, 5));
-    Eventually.that(
-        () ->
-            assertThat(gateway.get("/api/redemptions/" + received.id()).field("status"))
-                .isEqualTo("DONE"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.get("/api/redemptions/" + received.id()).field("status"))
+                    .isEqualTo("DONE"));
     assertThat(reply).isNotDone();
     processor.publish(
         Records.snapshot(code, 5)

@@ -2,7 +2,6 @@ package dev.admitone.gateway.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
@@ -15,6 +14,7 @@ import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codes.ContentFingerprints;
 import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.testsupport.Await;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -193,17 +193,18 @@ class InvitesTest {
     try (Gateway restarted = Gateway.start()) {
       assertThat(remainingUses(restarted)).isEqualTo(70);
       processor.publish(Records.snapshot(code, 8).setMaxUses(80L).build());
-      Eventually.that(() -> assertThat(remainingUses(restarted)).isEqualTo(80));
+      Await.patiently().untilAsserted(() -> assertThat(remainingUses(restarted)).isEqualTo(80));
     }
   }
 
   private void show(InviteSnapshot snapshot) {
     processor.publish(snapshot);
     String body = "{\"code\":\"%s\"}".formatted(snapshot.getCode());
-    Eventually.that(
-        () ->
-            assertThat(gateway.post(PATH + "/validate", body).field("reason"))
-                .isNotEqualTo("UNKNOWN_CODE"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.post(PATH + "/validate", body).field("reason"))
+                    .isNotEqualTo("UNKNOWN_CODE"));
   }
 
   private Reply validate() {
@@ -227,10 +228,11 @@ class InvitesTest {
   }
 
   private void awaitResult(Received received) {
-    Eventually.that(
-        () ->
-            assertThat(gateway.get("/api/redemptions/" + received.id()).field("status"))
-                .isEqualTo("DONE"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.get("/api/redemptions/" + received.id()).field("status"))
+                    .isEqualTo("DONE"));
   }
 
   private static String codeOnPartitionOf(String code) {

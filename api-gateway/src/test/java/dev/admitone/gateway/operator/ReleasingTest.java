@@ -2,7 +2,6 @@ package dev.admitone.gateway.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
@@ -12,6 +11,7 @@ import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.avro.ReleaseUse;
 import dev.admitone.schemas.codes.ContentFingerprints;
+import dev.admitone.testsupport.Await;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -42,8 +42,11 @@ class ReleasingTest {
     processor.publish(Records.snapshot(code, 4).setCurrentUses(2).build());
     processor.publish(
         Records.decided(received).setOutcome(Outcome.RELEASED).setInviteVersion(5L).build());
-    Eventually.that(
-        () -> assertThat(gateway.get(PATH + received.id()).field("status")).isEqualTo("RELEASED"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.get(PATH + received.id()).field("status"))
+                    .isEqualTo("RELEASED"));
     assertThat(reply).isNotDone();
     processor.publish(Records.snapshot(code, 5).setCurrentUses(1).build());
     assertThat(reply.get().status()).isEqualTo(200);
@@ -90,8 +93,11 @@ class ReleasingTest {
         "respond-async");
     Received redeemed = processor.await(code);
     processor.publish(Records.redeemed(redeemed));
-    Eventually.that(
-        () -> assertThat(gateway.get(PATH + redeemed.id()).field("status")).isEqualTo("REDEEMED"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.get(PATH + redeemed.id()).field("status"))
+                    .isEqualTo("REDEEMED"));
     Reply reply =
         gateway.post(
             PATH + redeemed.id() + "/release",

@@ -3,7 +3,6 @@ package dev.admitone.gateway.redemption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.Json;
@@ -15,6 +14,7 @@ import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.OwnUse;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.testsupport.Await;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +75,8 @@ class AskingLaterTest {
     assertThat(get(forgotten).field("status")).isEqualTo("PENDING");
 
     processor.publish(recalled(forgotten, question));
-    Eventually.that(() -> assertThat(get(forgotten).field("status")).isEqualTo("REDEEMED"));
+    Await.patiently()
+        .untilAsserted(() -> assertThat(get(forgotten).field("status")).isEqualTo("REDEEMED"));
     assertThat(processor.questions(forgotten.id())).as("asked once").hasSize(1);
   }
 
@@ -185,8 +186,8 @@ class AskingLaterTest {
     Received request = processor.await(code);
     processor.publish(Records.redeemed(request));
     String path = "%s/%s".formatted(PATH, request.id());
-    Eventually.that(() -> assertThat(gateway.get(path).status()).isEqualTo(200));
-    Eventually.that(() -> assertThat(gateway.get(path).status()).isEqualTo(404));
+    Await.patiently().untilAsserted(() -> assertThat(gateway.get(path).status()).isEqualTo(200));
+    Await.patiently().untilAsserted(() -> assertThat(gateway.get(path).status()).isEqualTo(404));
     return request;
   }
 

@@ -2,7 +2,6 @@ package dev.admitone.gateway.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
@@ -10,6 +9,7 @@ import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.gateway.support.Tokens;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.testsupport.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -160,9 +160,11 @@ class AskingTest {
   }
 
   private static void awaitWaiting(int count) {
-    Eventually.that(
-        () ->
-            assertThat(GATEWAY.gauge("admitone.waiters", "purpose", "question")).isEqualTo(count));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(GATEWAY.gauge("admitone.waiters", "purpose", "question"))
+                    .isEqualTo(count));
   }
 
   private Reply redeem(String user, String token) {

@@ -3,13 +3,13 @@ package dev.admitone.gateway.redemption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.topics.Topics;
+import dev.admitone.testsupport.Await;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -38,8 +38,9 @@ class EmptiedResultsTest {
       PlayedProcessor processor = new PlayedProcessor(kafka.bootstrapServers());
       Received decided = send(first, processor, "ann", 1);
       processor.publish(Records.redeemed(decided));
-      Eventually.that(
-          () -> assertThat(first.get(standing(decided)).field("status")).isEqualTo("REDEEMED"));
+      Await.patiently()
+          .untilAsserted(
+              () -> assertThat(first.get(standing(decided)).field("status")).isEqualTo("REDEEMED"));
       Received queued = send(first, processor, "bob", 2);
       empty(kafka, decided.position().partition());
 
@@ -57,9 +58,11 @@ class EmptiedResultsTest {
         assertThat(pending.json().path("ahead").asInt(-1)).isZero();
         // The first result says how far the partition is decided.
         processor.publish(Records.redeemed(queued));
-        Eventually.that(
-            () ->
-                assertThat(restarted.get(standing(queued)).field("status")).isEqualTo("REDEEMED"));
+        Await.patiently()
+            .untilAsserted(
+                () ->
+                    assertThat(restarted.get(standing(queued)).field("status"))
+                        .isEqualTo("REDEEMED"));
         assertThat(restarted.get(standing(later)).field("status")).isEqualTo("PENDING");
         assertThat(restarted.get(standing(decided)).status()).isEqualTo(404);
       }

@@ -2,7 +2,6 @@ package dev.admitone.gateway.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
@@ -10,6 +9,7 @@ import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.gateway.support.Tokens;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.testsupport.Await;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,8 +34,9 @@ class EventsTest {
   void tellsADecisionThatIsThereAsGetDoesAndEnds() {
     Received received = sent();
     processor.publish(Records.redeemed(received));
-    Eventually.that(
-        () -> assertThat(gateway.get(path(received)).field("status")).isEqualTo("REDEEMED"));
+    Await.patiently()
+        .untilAsserted(
+            () -> assertThat(gateway.get(path(received)).field("status")).isEqualTo("REDEEMED"));
     for (String query : new String[] {"", "?at=" + received.at()}) {
       Reply events = gateway.get(path(received) + "/events" + query);
       assertThat(events.status()).isEqualTo(200);
@@ -51,7 +52,7 @@ class EventsTest {
     Received received = sent();
     try (Gateway own = Gateway.start("--admit-one.gateway.events.heartbeat=100ms")) {
       CompletableFuture<Reply> events = own.getLater(events(received));
-      Eventually.that(() -> assertThat(own.gauge("admitone.waiters")).isEqualTo(1));
+      Await.patiently().untilAsserted(() -> assertThat(own.gauge("admitone.waiters")).isEqualTo(1));
       CompletableFuture<Reply> tooShort =
           own.getLater(path(received) + "?at=" + received.at(), "Prefer", "wait=1");
       assertThat(tooShort.get().field("status")).isEqualTo("PENDING");
@@ -81,7 +82,8 @@ class EventsTest {
     Received received = sent();
     try (Gateway small = Gateway.start("--admit-one.gateway.max-asking-waiters=1")) {
       CompletableFuture<Reply> first = small.getLater(events(received));
-      Eventually.that(() -> assertThat(small.gauge("admitone.waiters")).isEqualTo(1));
+      Await.patiently()
+          .untilAsserted(() -> assertThat(small.gauge("admitone.waiters")).isEqualTo(1));
       assertThat(small.getLater(events(received)).get(2, TimeUnit.MINUTES).text())
           .contains("event: pending\n");
       assertThat(first).isNotDone();
@@ -107,7 +109,7 @@ class EventsTest {
       assertThat(own.gauge("admitone.waiters")).isEqualTo(1);
       body.close();
       client.shutdownNow();
-      Eventually.that(() -> assertThat(own.gauge("admitone.waiters")).isZero());
+      Await.patiently().untilAsserted(() -> assertThat(own.gauge("admitone.waiters")).isZero());
     }
   }
 
@@ -116,7 +118,8 @@ class EventsTest {
     Received received = sent();
     Gateway stopping = Gateway.start();
     CompletableFuture<Reply> events = stopping.getLater(events(received));
-    Eventually.that(() -> assertThat(stopping.gauge("admitone.waiters")).isEqualTo(1));
+    Await.patiently()
+        .untilAsserted(() -> assertThat(stopping.gauge("admitone.waiters")).isEqualTo(1));
     stopping.stop();
     assertThat(events.join().text()).contains("event: pending\n");
   }
@@ -127,7 +130,7 @@ class EventsTest {
     try (Gateway own = Gateway.start("--admit-one.gateway.events.heartbeat=100ms")) {
       String made = PATH + "/" + UUID.randomUUID() + "/events?at=" + received.at();
       CompletableFuture<Reply> events = own.getLater(made);
-      Eventually.that(() -> assertThat(own.gauge("admitone.waiters")).isEqualTo(1));
+      Await.patiently().untilAsserted(() -> assertThat(own.gauge("admitone.waiters")).isEqualTo(1));
       processor.publish(Records.redeemed(received));
       assertThat(events.join().text())
           .contains("event: unknown\n")

@@ -3,7 +3,6 @@ package dev.admitone.gateway.redemption;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.Json;
@@ -13,6 +12,7 @@ import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.codes.ContentFingerprints;
 import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.testsupport.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -147,10 +147,11 @@ class RedeemingTest {
   void countsWhatIsAheadFromTheLastDecision() {
     gateway.post(PATH, body("first"), ASYNC);
     processor.publish(Records.redeemed(processor.await(code)));
-    Eventually.that(
-        () ->
-            assertThat(gateway.get(PATH + "/" + processor.await(code).id()).field("status"))
-                .isEqualTo("REDEEMED"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.get(PATH + "/" + processor.await(code).id()).field("status"))
+                    .isEqualTo("REDEEMED"));
     for (int i = 0; i < 3; i++) {
       assertThat(gateway.post(PATH, body("later-" + i), ASYNC).json().path("ahead").asInt())
           .isEqualTo(i);

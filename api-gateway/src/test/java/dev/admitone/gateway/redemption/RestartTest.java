@@ -2,13 +2,13 @@ package dev.admitone.gateway.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.topics.Topics;
+import dev.admitone.testsupport.Await;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,9 +72,11 @@ class RestartTest {
     processor.send(new ProducerRecord<>(Topics.RESULTS, partition, null, new byte[] {1, 2, 3}));
     processor.send(new ProducerRecord<>(Topics.RESULTS, partition, null, null));
     processor.publish(Records.redeemed(received));
-    Eventually.that(
-        () ->
-            assertThat(Gateway.shared().get(path(received)).field("status")).isEqualTo("REDEEMED"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(Gateway.shared().get(path(received)).field("status"))
+                    .isEqualTo("REDEEMED"));
     assertThat(undecodable()).isEqualTo(before + 2);
   }
 
@@ -85,7 +87,8 @@ class RestartTest {
     Received received = processor.await(code);
     CompletableFuture<Reply> asking =
         stopping.getLater(path(received) + "?at=" + received.at(), "Prefer", "wait=30");
-    Eventually.that(() -> assertThat(stopping.gauge("admitone.waiters")).isEqualTo(2));
+    Await.patiently()
+        .untilAsserted(() -> assertThat(stopping.gauge("admitone.waiters")).isEqualTo(2));
     long start = System.nanoTime();
     stopping.stop();
     assertThat(waiting.join().status()).isEqualTo(202);
@@ -100,7 +103,8 @@ class RestartTest {
     try (Gateway small = Gateway.start("--admit-one.gateway.max-waiters=1")) {
       CompletableFuture<Reply> waiting = small.postLater(PATH, body("ann"), "Prefer", "wait=30");
       Received received = processor.await(code);
-      Eventually.that(() -> assertThat(small.gauge("admitone.waiters")).isEqualTo(1));
+      Await.patiently()
+          .untilAsserted(() -> assertThat(small.gauge("admitone.waiters")).isEqualTo(1));
       assertThat(small.post(PATH, body("bob"), "Prefer", "wait=30").status()).isEqualTo(202);
       assertThat(waiting).isNotDone();
       processor.publish(Records.redeemed(received));
@@ -119,8 +123,10 @@ class RestartTest {
       String events = path(asked) + "/events?at=" + asked.at();
       CompletableFuture<Reply> asking = small.getLater(where, "Prefer", "wait=30");
       CompletableFuture<Reply> listening = small.getLater(events);
-      Eventually.that(
-          () -> assertThat(small.gauge("admitone.waiters", "purpose", "question")).isEqualTo(2));
+      Await.patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(small.gauge("admitone.waiters", "purpose", "question")).isEqualTo(2));
       CompletableFuture<Reply> oneMore = small.getLater(where, "Prefer", "wait=30");
       CompletableFuture<Reply> oneMoreStream = small.getLater(events);
       assertThat(oneMore.get(20, TimeUnit.SECONDS).field("status")).isEqualTo("PENDING");
@@ -128,8 +134,9 @@ class RestartTest {
 
       CompletableFuture<Reply> redeeming = small.postLater(PATH, body("bob"), "Prefer", "wait=30");
       Received redeem = processor.await(code, 2).get(1);
-      Eventually.that(
-          () -> assertThat(small.gauge("admitone.waiters", "purpose", "change")).isEqualTo(1));
+      Await.patiently()
+          .untilAsserted(
+              () -> assertThat(small.gauge("admitone.waiters", "purpose", "change")).isEqualTo(1));
       assertThat(redeeming).isNotDone();
       assertThat(asking).isNotDone();
       assertThat(listening).isNotDone();

@@ -2,7 +2,6 @@ package dev.admitone.gateway.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.Json;
@@ -11,6 +10,7 @@ import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.testsupport.Await;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -113,10 +113,11 @@ class StandingTest {
     Received bobs = processor.await(code, 2).get(1);
     processor.publish(Records.redeemed(anns));
     processor.publish(Records.refused(bobs, RefusalReason.REQUEST_ID_REUSED));
-    Eventually.that(
-        () ->
-            assertThat(gateway.get(path(bobs) + "?at=" + bobs.at()).field("reason"))
-                .isEqualTo("REQUEST_ID_REUSED"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.get(path(bobs) + "?at=" + bobs.at()).field("reason"))
+                    .isEqualTo("REQUEST_ID_REUSED"));
     assertThat(gateway.get(path(anns)).field("status")).isEqualTo("REDEEMED");
     assertThat(gateway.get(path(anns) + "?at=" + anns.at()).field("status")).isEqualTo("REDEEMED");
   }
@@ -125,10 +126,11 @@ class StandingTest {
   void doesNotTakeARefusalForReuseForTheDecisionOfTheId() {
     Received received = sent("ann", "Idempotency-Key", code);
     processor.publish(Records.refused(received, RefusalReason.REQUEST_ID_REUSED));
-    Eventually.that(
-        () ->
-            assertThat(gateway.get(path(received) + "?at=" + received.at()).field("reason"))
-                .isEqualTo("REQUEST_ID_REUSED"));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.get(path(received) + "?at=" + received.at()).field("reason"))
+                    .isEqualTo("REQUEST_ID_REUSED"));
     assertThat(gateway.get(path(received)).status()).isEqualTo(404);
   }
 
@@ -231,8 +233,9 @@ class StandingTest {
   }
 
   private void awaitStatus(Received received, String status) {
-    Eventually.that(
-        () -> assertThat(gateway.get(path(received)).field("status")).isEqualTo(status));
+    Await.patiently()
+        .untilAsserted(
+            () -> assertThat(gateway.get(path(received)).field("status")).isEqualTo(status));
   }
 
   private static String path(Received received) {

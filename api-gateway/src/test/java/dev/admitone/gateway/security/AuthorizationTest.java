@@ -2,13 +2,13 @@ package dev.admitone.gateway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.gateway.support.Tokens;
+import dev.admitone.testsupport.Await;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -163,8 +163,9 @@ class AuthorizationTest {
     redeem(user, bearer(Tokens.ofUser(user)));
     Received received = processor.await(code);
     processor.publish(Records.redeemed(received));
-    Eventually.that(
-        () -> assertThat(gateway.get(PATH + "/" + received.id()).status()).isEqualTo(200));
+    Await.patiently()
+        .untilAsserted(
+            () -> assertThat(gateway.get(PATH + "/" + received.id()).status()).isEqualTo(200));
     return received;
   }
 

@@ -16,10 +16,10 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.OperationCall;
 import dev.admitone.gateway.support.Tokens;
+import dev.admitone.testsupport.Await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -73,7 +73,8 @@ class KeySetTest {
             exchange.close();
           });
       issuer.start();
-      Eventually.that(() -> assertThat(ask(gateway, byRsa).status()).isEqualTo(404));
+      Await.patiently()
+          .untilAsserted(() -> assertThat(ask(gateway, byRsa).status()).isEqualTo(404));
       gateway.awaitReady();
       assertThat(ask(gateway, Tokens.ofUser("ann")).status()).isEqualTo(404);
       assertThat(

@@ -6,6 +6,7 @@ import dev.admitone.embedded.SharedServices;
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
+import dev.admitone.testsupport.Await;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ProtocolHandler;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.WebServer;
@@ -160,9 +160,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   public void awaitReady() {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> manage("/actuator/health/readiness").status() == 200);
+    Await.patiently().until(() -> manage("/actuator/health/readiness").status() == 200);
   }
 
   public Reply post(String path, String body, String... headers) {

@@ -14,6 +14,7 @@ import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.codes.ResultRecords;
 import dev.admitone.schemas.codes.SnapshotRecords;
 import dev.admitone.schemas.topics.Topics;
+import dev.admitone.testsupport.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** What the processor does to the topics, at the tests' command: reads requests, writes answers. */
@@ -117,18 +117,12 @@ public final class PlayedProcessor {
 
   /** Waits for that many requests for the code. */
   public List<Received> await(String code, int count) {
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> receivedFor(code), found -> found.size() >= count);
+    return Await.patiently().until(() -> receivedFor(code), found -> found.size() >= count);
   }
 
   /** Waits for that many requests, sent again or not, to create invites with the limit. */
   public List<Received> awaitCreations(long maxUses, int count) {
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> creations(maxUses), found -> found.size() >= count);
+    return Await.patiently().until(() -> creations(maxUses), found -> found.size() >= count);
   }
 
   /** The requests to create invites with the limit so far. */
@@ -145,9 +139,7 @@ public final class PlayedProcessor {
   /** Waits for the request at the position. */
   public Received await(int partition, long offset) {
     LogPosition position = new LogPosition(partition, offset);
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(10))
+    return Await.patiently()
         .until(
             () -> received.stream().filter(one -> one.position().equals(position)).findFirst(),
             Optional::isPresent)
@@ -161,11 +153,7 @@ public final class PlayedProcessor {
 
   /** Waits for a question about the id. */
   public Received awaitQuestion(UUID id) {
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> questions(id), found -> !found.isEmpty())
-        .getFirst();
+    return Await.patiently().until(() -> questions(id), found -> !found.isEmpty()).getFirst();
   }
 
   /** The questions about the id so far. */

@@ -3,12 +3,12 @@ package dev.admitone.gateway.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
+import dev.admitone.testsupport.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,27 +108,28 @@ class ObservabilityTest {
     CompletableFuture<Reply> reply = gateway.postLater(PATH, body());
     processor.publish(Records.redeemed(processor.await(code)));
     assertThat(reply.join().status()).isEqualTo(200);
-    Eventually.that(
-        () ->
-            assertThat(gateway.manage("/actuator/prometheus").text().lines())
-                .anyMatch(
-                    line ->
-                        line.startsWith("http_server_requests_seconds_bucket{")
-                            && line.contains("application=\"api-gateway\"")
-                            && line.contains("decision=\"REDEEMED\"")
-                            && line.contains("uri=\"/api/redemptions\""))
-                .anyMatch(
-                    line ->
-                        line.startsWith("admitone_results_received_total{")
-                            && line.contains("outcome=\"redeemed\""))
-                .anyMatch(
-                    line ->
-                        line.startsWith("admitone_requests_published_seconds_count{")
-                            && line.contains("outcome=\"acknowledged\""))
-                .anyMatch(line -> line.startsWith("admitone_waiters{"))
-                .anyMatch(line -> line.startsWith("admitone_results_window_entries{"))
-                .anyMatch(line -> line.startsWith("admitone_results_window_size_bytes{"))
-                .noneMatch(line -> line.contains(code)));
+    Await.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.manage("/actuator/prometheus").text().lines())
+                    .anyMatch(
+                        line ->
+                            line.startsWith("http_server_requests_seconds_bucket{")
+                                && line.contains("application=\"api-gateway\"")
+                                && line.contains("decision=\"REDEEMED\"")
+                                && line.contains("uri=\"/api/redemptions\""))
+                    .anyMatch(
+                        line ->
+                            line.startsWith("admitone_results_received_total{")
+                                && line.contains("outcome=\"redeemed\""))
+                    .anyMatch(
+                        line ->
+                            line.startsWith("admitone_requests_published_seconds_count{")
+                                && line.contains("outcome=\"acknowledged\""))
+                    .anyMatch(line -> line.startsWith("admitone_waiters{"))
+                    .anyMatch(line -> line.startsWith("admitone_results_window_entries{"))
+                    .anyMatch(line -> line.startsWith("admitone_results_window_size_bytes{"))
+                    .noneMatch(line -> line.contains(code)));
   }
 
   @Test

@@ -11,9 +11,8 @@ import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,10 +191,7 @@ class FrontendPageTest {
 
   @Test
   void givesUpInTimeWhileTheGatewayIsAwayAndKeepsTheKey() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.one();
     PageRun away = run(URI.create("http://127.0.0.1:" + port), "user-1", 2_000);
     assertThat(away.calls()).isEmpty();
     assertGaveUp(away);

@@ -9,14 +9,13 @@ import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.ServiceProcess;
-import dev.admitone.system.Waiting;
+import dev.admitone.testsupport.Await;
+import dev.admitone.testsupport.FreePorts;
 import dev.admitone.testsupport.TestCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -62,7 +61,9 @@ abstract class BehindAProxy {
       String port = gateway.getEnvironment().getRequiredProperty("local.server.port");
       Front front =
           new Front(
-              freePort(), TestCertificate.create(directory, "proxy"), ServiceProcess.local(port));
+              FreePorts.one(),
+              TestCertificate.create(directory, "proxy"),
+              ServiceProcess.local(port));
       HttpClient opened = front.client();
       client = opened;
       Process proxy = start(front, directory);
@@ -202,7 +203,7 @@ abstract class BehindAProxy {
   }
 
   private void awaitServed(Front front, Process proxy) {
-    Waiting.patiently()
+    Await.patiently()
         .ignoreExceptions()
         .until(
             () -> {
@@ -215,11 +216,5 @@ abstract class BehindAProxy {
                       .statusCode()
                   == 200;
             });
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 }

@@ -6,13 +6,13 @@ import dev.admitone.system.Api;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.UpProcess;
+import dev.admitone.testsupport.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,10 +72,7 @@ class BulkCodesTest {
       Ledger ledger = up.ledger();
       CompletableFuture<Api.Answer> cutOff =
           CompletableFuture.supplyAsync(() -> create(api, maxUses, COUNT));
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
-          .pollInterval(Duration.ofMillis(2))
-          .until(() -> ledger.invites(maxUses) > 0);
+      Await.patiently().until(() -> ledger.invites(maxUses) > 0);
       up.kill();
       assertThat(cutOff).failsWithin(Duration.ofMinutes(2));
     }
@@ -92,8 +89,7 @@ class BulkCodesTest {
 
   /** On a machine that has other things to do it may take longer than a call waits. */
   private Api.Answer untilCreated(Api api, long maxUses) {
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
+    return Await.patiently()
         .until(() -> create(api, maxUses, COUNT), answer -> answer.status() == 201);
   }
 

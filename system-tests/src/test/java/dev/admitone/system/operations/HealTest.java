@@ -8,10 +8,9 @@ import dev.admitone.local.settings.StackSettings;
 import dev.admitone.local.stack.LocalStack;
 import dev.admitone.system.Api;
 import dev.admitone.system.UpProcess;
-import dev.admitone.system.Waiting;
+import dev.admitone.testsupport.Await;
+import dev.admitone.testsupport.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +90,7 @@ class HealTest {
       assertThat(healed(ports)).contains("Nothing is lost");
       Api api = new Api(up.awaitReady(), up.tokenKey());
 
-      Waiting.patiently()
+      Await.patiently()
           .untilAsserted(
               () -> {
                 assertThat(api.validate("KTEST1").body().path("isValid").asBoolean()).isTrue();
@@ -127,14 +126,12 @@ class HealTest {
   }
 
   /** As the default ones are: the command has to find them. */
-  private static String[] fixedPorts() throws IOException {
-    try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new String[] {
-        StackPort.KAFKA.variable(), String.valueOf(one.getLocalPort()),
-        StackPort.POSTGRES.variable(), String.valueOf(two.getLocalPort())
-      };
-    }
+  private static String[] fixedPorts() {
+    List<Integer> ports = FreePorts.some(2);
+    return new String[] {
+      StackPort.KAFKA.variable(), String.valueOf(ports.getFirst()),
+      StackPort.POSTGRES.variable(), String.valueOf(ports.getLast())
+    };
   }
 
   /** With owners and rights. */

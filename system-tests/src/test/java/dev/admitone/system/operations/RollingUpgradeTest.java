@@ -10,16 +10,15 @@ import dev.admitone.system.Codes;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.OwnEnvironment;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,9 +115,7 @@ class RollingUpgradeTest {
       try (ServiceProcess _ = start(Kind.PROCESSOR, THIS_RELEASE)) {
         early = gateway.api().redeem(code, "ann", key);
         assertThat(early.status()).isEqualTo(202);
-        Awaitility.await()
-            .atMost(Duration.ofMinutes(2))
-            .until(() -> site.records(Topics.DEAD_LETTERS).size() == 1);
+        Await.patiently().until(() -> site.records(Topics.DEAD_LETTERS).size() == 1);
         assertThat(deadLetterReasons()).containsExactly("UNKNOWN_SCHEMA");
         assertThat(ledger.decisions(code, "UNKNOWN_CODE")).isZero();
       }

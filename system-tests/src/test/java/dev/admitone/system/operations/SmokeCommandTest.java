@@ -1,18 +1,16 @@
 package dev.admitone.system.operations;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.local.Admit;
 import dev.admitone.system.Environment;
 import dev.admitone.system.OwnEnvironment;
+import dev.admitone.testsupport.FreePorts;
+import dev.admitone.testsupport.JavaCommand;
+import dev.admitone.testsupport.JavaCommand.Ended;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +27,6 @@ class SmokeCommandTest {
   private static final Pattern CODE = Pattern.compile("with the code (SMOKE-\\w+):");
 
   @TempDir Path directory;
-
-  private record Ended(int status, String output) {}
 
   @Test
   void aStackPassesAndHasItsUsesBackAndARevokedCode() throws Exception {
@@ -64,10 +60,7 @@ class SmokeCommandTest {
 
   @Test
   void anAddressWhereNothingAnswersFails() throws Exception {
-    String address;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      address = "http://127.0.0.1:" + free.getLocalPort();
-    }
+    String address = "http://127.0.0.1:" + FreePorts.one();
     Ended ended = smoke(address, Map.of("ADMIT_TOKEN", "any"));
     assertThat(ended.output()).containsPattern("FAILED .* no response: ConnectException");
     assertThat(ended.status()).isEqualTo(1);
@@ -86,23 +79,9 @@ class SmokeCommandTest {
 
   private static Ended smoke(String url, Map<String, String> variables, String... more)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Admit.class.getName(),
-                "smoke",
-                "--url",
-                url));
-    command.addAll(List.of(more));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(variables);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Ended(process.waitFor(), output);
+    ProcessBuilder command =
+        JavaCommand.of(Admit.class).arguments("smoke", "--url", url).arguments(more).builder();
+    command.environment().putAll(variables);
+    return JavaCommand.run(command);
   }
 }

@@ -7,12 +7,10 @@ import dev.admitone.local.settings.StackPort;
 import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
+import dev.admitone.testsupport.FreePorts;
+import dev.admitone.testsupport.JavaCommand;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,10 +71,7 @@ class TopicTest {
 
   @Test
   void whereNothingListensItSaysToStartTheStack() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
+    int free = FreePorts.one();
     assertThat(failure(free, "invites"))
         .contains("Nothing listens on port " + free, "start ./admit up", "ADMIT_KAFKA_PORT");
   }
@@ -115,19 +110,12 @@ class TopicTest {
   }
 
   private static Process topic(int port, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Admit.class.getName(),
-            "topic"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder =
+        JavaCommand.of(Admit.class)
+            .options("-Xmx256m")
+            .arguments("topic")
+            .arguments(arguments)
+            .builder();
     builder.environment().put(StackPort.KAFKA.variable(), String.valueOf(port));
     return builder.start();
   }

@@ -1,6 +1,6 @@
 package dev.admitone.system.operations;
 
-import static dev.admitone.system.Waiting.patiently;
+import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.system.UpProcess;

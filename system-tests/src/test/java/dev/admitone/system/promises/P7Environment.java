@@ -12,11 +12,11 @@ import dev.admitone.system.Ledger;
 import dev.admitone.system.RawHttp;
 import dev.admitone.system.ServiceProcess;
 import dev.admitone.system.TraceCollector;
+import dev.admitone.testsupport.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** All services with logs, metrics and traces as they are in production, and all traces sent. */
 final class P7Environment implements AutoCloseable {
@@ -101,25 +98,10 @@ final class P7Environment implements AutoCloseable {
   /** Every record of every topic, the broker's own included, by topic. */
   Map<String, List<ConsumerRecord<byte[], byte[]>>> records() throws Exception {
     Map<String, List<ConsumerRecord<byte[], byte[]>>> all = new HashMap<>();
-    Map<String, Object> broker = Map.of("bootstrap.servers", kafka.bootstrapServers());
-    try (Admin admin = Admin.create(broker);
-        var consumer =
-            new KafkaConsumer<>(broker, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       var listing = admin.listTopics(new ListTopicsOptions().listInternal(true));
       for (String topic : listing.names().get()) {
-        List<TopicPartition> partitions =
-            consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        while (ends.entrySet().stream()
-            .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-          consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-        }
-        all.put(topic, records);
+        all.put(topic, TopicReader.records(kafka.bootstrapServers(), topic));
       }
     }
     return all;

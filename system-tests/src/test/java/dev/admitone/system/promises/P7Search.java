@@ -1,6 +1,6 @@
 package dev.admitone.system.promises;
 
-import static dev.admitone.system.Waiting.patiently;
+import static dev.admitone.testsupport.Await.patiently;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.admitone.system.Api;
+import dev.admitone.testsupport.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -58,9 +58,7 @@ class KafkaAccessTest {
       change.execute("update invites set max_uses = 2 where code = 'ACL-1'");
     }
     // The sweep has told the log, under its own principal.
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> api.validate("ACL-1").body().path("isValid").asBoolean(false));
+    Await.patiently().until(() -> api.validate("ACL-1").body().path("isValid").asBoolean(false));
   }
 
   @ParameterizedTest

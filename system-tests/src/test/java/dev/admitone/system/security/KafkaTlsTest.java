@@ -14,7 +14,7 @@ import dev.admitone.schemas.signup.SignupFingerprints;
 import dev.admitone.system.Api;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.ServiceProcess;
-import dev.admitone.system.Waiting;
+import dev.admitone.testsupport.Await;
 import dev.admitone.testsupport.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ class KafkaTlsTest {
           change.execute("update invites set max_uses = 2 where code = 'TLS-1'");
         }
         // The sweep has told the log.
-        Waiting.patiently()
+        Await.patiently()
             .until(() -> api.validate("TLS-1").body().path("isValid").asBoolean(false));
       }
     }

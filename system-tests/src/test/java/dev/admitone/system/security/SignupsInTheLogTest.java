@@ -12,6 +12,7 @@ import dev.admitone.system.Api;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.Signups;
+import dev.admitone.testsupport.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -104,8 +104,7 @@ class SignupsInTheLogTest {
   private static RedemptionRequest signupOf(String code, int partition) throws Exception {
     RecordCodec<RedemptionRequest> codec = RecordCodec.requests(1);
     ConsumerRecord<byte[], byte[]> record =
-        Awaitility.await()
-            .atMost(Duration.ofMinutes(2))
+        Await.patiently()
             .until(
                 () ->
                     read(

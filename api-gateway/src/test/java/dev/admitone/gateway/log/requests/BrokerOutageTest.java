@@ -3,13 +3,13 @@ package dev.admitone.gateway.log.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.embedded.EmbeddedKafka;
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.OperationCall;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
+import dev.admitone.testsupport.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ class BrokerOutageTest {
       Reply accepted = gateway.post(PATH, BODY, "Prefer", "respond-async");
       assertThat(accepted.status()).isEqualTo(202);
       processor.publish(Records.snapshot("OUTAGE", 1).build());
-      Eventually.that(() -> assertThat(validity(gateway)).isTrue());
+      Await.patiently().untilAsserted(() -> assertThat(validity(gateway)).isTrue());
 
       kafka.stop();
       long start = System.nanoTime();
@@ -51,12 +51,13 @@ class BrokerOutageTest {
               "The request is not known to be accepted; send it again with its Idempotency-Key");
       assertThat(refused.field("requestId")).hasSize(36);
       eachChangeIsNotAcknowledged(gateway);
-      Eventually.that(
-          () -> {
-            Reply readiness = gateway.manage("/actuator/health/readiness");
-            assertThat(readiness.status()).isEqualTo(503);
-            assertThat(readiness.text()).contains("no broker responds");
-          });
+      Await.patiently()
+          .untilAsserted(
+              () -> {
+                Reply readiness = gateway.manage("/actuator/health/readiness");
+                assertThat(readiness.status()).isEqualTo(503);
+                assertThat(readiness.text()).contains("no broker responds");
+              });
       assertThat(gateway.manage("/actuator/health/liveness").status()).isEqualTo(200);
       // What was read is still there.
       assertThat(validity(gateway)).isTrue();

@@ -2,9 +2,9 @@ package dev.admitone.gateway.log.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.Eventually;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
+import dev.admitone.testsupport.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -41,12 +41,13 @@ class HangingBrokerTest {
       assertThat(refused.header("Retry-After")).isEqualTo("1");
 
       broker.goOn();
-      Eventually.that(
-          () -> {
-            Reply again = redeem(gateway, "while it hangs");
-            assertThat(again.status()).isEqualTo(202);
-            assertThat(again.field("requestId")).isEqualTo(refused.field("requestId"));
-          });
+      Await.patiently()
+          .untilAsserted(
+              () -> {
+                Reply again = redeem(gateway, "while it hangs");
+                assertThat(again.status()).isEqualTo(202);
+                assertThat(again.field("requestId")).isEqualTo(refused.field("requestId"));
+              });
     }
   }
 

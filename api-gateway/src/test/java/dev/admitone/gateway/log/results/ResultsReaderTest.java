@@ -8,6 +8,7 @@ import dev.admitone.gateway.log.Questions;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.service.ProvisionedTopics;
+import dev.admitone.testsupport.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,7 +132,7 @@ class ResultsReaderTest {
   }
 
   private void awaitReadiness(Status status) {
-    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> readiness().equals(status));
+    Await.patiently().until(() -> readiness().equals(status));
   }
 
   private Status readiness() {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
+import dev.admitone.testsupport.FreePorts;
 import dev.admitone.testsupport.TestCertificate;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +77,7 @@ class IssuerKeysTest {
 
   @Test
   void areMissingForAsLongAsTheyWereNeverHad() throws Exception {
-    IssuerKeys keys = keys("http://127.0.0.1:%d/keys".formatted(closedPort()), null, null);
+    IssuerKeys keys = keys("http://127.0.0.1:%d/keys".formatted(FreePorts.one()), null, null);
     try (LogLines lines = LogLines.of(PublishedKeys.class)) {
       for (int i = 0; i < 12; i++) {
         assertUnavailable(keys, KEY);
@@ -182,11 +180,5 @@ class IssuerKeysTest {
         Duration.ofMinutes(5),
         "session",
         false);
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 }
