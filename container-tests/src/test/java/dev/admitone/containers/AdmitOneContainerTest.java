@@ -8,6 +8,7 @@ import dev.admitone.testcontainers.AdmitOneContainer;
 import dev.admitone.testcontainers.InviteChange;
 import dev.admitone.testcontainers.NewInvite;
 import dev.admitone.testcontainers.NewToken;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -80,7 +81,7 @@ class AdmitOneContainerTest {
 
   private static void assertOutcome(String outcome, int status, NewInvite invite)
       throws IOException {
-    Api.Answer answer = service().redeem(admitOne.createInvite(invite), "ann");
+    ApiClient.Response answer = service().redeem(admitOne.createInvite(invite), "ann");
     assertThat(answer.outcome()).isEqualTo(outcome);
     assertThat(answer.status()).isEqualTo(status);
   }
@@ -89,7 +90,7 @@ class AdmitOneContainerTest {
   void aCodeIsRevokedAndChanged() throws Exception {
     String code = admitOne.createInvite(NewInvite.unlimited().withMaxUses(1));
     admitOne.revokeInvite(code);
-    Api.Answer revoked = service().redeem(code, "ann");
+    ApiClient.Response revoked = service().redeem(code, "ann");
     assertThat(revoked.outcome()).isEqualTo("REVOKED");
     assertThat(revoked.status()).isEqualTo(410);
     admitOne.changeInvite(code, InviteChange.nothing().withRevoked(false).withMaxUses(2));
@@ -131,10 +132,11 @@ class AdmitOneContainerTest {
         .isEqualTo("TOKEN_INVALID");
     assertThat(as(ann.withClaim("exp", null)).redeem(code, "ann").outcome())
         .isEqualTo("TOKEN_INVALID");
-    assertThat(as(ann).createInvite(Map.of()).outcome()).isEqualTo("SCOPE_MISSING");
+    assertThat(as(ann).createInvite(Map.of(), "Prefer", "wait=30").outcome())
+        .isEqualTo("SCOPE_MISSING");
     NewToken all = ann.withScopes("redemptions:write invites:admin");
     assertThat(as(all).redeem(code, "bob").outcome()).isEqualTo("REDEEMED");
-    assertThat(as(all).createInvite(Map.of()).status()).isEqualTo(201);
+    assertThat(as(all).createInvite(Map.of(), "Prefer", "wait=30").status()).isEqualTo(201);
     long begin = System.nanoTime();
     IntStream.range(0, 1_000).forEach(i -> admitOne.token("user-" + i));
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
@@ -144,8 +146,8 @@ class AdmitOneContainerTest {
   void aCodeThatExistsIsSaidToExist() throws IOException {
     admitOne.createInvite(NewInvite.unlimited().withCode("TWICE"));
     assertThat(
-            new Api(admitOne.gateway(), admitOne.adminToken())
-                .createInvite(Map.of("code", "TWICE", "maxUses", 2))
+            new ApiClient(admitOne.gateway(), admitOne.adminToken())
+                .createInvite(Map.of("code", "TWICE", "maxUses", 2), "Prefer", "wait=30")
                 .outcome())
         .isEqualTo("CODE_EXISTS");
   }
@@ -159,14 +161,14 @@ class AdmitOneContainerTest {
     again.start();
     assertThat(again.getContainerId()).isEqualTo(admitOne.getContainerId());
     assertThat(again.createInvite(invite)).isEqualTo("WELCOME");
-    Api ann = new Api(again.gateway(), again.token("ann"));
+    ApiClient ann = new ApiClient(again.gateway(), again.token("ann"));
     assertThat(ann.redeem("WELCOME", "ann").outcome()).isEqualTo("REDEEMED");
   }
 
   @Test
   void a202IsAskedForAndSoIsTooMuch() throws IOException {
     String code = admitOne.createInvite(NewInvite.unlimited());
-    Api dora = as(NewToken.ofUser("dora"));
+    ApiClient dora = as(NewToken.ofUser("dora"));
     assertThat(dora.redeem(code, "dora", "Prefer", "respond-async").status()).isEqualTo(202);
     int status = 0;
     for (int i = 0; i < 1_000 && status != 429; i++) {
@@ -179,13 +181,13 @@ class AdmitOneContainerTest {
   void aDeadLetterAndABrokerThatRefusesAreProvoked() throws IOException {
     String code = admitOne.createInvite(NewInvite.unlimited());
     admitOne.deadLetterRedemptionsOf(code);
-    Api.Answer dead = service().redeem(code, "ann", "Prefer", "wait=30");
+    ApiClient.Response dead = service().redeem(code, "ann", "Prefer", "wait=30");
     assertThat(dead.status()).isEqualTo(500);
     assertThat(dead.outcome()).isEqualTo("DEAD_LETTERED");
     String other = admitOne.createInvite(NewInvite.unlimited());
     admitOne.stopTakingRequests();
     try {
-      Api.Answer refused = service().redeem(other, "ann");
+      ApiClient.Response refused = service().redeem(other, "ann");
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.outcome()).isEqualTo("NOT_ACKNOWLEDGED");
     } finally {
@@ -207,7 +209,7 @@ class AdmitOneContainerTest {
         .isEqualTo("PHONE_TAKEN");
   }
 
-  private static Api.Answer signUp(
+  private static ApiClient.Response signUp(
       String code, String userId, String username, String email, String phone) throws IOException {
     return service()
         .post(
@@ -231,7 +233,7 @@ class AdmitOneContainerTest {
     String key = UUID.randomUUID().toString();
     assertThat(service().redeem(code, "gus", "Idempotency-Key", key).outcome())
         .isEqualTo("REDEEMED");
-    Api.Answer reused = service().redeem(other, "gus", "Idempotency-Key", key);
+    ApiClient.Response reused = service().redeem(other, "gus", "Idempotency-Key", key);
     assertThat(reused.status()).isEqualTo(422);
     assertThat(reused.outcome()).isEqualTo("REQUEST_ID_REUSED");
     String refused = service().redeem(code, "gus").text("requestId");
@@ -272,11 +274,11 @@ class AdmitOneContainerTest {
     assertThat(source).contains(shown.substring(0, shown.indexOf("```")));
   }
 
-  private static Api service() {
-    return new Api(admitOne.gateway(), admitOne.serviceToken());
+  private static ApiClient service() {
+    return new ApiClient(admitOne.gateway(), admitOne.serviceToken());
   }
 
-  private static Api as(NewToken token) {
-    return new Api(admitOne.gateway(), admitOne.token(token));
+  private static ApiClient as(NewToken token) {
+    return new ApiClient(admitOne.gateway(), admitOne.token(token));
   }
 }

@@ -2,6 +2,8 @@ package dev.admitone.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.LoadRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -48,12 +50,15 @@ class ClusterTest {
   void newImagesGoInUnderLoadWithoutAMomentThatNothingIsReadyAndLoseNoRequest() throws Exception {
     Docker.imageAgain(Docker.image(stack.container("gateway-1")), NEW_TAG);
     Docker.imageAgain(Docker.image(stack.container("processor-1")), NEW_TAG);
-    List<Api> gateways =
+    List<ApiClient> gateways =
         List.of(stack.api("ADMIT_GATEWAY_PORT"), stack.api("ADMIT_GATEWAY_PORT_2"));
-    gateways.getFirst().createInvite(Map.of("code", "ROLL-FEW", "maxUses", 50));
-    gateways.getLast().createInvite(Map.of("code", "ROLL-MANY"));
+    gateways
+        .getFirst()
+        .createInvite(Map.of("code", "ROLL-FEW", "maxUses", 50), "Prefer", "wait=30");
+    gateways.getLast().createInvite(Map.of("code", "ROLL-MANY"), "Prefer", "wait=30");
     List<String> codes = List.of("ROLL-FEW", "ROLL-MANY");
-    try (Load load = Load.begin(gateways, codes, Duration.ofMillis(25));
+    try (LoadRun load =
+            LoadRun.begin(gateways, codes, Duration.ofMillis(25), "wait=5", "respond-async");
         ReadyWatch watch = ReadyWatch.begin(stack.managements())) {
       load.awaitMore(100);
       Docker.Ended rolled =
@@ -65,10 +70,10 @@ class ClusterTest {
       for (String service : SERVICES) {
         assertThat(Docker.image(stack.container(service))).endsWith(":" + NEW_TAG);
       }
-      List<Load.Sent> sent = load.end();
+      List<LoadRun.Sent> sent = load.end();
       System.out.printf(
           "%d requests, %d connections refused or broken, %d not known to be accepted at first%n",
-          sent.size(), load.broken(), load.unknown());
+          sent.size(), load.broken(), Promises.refused(sent));
       new Promises(stack.ledger())
           .hold(
               sent,

@@ -3,6 +3,7 @@ package dev.admitone.containers;
 import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.FreePorts;
 import java.io.IOException;
 import java.net.URI;
@@ -146,8 +147,8 @@ final class ComposeStack implements AutoCloseable {
   }
 
   /** The gateway at the port of that variable, with a token for everything. */
-  Api api(String portVariable) {
-    return new Api(local(portVariable), Tokens.ofCompose(directory.resolve("keys")).all());
+  ApiClient api(String portVariable) {
+    return new ApiClient(local(portVariable), Tokens.ofCompose(directory.resolve("keys")).all());
   }
 
   /** Where the readiness of the cluster's gateways is, and that of its processors. */

@@ -2,6 +2,8 @@ package dev.admitone.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.LoadRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -51,8 +53,8 @@ class ComposeTest {
         .contains("token=ey")
         .contains("127.0.0.1:" + stack.port("ADMIT_KAFKA_PORT"));
     String user = stack.admit("token", "--user", "ann").strip();
-    Api.Answer redeemed =
-        new Api(stack.gateway(), user).redeem("KTEST1", "ann", "Prefer", "wait=30");
+    ApiClient.Response redeemed =
+        new ApiClient(stack.gateway(), user).redeem("KTEST1", "ann", "Prefer", "wait=30");
     assertThat(redeemed.outcome()).isEqualTo("REDEEMED");
   }
 
@@ -98,12 +100,15 @@ class ComposeTest {
   @Test
   @Order(4)
   void aKilledProcessorIsBackAndADatabaseThatMovesCostsNoRequest() throws Exception {
-    List<Api> gateways = List.of(stack.api("ADMIT_GATEWAY_PORT"));
-    gateways.getFirst().createInvite(Map.of("code", "KILL-FEW", "maxUses", 50));
-    gateways.getFirst().createInvite(Map.of("code", "KILL-MANY"));
-    gateways.getFirst().createInvite(Map.of("code", "KILL-MOVED"));
+    List<ApiClient> gateways = List.of(stack.api("ADMIT_GATEWAY_PORT"));
+    gateways
+        .getFirst()
+        .createInvite(Map.of("code", "KILL-FEW", "maxUses", 50), "Prefer", "wait=30");
+    gateways.getFirst().createInvite(Map.of("code", "KILL-MANY"), "Prefer", "wait=30");
+    gateways.getFirst().createInvite(Map.of("code", "KILL-MOVED"), "Prefer", "wait=30");
     List<String> codes = List.of("KILL-FEW", "KILL-MANY");
-    try (Load load = Load.begin(gateways, codes, Duration.ofMillis(20))) {
+    try (LoadRun load =
+        LoadRun.begin(gateways, codes, Duration.ofMillis(20), "wait=5", "respond-async")) {
       load.awaitMore(200);
       stack.killAsTheKernelDoes("processor");
       stack.awaitHealthy("processor");
@@ -118,7 +123,7 @@ class ComposeTest {
       System.out.printf(
           "Unhealthy after %s, decided %s after the database was there%n", unhealthy, back);
       load.awaitMore(100);
-      List<Load.Sent> sent = load.end();
+      List<LoadRun.Sent> sent = load.end();
       assertThat(load.broken()).isZero();
       new Promises(stack.ledger())
           .hold(

@@ -4,6 +4,8 @@ import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.topics.Topics;
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.LoadRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -81,8 +83,8 @@ class ImagesTest {
 
   @Test
   void whatIsRedeemedIsInTheLedgerAndOnTheLog() throws Exception {
-    Api api = Services.api(gateway);
-    api.createInvite(Map.of("code", "IMAGES", "maxUses", 1));
+    ApiClient api = Services.api(gateway);
+    api.createInvite(Map.of("code", "IMAGES", "maxUses", 1), "Prefer", "wait=30");
     assertThat(api.redeem("IMAGES", "ann", "Prefer", "wait=30").outcome()).isEqualTo("REDEEMED");
     assertThat(api.redeem("IMAGES", "bob", "Prefer", "wait=30").outcome()).isEqualTo("EXHAUSTED");
     assertThat(
@@ -100,10 +102,12 @@ class ImagesTest {
 
   @Test
   void aStoppedProcessorCommitsAndLeavesItsGroupAndTheGatewayLeaves202s() throws Exception {
-    Api api = Services.api(gateway);
-    api.createInvite(Map.of("code", "STOPPED"));
-    List<Api> gateways = List.of(api);
-    try (Load load = Load.begin(gateways, List.of("STOPPED"), Duration.ofMillis(10));
+    ApiClient api = Services.api(gateway);
+    api.createInvite(Map.of("code", "STOPPED"), "Prefer", "wait=30");
+    List<ApiClient> gateways = List.of(api);
+    try (LoadRun load =
+            LoadRun.begin(
+                gateways, List.of("STOPPED"), Duration.ofMillis(10), "wait=5", "respond-async");
         Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties())) {
       load.awaitMore(200);
       Services.terminate(processor);
@@ -114,7 +118,7 @@ class ImagesTest {
       load.awaitMore(50);
       Services.startAgain(processor);
       load.awaitMore(50);
-      List<Load.Sent> sent = load.end();
+      List<LoadRun.Sent> sent = load.end();
       assertThat(sent).anyMatch(one -> one.answer().status() == 202);
       new Promises(ledger).hold(sent, gateways, Map.of("STOPPED", Promises.users(sent, "STOPPED")));
     }
@@ -124,16 +128,20 @@ class ImagesTest {
   void aStoppedGatewayAnswersWhatItHasInHand() throws Exception {
     try (GenericContainer<?> second = Services.gateway()) {
       second.start();
-      Api api = Services.api(second);
-      api.createInvite(Map.of("code", "LAST-CALLS"));
-      try (Load load =
-          Load.begin(
-              List.of(api, Services.api(gateway)), List.of("LAST-CALLS"), Duration.ofMillis(10))) {
+      ApiClient api = Services.api(second);
+      api.createInvite(Map.of("code", "LAST-CALLS"), "Prefer", "wait=30");
+      try (LoadRun load =
+          LoadRun.begin(
+              List.of(api, Services.api(gateway)),
+              List.of("LAST-CALLS"),
+              Duration.ofMillis(10),
+              "wait=5",
+              "respond-async")) {
         load.awaitMore(200);
         Services.terminate(second);
         assertThat(Services.exitCode(second)).isEqualTo(143);
         load.awaitMore(20);
-        List<Load.Sent> sent = load.end();
+        List<LoadRun.Sent> sent = load.end();
         new Promises(ledger)
             .hold(
                 sent,
@@ -166,9 +174,9 @@ class ImagesTest {
       }
       admin.incrementalAlterConfigs(all).all().get();
     }
-    Api api = Services.api(gateway);
+    ApiClient api = Services.api(gateway);
     String code = "IN-" + codec;
-    assertThat(api.createInvite(Map.of("code", code)).status()).isEqualTo(201);
+    assertThat(api.createInvite(Map.of("code", code), "Prefer", "wait=30").status()).isEqualTo(201);
     assertThat(api.redeem(code, "ann", "Prefer", "wait=30").outcome()).isEqualTo("REDEEMED");
     assertThat(api.post("/api/invites/validate", Map.of("code", code)).text("isValid"))
         .isEqualTo("true");

@@ -2,7 +2,8 @@ package dev.admitone.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.LoadRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,13 @@ final class Promises {
   }
 
   /** No request failed, each has one decision, and whoever asks any gateway is told that one. */
-  void hold(List<Load.Sent> sent, List<Api> gateways, Map<String, Long> uses) throws Exception {
+  void hold(List<LoadRun.Sent> sent, List<ApiClient> gateways, Map<String, Long> uses)
+      throws Exception {
     assertThat(sent).allMatch(one -> NO_FAILURE.contains(one.answer().status()));
+    assertThat(sent)
+        .flatExtracting(LoadRun.Sent::refused)
+        .as("not known to be accepted at first")
+        .allMatch(one -> one.answer().outcome().equals("NOT_ACKNOWLEDGED"));
     Map<String, String> told = told(sent, gateways);
     assertThat(told).as("request ids").hasSize(sent.size());
     Map<String, String> decided = new HashMap<>();
@@ -60,12 +66,17 @@ final class Promises {
   }
 
   /** How many different users asked for the code. */
-  static long users(List<Load.Sent> sent, String code) {
+  static long users(List<LoadRun.Sent> sent, String code) {
     return sent.stream()
         .filter(one -> one.code().equals(code))
-        .map(Load.Sent::userId)
+        .map(LoadRun.Sent::userId)
         .distinct()
         .count();
+  }
+
+  /** How often a gateway did not know whether the brokers have a request. */
+  static int refused(List<LoadRun.Sent> sent) {
+    return sent.stream().mapToInt(one -> one.refused().size()).sum();
   }
 
   private Map<String, String> decisions(String code) {
@@ -84,13 +95,13 @@ final class Promises {
     return ledger.sql(sql).param(code).query(Long.class).single();
   }
 
-  private static Map<String, String> told(List<Load.Sent> sent, List<Api> gateways)
+  private static Map<String, String> told(List<LoadRun.Sent> sent, List<ApiClient> gateways)
       throws Exception {
     List<Future<String>> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
       for (int i = 0; i < sent.size(); i++) {
-        Load.Sent one = sent.get(i);
-        Api gateway = gateways.get(i % gateways.size());
+        LoadRun.Sent one = sent.get(i);
+        ApiClient gateway = gateways.get(i % gateways.size());
         outcomes.add(threads.submit(() -> outcome(one, gateway)));
       }
     }
@@ -101,9 +112,9 @@ final class Promises {
     return told;
   }
 
-  private static String outcome(Load.Sent sent, Api gateway) throws IOException {
+  private static String outcome(LoadRun.Sent sent, ApiClient gateway) {
     return sent.answer().status() == 202
-        ? gateway.get(sent.answer().location(), "Prefer", "wait=30").outcome()
+        ? gateway.get(sent.answer().header("Location"), "Prefer", "wait=30").outcome()
         : sent.answer().outcome();
   }
 }

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState
 import com.github.dockerjava.api.model.Bind;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import java.io.IOException;
 import java.net.URI;
@@ -148,12 +149,12 @@ final class Services {
                 .withBinds(Bind.parse(directory + ":/run/secrets:ro")));
   }
 
-  static Api api(GenericContainer<?> gateway) {
+  static ApiClient api(GenericContainer<?> gateway) {
     return api(gateway, TOKENS.all());
   }
 
-  static Api api(GenericContainer<?> gateway, String token) {
-    return new Api(
+  static ApiClient api(GenericContainer<?> gateway, String token) {
+    return new ApiClient(
         URI.create("http://%s:%d".formatted(gateway.getHost(), gateway.getMappedPort(8080))),
         token);
   }

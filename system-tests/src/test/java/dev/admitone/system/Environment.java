@@ -4,6 +4,7 @@ import dev.admitone.local.settings.StackPort;
 import dev.admitone.local.settings.StackSettings;
 import dev.admitone.local.stack.LocalStack;
 import dev.admitone.schemas.topics.TopicNames;
+import dev.admitone.testsupport.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +26,8 @@ public final class Environment {
     return STACK;
   }
 
-  public static Api api() {
-    return new Api(STACK.gatewayAddress(), STACK.tokenKey());
+  public static ApiClient api() {
+    return Clients.of(STACK.gatewayAddress(), STACK.tokenKey());
   }
 
   public static TraceCollector traces() {

@@ -7,6 +7,7 @@ import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.local.stack.LocalStack;
 import dev.admitone.local.stack.Readiness;
 import dev.admitone.processor.ProcessorApplication;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,10 +32,10 @@ public final class ServiceProcess implements AutoCloseable {
 
   private final String kind;
   private final Process process;
-  private final Api api;
+  private final ApiClient api;
   private final URI management;
 
-  private ServiceProcess(String kind, Process process, Api api, URI management) {
+  private ServiceProcess(String kind, Process process, ApiClient api, URI management) {
     this.kind = kind;
     this.process = process;
     this.api = api;
@@ -121,7 +122,7 @@ public final class ServiceProcess implements AutoCloseable {
         String[] ports = line.substring(READY.length()).split(" ", -1);
         URI management = local(ports[1]);
         Readiness.await(management);
-        return new ServiceProcess(kind, process, new Api(local(ports[0]), key), management);
+        return new ServiceProcess(kind, process, Clients.of(local(ports[0]), key), management);
       }
     }
     throw new IllegalStateException("The %s ended before it was ready".formatted(kind));
@@ -146,7 +147,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /** What a gateway answers. */
-  public Api api() {
+  public ApiClient api() {
     return api;
   }
 

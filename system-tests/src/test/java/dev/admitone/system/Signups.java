@@ -2,6 +2,7 @@ package dev.admitone.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.testsupport.ApiClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -13,7 +14,8 @@ public final class Signups {
 
   private Signups() {}
 
-  public static Api.Answer signUp(String code, String user, String username, String... headers) {
+  public static ApiClient.Response signUp(
+      String code, String user, String username, String... headers) {
     return Environment.api().post(PATH, body(code, user, username), headers);
   }
 

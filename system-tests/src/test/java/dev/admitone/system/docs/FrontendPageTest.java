@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.local.stack.Readiness;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.FreePorts;
 import java.io.IOException;
 import java.net.URI;
@@ -64,7 +65,7 @@ class FrontendPageTest {
       }
       """;
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final String code = Codes.unique("PAGE");
   private final String key = UUID.randomUUID().toString();
 
@@ -168,7 +169,7 @@ class FrontendPageTest {
             "--admit-one.gateway.limits.user-refill=8s")) {
       Readiness.await(address(gateway, "local.management.port"));
       URI address = address(gateway, "local.server.port");
-      Api service = new Api(address, Environment.get().tokenKey());
+      ApiClient service = Clients.of(address, Environment.get().tokenKey());
       assertThat(service.redeem(other, "user-1", "Prefer", "wait=30").status()).isEqualTo(200);
       PageRun run = run(address, "user-1", 120_000);
       assertThat(run.calls()).startsWith("POST 429").endsWith("POST 200");

@@ -3,10 +3,10 @@ package dev.admitone.system.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +20,7 @@ class AskedLaterTest {
   private static final String[] ASYNC = {"Prefer", "respond-async"};
   private static final String[] WAIT = {"Prefer", "wait=30"};
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final String code = Codes.unique("LATER");
 
   @Test
@@ -31,10 +31,10 @@ class AskedLaterTest {
             Environment.get(),
             "--admit-one.gateway.results.retention=1s",
             "--admit-one.write-version=2")) {
-      Api gateway = forgetful.api();
-      Api.Answer accepted = gateway.redeem(code, "ann", ASYNC);
+      ApiClient gateway = forgetful.api();
+      ApiClient.Response accepted = gateway.redeem(code, "ann", ASYNC);
       assertThat(accepted.status()).isEqualTo(202);
-      Api.Answer refused = gateway.redeem(code, "ann", ASYNC);
+      ApiClient.Response refused = gateway.redeem(code, "ann", ASYNC);
       await()
           .atMost(LONGEST_WAIT)
           .untilAsserted(
@@ -43,16 +43,16 @@ class AskedLaterTest {
                 assertThat(gateway.get(path(refused)).status()).isEqualTo(404);
               });
 
-      Api.Answer later = gateway.get(location(accepted), WAIT);
+      ApiClient.Response later = gateway.get(location(accepted), WAIT);
       assertThat(later.status()).isEqualTo(200);
       assertThat(later.outcome()).isEqualTo("REDEEMED");
       assertThat(later.text("userId")).isEqualTo("ann");
 
-      Api.Answer laterRefused = gateway.get(location(refused), WAIT);
+      ApiClient.Response laterRefused = gateway.get(location(refused), WAIT);
       assertThat(laterRefused.outcome()).isEqualTo("ALREADY_USED");
       assertThat(laterRefused.body().path("ownUse").path("useId").asString())
           .isEqualTo(accepted.text("requestId"));
-      Api.Answer again = api.redeem(code, "ann", WAIT);
+      ApiClient.Response again = api.redeem(code, "ann", WAIT);
       assertThat(again.status()).isEqualTo(409);
       assertThat(again.body().path("ownUse").path("useId").asString())
           .isEqualTo(accepted.text("requestId"));
@@ -61,11 +61,11 @@ class AskedLaterTest {
     }
   }
 
-  private static String location(Api.Answer answer) {
+  private static String location(ApiClient.Response answer) {
     return answer.header("location");
   }
 
-  private static String path(Api.Answer answer) {
+  private static String path(ApiClient.Response answer) {
     return "/api/redemptions/" + answer.text("requestId");
   }
 }

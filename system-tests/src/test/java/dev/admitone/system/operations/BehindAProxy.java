@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.local.stack.Readiness;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import dev.admitone.testsupport.FreePorts;
 import dev.admitone.testsupport.TestCertificate;
@@ -69,7 +70,7 @@ abstract class BehindAProxy {
       Process proxy = start(front, directory);
       try {
         awaitServed(front, proxy);
-        Api api = new Api(front.gateway(), Environment.get().tokenKey());
+        ApiClient api = Clients.of(front.gateway(), Environment.get().tokenKey());
         assertThat(api.createInvite(Map.of("code", code), "Prefer", "wait=30").status())
             .isEqualTo(201);
         String location = followsTheLocationWhileTheStreamFlows(front);

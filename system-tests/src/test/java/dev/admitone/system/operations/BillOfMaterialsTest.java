@@ -2,8 +2,8 @@ package dev.admitone.system.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Environment;
+import dev.admitone.testsupport.ApiClient;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,8 @@ class BillOfMaterialsTest {
   }
 
   private static JsonNode bill(Service service) {
-    Api.Answer answer = new Api(service.management()).get("/actuator/sbom/application");
+    ApiClient.Response answer =
+        new ApiClient(service.management()).get("/actuator/sbom/application");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).startsWith("application/vnd.cyclonedx+json");
     return answer.body();

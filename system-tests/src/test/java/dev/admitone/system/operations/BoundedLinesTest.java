@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.schemas.topics.Topics;
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
-import dev.admitone.system.Load;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.LoadRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,10 +59,10 @@ class BoundedLinesTest {
     EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
     EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0);
     try (LoggingEnvironment site = LoggingEnvironment.start(directory, kafka, database)) {
-      Api api = site.gateway().api();
+      ApiClient api = site.gateway().api();
       String code = Codes.unique("LINES");
       assertThat(api.createInvite(Map.of("code", code)).status()).isEqualTo(201);
-      try (Load _ = Load.begin(List.of(api), List.of(code), BETWEEN_REQUESTS, "wait=1")) {
+      try (LoadRun _ = LoadRun.begin(List.of(api), List.of(code), BETWEEN_REQUESTS, "wait=1")) {
         during("broker away", length, site, kafka::stop);
         kafka = EmbeddedKafka.start(directory.resolve("kafka"), kafka.port());
         site.awaitReady();
@@ -117,14 +117,14 @@ class BoundedLinesTest {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
       admin.deleteTopics(topics);
       for (ServiceProcess service : site.services()) {
-        Api management = new Api(service.management());
+        ApiClient management = new ApiClient(service.management());
         patiently().until(() -> topics.stream().allMatch(missing(management)::has));
       }
     }
   }
 
   /** By topic, what the service's readiness says of it. */
-  private static JsonNode missing(Api management) {
+  private static JsonNode missing(ApiClient management) {
     return management
         .get("/actuator/health/readiness")
         .body()

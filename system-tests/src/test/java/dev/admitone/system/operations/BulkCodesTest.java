@@ -2,10 +2,11 @@ package dev.admitone.system.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.UpProcess;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,10 +35,10 @@ class BulkCodesTest {
 
   @Test
   void allAreThereWhenTheCallIsAnsweredAndTheKeyGivesTheSameAgain() throws Exception {
-    Api api = Environment.api();
+    ApiClient api = Environment.api();
     long maxUses = 7_000_001;
 
-    Api.Answer created = untilCreated(api, maxUses);
+    ApiClient.Response created = untilCreated(api, maxUses);
 
     List<String> codes = codes(created);
     assertThat(codes).hasSize(COUNT).doesNotHaveDuplicates();
@@ -52,7 +53,7 @@ class BulkCodesTest {
 
   @Test
   void aKeyThatMadeAnotherNumberOfCodesIsRefusedAndMakesNone() throws Exception {
-    Api api = Environment.api();
+    ApiClient api = Environment.api();
     long maxUses = 7_000_002;
     assertThat(create(api, maxUses, 3).status()).isEqualTo(201);
 
@@ -68,16 +69,16 @@ class BulkCodesTest {
   void aCallThatAKillCutOffIsCompletedWhenItIsSentAgainWithItsKey() throws Exception {
     long maxUses = 7_000_003;
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady(), up.tokenKey());
+      ApiClient api = Clients.of(up.awaitReady(), up.tokenKey());
       Ledger ledger = up.ledger();
-      CompletableFuture<Api.Answer> cutOff =
+      CompletableFuture<ApiClient.Response> cutOff =
           CompletableFuture.supplyAsync(() -> create(api, maxUses, COUNT));
       Await.patiently().until(() -> ledger.invites(maxUses) > 0);
       up.kill();
       assertThat(cutOff).failsWithin(Duration.ofMinutes(2));
     }
     try (UpProcess up = UpProcess.start(data, List.of())) {
-      Api api = new Api(up.awaitReady(), up.tokenKey());
+      ApiClient api = Clients.of(up.awaitReady(), up.tokenKey());
 
       List<String> codes = codes(untilCreated(api, maxUses));
 
@@ -88,16 +89,16 @@ class BulkCodesTest {
   }
 
   /** On a machine that has other things to do it may take longer than a call waits. */
-  private Api.Answer untilCreated(Api api, long maxUses) {
+  private ApiClient.Response untilCreated(ApiClient api, long maxUses) {
     return Await.patiently()
         .until(() -> create(api, maxUses, COUNT), answer -> answer.status() == 201);
   }
 
-  private Api.Answer create(Api api, long maxUses, int count) {
+  private ApiClient.Response create(ApiClient api, long maxUses, int count) {
     return api.createInvite(Map.of("count", count, "maxUses", maxUses), key);
   }
 
-  private static List<String> codes(Api.Answer answer) {
+  private static List<String> codes(ApiClient.Response answer) {
     return answer.body().path("codes").valueStream().map(JsonNode::asString).toList();
   }
 }

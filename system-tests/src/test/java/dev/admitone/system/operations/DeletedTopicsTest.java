@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.topics.Topics;
 import dev.admitone.service.TopicProvisioner;
-import dev.admitone.system.Api;
 import dev.admitone.system.OwnEnvironment;
+import dev.admitone.testsupport.ApiClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -46,8 +46,8 @@ class DeletedTopicsTest {
   void eachIsNamedByTheServicesThatNeedItUntilItIsThereAgain() throws Exception {
     try (Deployment deployment = Deployment.start(cluster, "in-turn.")) {
       var topics = deployment.topics();
-      Api gateway = new Api(deployment.gateway());
-      Api processor = new Api(deployment.processor());
+      ApiClient gateway = new ApiClient(deployment.gateway());
+      ApiClient processor = new ApiClient(deployment.processor());
       for (String topic : List.of(topics.results(), topics.invites(), topics.requests())) {
         delete(topic);
         awaitRed(gateway, topic);
@@ -67,7 +67,7 @@ class DeletedTopicsTest {
     admin.deleteTopics(Set.of(topic)).all().get();
   }
 
-  private static void awaitRed(Api service, String topic) {
+  private static void awaitRed(ApiClient service, String topic) {
     patiently()
         .untilAsserted(
             () -> {
@@ -78,7 +78,7 @@ class DeletedTopicsTest {
             });
   }
 
-  private static JsonNode topicsOf(Api service) {
+  private static JsonNode topicsOf(ApiClient service) {
     return service.get(READINESS).body().path("components").path("topics");
   }
 }

@@ -4,9 +4,10 @@ import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.local.stack.Readiness;
 import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.topics.TopicNames;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.OwnEnvironment;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
 import java.net.URI;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -58,8 +59,8 @@ final class Deployment implements AutoCloseable {
     return topics;
   }
 
-  Api api() {
-    return new Api(address(gateway, "local.server.port"), OwnEnvironment.TOKENS);
+  ApiClient api() {
+    return Clients.of(address(gateway, "local.server.port"), OwnEnvironment.TOKENS);
   }
 
   /** Where the processor says how it is. */

@@ -6,8 +6,9 @@ import dev.admitone.local.demo.DemoCodes;
 import dev.admitone.local.settings.StackPort;
 import dev.admitone.local.settings.StackSettings;
 import dev.admitone.local.stack.LocalStack;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.UpProcess;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import dev.admitone.testsupport.FreePorts;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class HealTest {
     }
     copy(data.resolve("postgres"), backup);
     try (LocalStack stack = started()) {
-      Api api = new Api(stack.gatewayAddress(), stack.tokenKey());
+      ApiClient api = Clients.of(stack.gatewayAddress(), stack.tokenKey());
       assertThat(api.redeem("LAST1", "user-a", KEY).outcome()).isEqualTo("REDEEMED");
       assertThat(api.redeem("KTEST1", "user-a").outcome()).isEqualTo("REDEEMED");
       assertThat(api.redeem("KTEST1", "user-c").outcome()).isEqualTo("REDEEMED");
@@ -60,12 +61,12 @@ class HealTest {
       assertThat(up.awaitLine("Ledger and log are apart: run ./admit heal in another terminal."))
           .contains("the ledger is behind the log", "Run ./admit heal");
       assertThat(healed(ports)).contains("Nothing is lost");
-      Api api = new Api(up.awaitReady(), up.tokenKey());
+      ApiClient api = Clients.of(up.awaitReady(), up.tokenKey());
 
       assertThat(api.redeem("LAST1", "user-b").outcome()).isEqualTo("EXHAUSTED");
       assertThat(api.redeem("LAST1", "user-a", KEY).outcome()).isEqualTo("REDEEMED");
       assertThat(api.redeem("LAST1", "user-a").outcome()).isEqualTo("ALREADY_USED");
-      Api.Answer changed = api.changeInvite("KTEST1", Map.of("maxUses", 9));
+      ApiClient.Response changed = api.changeInvite("KTEST1", Map.of("maxUses", 9));
       assertThat(changed.status()).isEqualTo(200);
       assertThat(changed.body().toString()).contains("\"maxUses\":9", "\"currentUses\":2");
       assertThat(api.validate("KTEST1").body().toString())
@@ -78,7 +79,7 @@ class HealTest {
   void aLogThatIsGoneIsBegunAnewWithOneCommandAndCodesAreValid() throws Exception {
     try (LocalStack stack = started()) {
       DemoCodes.make(stack.kafka().bootstrapServers(), settings().topics());
-      Api api = new Api(stack.gatewayAddress(), stack.tokenKey());
+      ApiClient api = Clients.of(stack.gatewayAddress(), stack.tokenKey());
       assertThat(api.redeem("LAST1", "user-a", KEY).outcome()).isEqualTo("REDEEMED");
     }
     FileUtils.deleteDirectory(data.resolve("kafka").toFile());
@@ -88,7 +89,7 @@ class HealTest {
       assertThat(up.awaitLine("Ledger and log are apart: run ./admit heal in another terminal."))
           .contains("was made again", "Run ./admit heal");
       assertThat(healed(ports)).contains("Nothing is lost");
-      Api api = new Api(up.awaitReady(), up.tokenKey());
+      ApiClient api = Clients.of(up.awaitReady(), up.tokenKey());
 
       Await.patiently()
           .untilAsserted(

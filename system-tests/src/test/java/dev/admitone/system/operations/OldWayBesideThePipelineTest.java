@@ -2,11 +2,11 @@ package dev.admitone.system.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.operations.OldWay.End;
+import dev.admitone.testsupport.ApiClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +43,7 @@ class OldWayBesideThePipelineTest {
       from invite_uses u join invites i on i.id = u.invite_id where i.code = ?
       """;
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
   private final String code = Codes.unique("OLDWAY");
 
@@ -52,7 +52,7 @@ class OldWayBesideThePipelineTest {
     assertThat(api.createInvite(Map.of("code", code, "maxUses", LIMIT)).status()).isEqualTo(201);
     OldWay.install(ledger);
     AtomicBoolean over = new AtomicBoolean();
-    List<Api.Answer> pipeline = new ArrayList<>();
+    List<ApiClient.Response> pipeline = new ArrayList<>();
     List<OldWay.Outcome> old = new ArrayList<>();
 
     try (ExecutorService threads = Executors.newFixedThreadPool(OLD_CLIENTS)) {
@@ -63,7 +63,8 @@ class OldWayBesideThePipelineTest {
       try {
         for (int wave = 0; wave < WAVES; wave++) {
           int first = wave * USERS_IN_A_WAVE;
-          pipeline.addAll(Api.inParallel(USERS_IN_A_WAVE, i -> redeem("user-" + (first + i))));
+          pipeline.addAll(
+              ApiClient.inParallel(USERS_IN_A_WAVE, i -> redeem("user-" + (first + i))));
         }
       } finally {
         over.set(true);
@@ -82,7 +83,7 @@ class OldWayBesideThePipelineTest {
     assertThat(byPipeline).isPositive();
     assertThat(byOldWay).isPositive();
     // P8: each answer through the log is about the code and the user.
-    assertThat(pipeline.stream().map(Api.Answer::outcome).collect(Collectors.toSet()))
+    assertThat(pipeline.stream().map(ApiClient.Response::outcome).collect(Collectors.toSet()))
         .isSubsetOf(Set.of("REDEEMED", "ALREADY_USED", "EXHAUSTED"));
     report(old);
   }
@@ -116,7 +117,7 @@ class OldWayBesideThePipelineTest {
     return "%.1f %%".formatted(100.0 * part / whole);
   }
 
-  private Api.Answer redeem(String userId) {
+  private ApiClient.Response redeem(String userId) {
     return api.redeem(code, userId, "Prefer", "wait=30");
   }
 

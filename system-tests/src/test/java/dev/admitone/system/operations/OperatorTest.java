@@ -2,10 +2,10 @@ package dev.admitone.system.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
+import dev.admitone.testsupport.ApiClient;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ class OperatorTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
   private final String code = Codes.unique("OPERATOR");
 
@@ -32,7 +32,7 @@ class OperatorTest {
       assertThat(redeem("user-" + i).outcome()).isEqualTo("REDEEMED");
     }
 
-    Api.Answer lowered = change(Map.of("maxUses", 2));
+    ApiClient.Response lowered = change(Map.of("maxUses", 2));
     assertThat(lowered.status()).isEqualTo(200);
     assertThat(lowered.body().path("invite").path("maxUses").asLong(-1)).isEqualTo(2);
     assertThat(lowered.body().path("invite").path("currentUses").asLong(-1)).isEqualTo(3);
@@ -72,13 +72,14 @@ class OperatorTest {
     create(Map.of("code", code));
     Thread users =
         Thread.ofVirtual()
-            .start(() -> Api.inParallel(200, i -> api.redeem(code, "early-" + i, WAIT)));
+            .start(() -> ApiClient.inParallel(200, i -> api.redeem(code, "early-" + i, WAIT)));
 
-    Api.Answer revoked = change(Map.of("revoked", true));
+    ApiClient.Response revoked = change(Map.of("revoked", true));
     assertThat(revoked.status()).isEqualTo(200);
     assertThat(revoked.body().path("invite").path("revoked").asBoolean(false)).isTrue();
     assertThat(api.validate(code).outcome()).isEqualTo("REVOKED");
-    List<Api.Answer> late = Api.inParallel(50, i -> api.redeem(code, "late-" + i, WAIT));
+    List<ApiClient.Response> late =
+        ApiClient.inParallel(50, i -> api.redeem(code, "late-" + i, WAIT));
     users.join();
 
     assertThat(late).allMatch(answer -> answer.outcome().equals("REVOKED"));
@@ -97,11 +98,11 @@ class OperatorTest {
   void aChangeSentAgainWithItsKeyHasItsFirstAnswerAndUndoesNothing() {
     create(Map.of("code", code, "maxUses", 1));
     String[] key = {"Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "wait=30"};
-    Api.Answer first = api.changeInvite(code, Map.of("maxUses", 2), key);
+    ApiClient.Response first = api.changeInvite(code, Map.of("maxUses", 2), key);
     assertThat(first.status()).isEqualTo(200);
     assertThat(change(Map.of("maxUses", 7)).status()).isEqualTo(200);
 
-    Api.Answer again = api.changeInvite(code, Map.of("maxUses", 2), key);
+    ApiClient.Response again = api.changeInvite(code, Map.of("maxUses", 2), key);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.text("requestId")).isEqualTo(first.text("requestId"));
     assertThat(again.body().path("invite").path("maxUses").asLong(-1)).isEqualTo(7);
@@ -114,11 +115,12 @@ class OperatorTest {
   void aReleaseGivesSlotAndRightBackAndTheFirstRequestKeepsItsAnswer() throws Exception {
     create(Map.of("code", code, "maxUses", 1));
     String[] key = {"Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "wait=30"};
-    Api.Answer first = api.redeem(code, "user-1", key);
+    ApiClient.Response first = api.redeem(code, "user-1", key);
     assertThat(first.outcome()).isEqualTo("REDEEMED");
     assertThat(redeem("user-2").outcome()).isEqualTo("EXHAUSTED");
 
-    Api.Answer released = release(first, Map.of("code", code, "reason", "asked for by phone"));
+    ApiClient.Response released =
+        release(first, Map.of("code", code, "reason", "asked for by phone"));
     assertThat(released.status()).isEqualTo(200);
     assertThat(released.text("status")).isEqualTo("RELEASED");
     assertThat(released.body().path("invite").path("currentUses").asLong(-1)).isZero();
@@ -126,7 +128,7 @@ class OperatorTest {
     assertThat(ledger.uses(code)).isZero();
     assertThat(ledger.currentUses(code)).isZero();
 
-    Api.Answer second = redeem("user-1");
+    ApiClient.Response second = redeem("user-1");
     assertThat(second.outcome()).isEqualTo("REDEEMED");
     assertThat(second.text("requestId")).isNotEqualTo(first.text("requestId"));
     assertThat(api.redeem(code, "user-1", key).body()).isEqualTo(first.body());
@@ -149,22 +151,22 @@ class OperatorTest {
     String[] releaseKey = newKey();
     String[] secondKey = newKey();
     Map<String, String> why = Map.of("code", code, "reason", "asked for by phone");
-    Api.Answer first = api.redeem(code, "user-1", firstKey);
-    Api.Answer refused = api.redeem(code, "user-2", refusedKey);
-    Api.Answer release = api.release(first.text("requestId"), why, releaseKey);
-    Api.Answer second = api.redeem(code, "user-1", secondKey);
-    assertThat(Stream.of(first, refused, release, second).map(Api.Answer::outcome))
+    ApiClient.Response first = api.redeem(code, "user-1", firstKey);
+    ApiClient.Response refused = api.redeem(code, "user-2", refusedKey);
+    ApiClient.Response release = api.release(first.text("requestId"), why, releaseKey);
+    ApiClient.Response second = api.redeem(code, "user-1", secondKey);
+    assertThat(Stream.of(first, refused, release, second).map(ApiClient.Response::outcome))
         .containsExactly("REDEEMED", "EXHAUSTED", "RELEASED", "REDEEMED");
 
     assertThat(api.redeem(code, "user-1", firstKey).body()).isEqualTo(first.body());
     assertThat(api.redeem(code, "user-2", refusedKey).body()).isEqualTo(refused.body());
     assertThat(api.redeem(code, "user-1", secondKey).body()).isEqualTo(second.body());
-    Api.Answer releasedAgain = api.release(first.text("requestId"), why, releaseKey);
+    ApiClient.Response releasedAgain = api.release(first.text("requestId"), why, releaseKey);
     assertThat(releasedAgain.outcome()).isEqualTo("RELEASED");
     assertThat(releasedAgain.body().path("position")).isEqualTo(release.body().path("position"));
     assertThat(api.redeem(code, "user-3", firstKey).outcome()).isEqualTo("REQUEST_ID_REUSED");
     // What was given back stays given back, and the second use stays.
-    Api.Answer standing = api.get("/api/redemptions/" + first.text("requestId"), WAIT);
+    ApiClient.Response standing = api.get("/api/redemptions/" + first.text("requestId"), WAIT);
     assertThat(standing.outcome()).isEqualTo("REDEEMED");
     assertThat(ledger.uses(code)).isEqualTo(1);
     assertThat(ledger.currentUses(code)).isEqualTo(1);
@@ -177,15 +179,15 @@ class OperatorTest {
     create(Map.of("code", code));
     String other = Codes.unique("OPERATOR");
     assertThat(api.createInvite(Map.of("code", other), WAIT).status()).isEqualTo(201);
-    Api.Answer use = redeem("user-1");
+    ApiClient.Response use = redeem("user-1");
     assertThat(release(use, Map.of("code", other, "reason", "a mistake")).outcome())
         .isEqualTo("USE_NOT_FOUND");
     String unknown = UUID.randomUUID().toString();
     assertThat(api.release(unknown, Map.of("code", code, "reason", "a mistake"), WAIT).outcome())
         .isEqualTo("USE_NOT_FOUND");
 
-    List<Api.Answer> releases =
-        Api.inParallel(20, _ -> release(use, Map.of("code", code, "reason", "a mistake")));
+    List<ApiClient.Response> releases =
+        ApiClient.inParallel(20, _ -> release(use, Map.of("code", code, "reason", "a mistake")));
     assertThat(releases).filteredOn(answer -> answer.outcome().equals("RELEASED")).hasSize(1);
     assertThat(releases)
         .filteredOn(answer -> answer.outcome().equals("ALREADY_RELEASED"))
@@ -201,15 +203,15 @@ class OperatorTest {
     assertThat(api.createInvite(invite, WAIT).status()).isEqualTo(201);
   }
 
-  private Api.Answer redeem(String userId) {
+  private ApiClient.Response redeem(String userId) {
     return api.redeem(code, userId, WAIT);
   }
 
-  private Api.Answer change(Map<String, ?> change) {
+  private ApiClient.Response change(Map<String, ?> change) {
     return api.changeInvite(code, change, WAIT);
   }
 
-  private Api.Answer release(Api.Answer redeemed, Map<String, ?> release) {
+  private ApiClient.Response release(ApiClient.Response redeemed, Map<String, ?> release) {
     return api.release(redeemed.text("requestId"), release, WAIT);
   }
 

@@ -9,10 +9,11 @@ import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.topics.Topics;
 import dev.admitone.service.TopicMismatchException;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.Codes;
 import dev.admitone.system.OwnEnvironment;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,11 +59,11 @@ class RaisingPartitionsTest {
         Admin admin = site.admin()) {
       ConfigurableApplicationContext processor = processor(site, BEFORE);
       ConfigurableApplicationContext gateway = gateway(site, BEFORE);
-      Api old = api(gateway);
+      ApiClient old = api(gateway);
       assertThat(old.createInvite(Map.of("code", moving, "maxUses", 100_000)).status())
           .isEqualTo(201);
       String[] key = {"Idempotency-Key", "sent-before", "Prefer", "wait=30"};
-      Api.Answer before = old.redeem(moving, "early", key);
+      ApiClient.Response before = old.redeem(moving, "early", key);
       assertThat(before.outcome()).isEqualTo("REDEEMED");
       String location =
           old.redeem(moving, "asks-later", "Prefer", "respond-async").header("Location");
@@ -84,7 +85,7 @@ class RaisingPartitionsTest {
             .withStackTraceContaining("has partitions=5, but this service needs 3");
         processor = processor(site, AFTER);
         gateway = gateway(site, AFTER);
-        Api now = api(gateway);
+        ApiClient now = api(gateway);
         traffic.alsoOver(now);
         traffic.noLongerOver(old);
         decideMore(traffic);
@@ -187,7 +188,7 @@ class RaisingPartitionsTest {
     Awaitility.await().atMost(PATIENCE).until(() -> traffic.decided() >= before + 100);
   }
 
-  private long shownUses(Api api) {
+  private long shownUses(ApiClient api) {
     return api.validate(moving).body().path("invite").path("currentUses").asLong(-1);
   }
 
@@ -214,8 +215,9 @@ class RaisingPartitionsTest {
     return context;
   }
 
-  private static Api api(ConfigurableApplicationContext gateway) {
-    return new Api(ServiceProcess.local(port(gateway, "local.server.port")), OwnEnvironment.TOKENS);
+  private static ApiClient api(ConfigurableApplicationContext gateway) {
+    return Clients.of(
+        ServiceProcess.local(port(gateway, "local.server.port")), OwnEnvironment.TOKENS);
   }
 
   private static String port(ConfigurableApplicationContext context, String property) {

@@ -2,9 +2,9 @@ package dev.admitone.system.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,10 +21,10 @@ final class RollOut {
   private RollOut() {}
 
   /** Each kind of command once, on a code of its own. */
-  static void everyCommandOver(Api api) {
+  static void everyCommandOver(ApiClient api) {
     String code = Codes.unique("ROLLING");
     assertThat(api.createInvite(Map.of("code", code), WAIT).status()).isEqualTo(201);
-    Api.Answer use = api.redeem(code, "user-1", WAIT);
+    ApiClient.Response use = api.redeem(code, "user-1", WAIT);
     assertThat(use.outcome()).isEqualTo("REDEEMED");
     Map<String, String> why = Map.of("code", code, "reason", "a mistake");
     assertThat(api.release(use.text("requestId"), why, WAIT).outcome()).isEqualTo("RELEASED");

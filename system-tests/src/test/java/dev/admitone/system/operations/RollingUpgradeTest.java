@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.topics.Topics;
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.OwnEnvironment;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,7 +111,7 @@ class RollingUpgradeTest {
       throws Exception {
     String[] key = {"Idempotency-Key", "try-1", "Prefer", "wait=1"};
     try (ServiceProcess gateway = start(Kind.GATEWAY, nextRelease, WRITES_VERSION_3)) {
-      Api.Answer early;
+      ApiClient.Response early;
       try (ServiceProcess _ = start(Kind.PROCESSOR, THIS_RELEASE)) {
         early = gateway.api().redeem(code, "ann", key);
         assertThat(early.status()).isEqualTo(202);
@@ -121,7 +121,7 @@ class RollingUpgradeTest {
       }
 
       try (ServiceProcess _ = start(Kind.PROCESSOR, nextRelease)) {
-        Api.Answer again =
+        ApiClient.Response again =
             gateway.api().redeem(code, "ann", "Idempotency-Key", "try-1", WAIT[0], WAIT[1]);
         assertThat(again.outcome()).isEqualTo("UNKNOWN_CODE");
         assertThat(again.text("requestId")).isEqualTo(early.text("requestId"));

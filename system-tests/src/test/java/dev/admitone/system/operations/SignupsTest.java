@@ -2,10 +2,10 @@ package dev.admitone.system.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.Signups;
+import dev.admitone.testsupport.ApiClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class SignupsTest {
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
 
   @Test
@@ -27,28 +27,29 @@ class SignupsTest {
     String code = Signups.invite(3);
     String user = Signups.user();
 
-    Api.Answer first = Signups.signUp(code, user, user, "Idempotency-Key", user);
+    ApiClient.Response first = Signups.signUp(code, user, user, "Idempotency-Key", user);
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.body().toString()).isEqualTo("{\"success\":true}");
     assertThat(ledger.uses(code)).isEqualTo(1);
     assertThat(profilesOfUsesOf(code)).isEqualTo(1);
 
-    Api.Answer second = Signups.signUp(code, user, user);
+    ApiClient.Response second = Signups.signUp(code, user, user);
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.text("error")).isEqualTo("You have already used this invite code");
     assertThat(second.outcome()).isEqualTo("ALREADY_USED");
 
-    Api.Answer again = Signups.signUp(code, user, user, "Idempotency-Key", user);
+    ApiClient.Response again = Signups.signUp(code, user, user, "Idempotency-Key", user);
     assertThat(again.body()).isEqualTo(first.body());
-    Api.Answer otherProfile = Signups.signUp(code, user, user + "x", "Idempotency-Key", user);
+    ApiClient.Response otherProfile =
+        Signups.signUp(code, user, user + "x", "Idempotency-Key", user);
     assertThat(otherProfile.status()).isEqualTo(422);
   }
 
   @Test
   void atOnceOnOneCodeAllGetInUntilItIsExhausted() throws Exception {
     String code = Signups.invite(3);
-    List<Api.Answer> answers =
-        Api.inParallel(
+    List<ApiClient.Response> answers =
+        ApiClient.inParallel(
             5,
             _ -> {
               String user = Signups.user();
@@ -66,8 +67,8 @@ class SignupsTest {
     for (int round = 0; round < 5; round++) {
       List<String> codes = List.of(Signups.invite(1), Signups.invite(1));
       String name = Signups.user();
-      List<Api.Answer> answers =
-          Api.inParallel(
+      List<ApiClient.Response> answers =
+          ApiClient.inParallel(
               2,
               i ->
                   Signups.signUp(
@@ -76,7 +77,7 @@ class SignupsTest {
                       i == 0 ? name : name.toUpperCase(java.util.Locale.ROOT),
                       "Prefer",
                       "wait=30"));
-      assertThat(answers.stream().map(Api.Answer::outcome))
+      assertThat(answers.stream().map(ApiClient.Response::outcome))
           .containsExactlyInAnyOrder("", "USERNAME_TAKEN");
       int loser = answers.get(0).status() == 200 ? 1 : 0;
       assertThat(answers.get(loser).status()).isEqualTo(409);
@@ -111,7 +112,7 @@ class SignupsTest {
     String free = Signups.user();
     Map<String, Object> body = Signups.body(other, free, free);
     body.put("userId", user);
-    Api.Answer again = api.post(Signups.PATH, body);
+    ApiClient.Response again = api.post(Signups.PATH, body);
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.outcome()).isEqualTo("PHONE_TAKEN");
     assertThat(again.text("error")).startsWith("You have an account already");
@@ -133,10 +134,10 @@ class SignupsTest {
   void whoDoesNotWaitIsSignedUpAllTheSame() throws Exception {
     String code = Signups.invite(1);
     String user = Signups.user();
-    Api.Answer accepted = Signups.signUp(code, user, user, "Prefer", "respond-async");
+    ApiClient.Response accepted = Signups.signUp(code, user, user, "Prefer", "respond-async");
     assertThat(accepted.status()).isEqualTo(202);
     assertThat(accepted.text("message")).isEqualTo("Invite code is being processed");
-    Api.Answer standing = api.get(accepted.header("Location"), "Prefer", "wait=30");
+    ApiClient.Response standing = api.get(accepted.header("Location"), "Prefer", "wait=30");
     assertThat(standing.outcome()).isEqualTo("REDEEMED");
     assertThat(profilesOfUsesOf(code)).isEqualTo(1);
   }

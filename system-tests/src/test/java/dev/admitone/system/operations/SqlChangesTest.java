@@ -2,9 +2,9 @@ package dev.admitone.system.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
+import dev.admitone.testsupport.ApiClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class SqlChangesTest {
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final String code = Codes.unique("SQL");
 
   @Test
@@ -42,7 +42,7 @@ class SqlChangesTest {
     validateInTime(answer -> answer.text("reason").equals("REVOKED"));
   }
 
-  private void validateInTime(Predicate<Api.Answer> shown) {
+  private void validateInTime(Predicate<ApiClient.Response> shown) {
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> api.validate(code), shown);
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.local.Admit;
 import dev.admitone.local.settings.StackPort;
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.FreePorts;
 import dev.admitone.testsupport.JavaCommand;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class TopicTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final String code = Codes.unique("TOPIC");
 
   @Test

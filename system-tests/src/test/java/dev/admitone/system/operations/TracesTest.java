@@ -3,10 +3,10 @@ package dev.admitone.system.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.TraceCollector;
+import dev.admitone.testsupport.ApiClient;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -23,7 +23,7 @@ class TracesTest {
     String traceId = UUID.randomUUID().toString().replace("-", "");
     String traceparent = "00-" + traceId + "-00f067aa0ba902b7-01";
 
-    Api.Answer answer =
+    ApiClient.Response answer =
         Environment.api()
             .redeem(
                 Codes.unique("TRACE"), "user-1", "traceparent", traceparent, "Prefer", "wait=30");

@@ -1,6 +1,6 @@
 package dev.admitone.system.operations;
 
-import dev.admitone.system.Api;
+import dev.admitone.testsupport.ApiClient;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,29 +30,29 @@ final class Traffic implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String code;
-  private final List<Api> gateways = new CopyOnWriteArrayList<>();
+  private final List<ApiClient> gateways = new CopyOnWriteArrayList<>();
   private final List<String> outcomes = new CopyOnWriteArrayList<>();
   private final AtomicInteger users = new AtomicInteger();
   private final ExecutorService threads = Executors.newFixedThreadPool(QUEUES);
   private final List<Future<?>> queues;
   private volatile boolean over;
 
-  private Traffic(String code, Api gateway) {
+  private Traffic(String code, ApiClient gateway) {
     this.code = code;
     gateways.add(gateway);
     this.queues =
         IntStream.range(0, QUEUES).<Future<?>>mapToObj(_ -> threads.submit(this::run)).toList();
   }
 
-  static Traffic of(String code, Api gateway) {
+  static Traffic of(String code, ApiClient gateway) {
     return new Traffic(code, gateway);
   }
 
-  void alsoOver(Api gateway) {
+  void alsoOver(ApiClient gateway) {
     gateways.add(gateway);
   }
 
-  void noLongerOver(Api gateway) {
+  void noLongerOver(ApiClient gateway) {
     gateways.remove(gateway);
   }
 
@@ -81,10 +81,10 @@ final class Traffic implements AutoCloseable {
     String key = UUID.randomUUID().toString();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (int attempt = 0; System.nanoTime() < deadline; attempt++) {
-      List<Api> now = List.copyOf(gateways);
-      Api gateway = now.get((user + attempt) % now.size());
+      List<ApiClient> now = List.copyOf(gateways);
+      ApiClient gateway = now.get((user + attempt) % now.size());
       try {
-        Api.Answer answer =
+        ApiClient.Response answer =
             gateway.redeem(code, "user-" + user, "Idempotency-Key", key, "Prefer", "wait=5");
         if (answer.status() != 202 && answer.status() != 503) {
           return answer.outcome();

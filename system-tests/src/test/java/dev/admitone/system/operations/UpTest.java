@@ -3,8 +3,9 @@ package dev.admitone.system.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.local.settings.StackPort;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.UpProcess;
+import dev.admitone.testsupport.ApiClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -38,12 +39,12 @@ class UpTest {
     String[] asUser;
     try (UpProcess up = UpProcess.start(data, List.of())) {
       URI gateway = up.awaitReady();
-      theDemoCodesAreThere(new Api(gateway, up.tokenKey()));
+      theDemoCodesAreThere(Clients.of(gateway, up.tokenKey()));
       assertThat(page(up.printedPage())).contains("swagger-ui-bundle.js");
       aSecondOneOnTheSameDataIsRefusedInOneLineAndTheFirstGoesOn(up, gateway);
       asUser = new String[] {"Authorization", "Bearer " + up.tokenKey().forUser("user-5")};
       theKeyIsItsOwnersAloneAndSaysWhoCalls(up, gateway, asUser);
-      Api api = new Api(gateway, up.tokenKey());
+      ApiClient api = Clients.of(gateway, up.tokenKey());
       assertThat(api.redeem("LAST1", "user-1", KEY).status()).isEqualTo(200);
       up.kill();
     }
@@ -54,14 +55,14 @@ class UpTest {
     }
     try (UpProcess up = UpProcess.start(data, List.of("--fresh"))) {
       URI gateway = up.awaitReady();
-      assertThat(new Api(gateway, up.tokenKey()).redeem("LAST1", "user-2").outcome())
+      assertThat(Clients.of(gateway, up.tokenKey()).redeem("LAST1", "user-2").outcome())
           .isEqualTo("REDEEMED");
-      assertThat(new Api(gateway).redeem("HOT", "user-5", asUser).outcome())
+      assertThat(new ApiClient(gateway).redeem("HOT", "user-5", asUser).outcome())
           .isEqualTo("TOKEN_INVALID");
     }
   }
 
-  private static void theDemoCodesAreThere(Api api) {
+  private static void theDemoCodesAreThere(ApiClient api) {
     assertThat(api.redeem("KTEST1", "user-1").outcome()).isEqualTo("REDEEMED");
     assertThat(api.redeem("HOT", "user-1").outcome()).isEqualTo("REDEEMED");
     assertThat(api.redeem("OLD1", "user-1").outcome()).isEqualTo("EXPIRED");
@@ -78,14 +79,14 @@ class UpTest {
           .contains("Another ./admit up is running", "ADMIT_DATA_DIR");
       assertThat(second.exitCode()).isEqualTo(1);
     }
-    assertThat(new Api(gateway, up.tokenKey()).redeem("HOT", "user-4").status()).isEqualTo(200);
+    assertThat(Clients.of(gateway, up.tokenKey()).redeem("HOT", "user-4").status()).isEqualTo(200);
   }
 
   private void theKeyIsItsOwnersAloneAndSaysWhoCalls(UpProcess up, URI gateway, String[] asUser)
       throws Exception {
     assertThat(Files.getPosixFilePermissions(data.resolve("token-key.json")))
         .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    Api nobody = new Api(gateway);
+    ApiClient nobody = new ApiClient(gateway);
     assertThat(nobody.redeem("HOT", "user-5").outcome()).isEqualTo("TOKEN_MISSING");
     assertThat(nobody.redeem("HOT", "user-5", asUser).outcome()).isEqualTo("REDEEMED");
     assertThat(nobody.redeem("HOT", "user-2", asUser).outcome()).isEqualTo("OTHER_USER");
@@ -98,10 +99,10 @@ class UpTest {
   }
 
   private static void nothingIsLost(URI gateway, UpProcess up, String[] asUser) {
-    Api api = new Api(gateway, up.tokenKey());
+    ApiClient api = Clients.of(gateway, up.tokenKey());
     assertThat(api.redeem("LAST1", "user-1", KEY).status()).isEqualTo(200);
     assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("EXHAUSTED");
-    assertThat(new Api(gateway).redeem("HOT", "user-5", asUser).outcome())
+    assertThat(new ApiClient(gateway).redeem("HOT", "user-5", asUser).outcome())
         .isEqualTo("ALREADY_USED");
   }
 

@@ -3,12 +3,13 @@ package dev.admitone.system.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.topics.Topics;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.OwnEnvironment;
 import dev.admitone.system.ServiceProcess;
 import dev.admitone.system.UpProcess;
+import dev.admitone.testsupport.ApiClient;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -57,7 +58,7 @@ class UpgradeAndBackTest {
   private final String code = Codes.unique("UPGRADE");
 
   /** The answers that users had, by the key of their request. */
-  private final Map<String, Api.Answer> firstAnswers = new LinkedHashMap<>();
+  private final Map<String, ApiClient.Response> firstAnswers = new LinkedHashMap<>();
 
   @BeforeAll
   static void buildTheFirstRelease() throws IOException {
@@ -98,14 +99,14 @@ class UpgradeAndBackTest {
   @Test
   void aDataDirectoryOfTheFirstReleaseIsTakenOver() throws Exception {
     String[] key = {"Idempotency-Key", "k"};
-    Api.Answer first;
+    ApiClient.Response first;
     try (UpProcess up = UpProcess.startFirstRelease(upOfFirstRelease, directory.resolve("data"))) {
       URI gateway = up.awaitReady();
-      first = new Api(gateway, up.tokenKey()).redeem("LAST1", "user-1", key);
+      first = Clients.of(gateway, up.tokenKey()).redeem("LAST1", "user-1", key);
       assertThat(first.outcome()).isEqualTo("REDEEMED");
     }
     try (UpProcess up = UpProcess.start(directory.resolve("data"), List.of())) {
-      Api api = new Api(up.awaitReady(), up.tokenKey());
+      ApiClient api = Clients.of(up.awaitReady(), up.tokenKey());
       assertThat(api.redeem("LAST1", "user-1", key).body()).isEqualTo(first.body());
       assertThat(api.redeem("LAST1", "user-2").outcome()).isEqualTo("EXHAUSTED");
       assertThat(api.redeem("HOT", "user-2").outcome()).isEqualTo("REDEEMED");
@@ -131,34 +132,34 @@ class UpgradeAndBackTest {
     return next;
   }
 
-  private void theLastUsesGoToFew(Api api) {
+  private void theLastUsesGoToFew(ApiClient api) {
     String few = Codes.unique("FEW");
     assertThat(api.createInvite(Map.of("code", few, "maxUses", FEW), WAIT).status()).isEqualTo(201);
     List<String> outcomes =
-        Api.inParallel(2 * FEW, i -> api.redeem(few, "user-" + i, WAIT).outcome());
+        ApiClient.inParallel(2 * FEW, i -> api.redeem(few, "user-" + i, WAIT).outcome());
     assertThat(outcomes).filteredOn("REDEEMED"::equals).hasSize(FEW);
     assertThat(outcomes).filteredOn("EXHAUSTED"::equals).hasSize(FEW);
   }
 
-  private void redeemKeyed(Api api) {
+  private void redeemKeyed(ApiClient api) {
     for (int i : IntStream.range(0, FEW).toArray()) {
       String key = "key-%d".formatted(firstAnswers.size());
-      Api.Answer answer = redeem(api, key);
+      ApiClient.Response answer = redeem(api, key);
       assertThat(answer.outcome()).as("request %d", i).isEqualTo("REDEEMED");
       firstAnswers.put(key, answer);
     }
   }
 
-  private void assertAnswersStay(Api api) {
+  private void assertAnswersStay(ApiClient api) {
     firstAnswers.forEach(
         (key, first) -> assertThat(redeem(api, key).body()).isEqualTo(first.body()));
   }
 
-  private Api.Answer redeem(Api api, String key) {
+  private ApiClient.Response redeem(ApiClient api, String key) {
     return api.redeem(code, "user-of-" + key, "Idempotency-Key", key, "Prefer", "wait=30");
   }
 
-  private void assertPromisesHold(Api api) throws Exception {
+  private void assertPromisesHold(ApiClient api) throws Exception {
     assertAnswersStay(api);
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
@@ -167,7 +168,7 @@ class UpgradeAndBackTest {
   }
 
   /** One request more is one record more: no release keeps answering what another one wrote. */
-  private void assertNothingGoesInCircles(Api api) {
+  private void assertNothingGoesInCircles(ApiClient api) {
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
@@ -203,7 +204,7 @@ class UpgradeAndBackTest {
       return new Services(gateway.join(), processor);
     }
 
-    Api api() {
+    ApiClient api() {
       return gateway.api();
     }
 

@@ -2,9 +2,9 @@ package dev.admitone.system.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Ledger;
-import dev.admitone.system.Load;
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.LoadRun;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +16,9 @@ final class LoadCheck {
   private static final int CALLS_AT_ONCE = 100;
 
   private final Ledger ledger;
-  private final List<Api> gateways;
+  private final List<ApiClient> gateways;
 
-  LoadCheck(Ledger ledger, List<Api> gateways) {
+  LoadCheck(Ledger ledger, List<ApiClient> gateways) {
     this.ledger = ledger;
     this.gateways = gateways;
   }
@@ -27,11 +27,12 @@ final class LoadCheck {
    * P4: each request that was acknowledged has exactly one decision, and who waited for it, or asks
    * any other gateway than the one that acknowledged it, is told that one.
    */
-  void eachIsDecidedOnceAndTold(List<Load.Sent> all, List<String> codes) throws SQLException {
+  void eachIsDecidedOnceAndTold(List<LoadRun.Sent> all, List<String> codes) throws SQLException {
     Map<String, String> told = new HashMap<>();
     for (int i = 0; i < all.size(); i += CALLS_AT_ONCE) {
-      List<Load.Sent> some = all.subList(i, Math.min(i + CALLS_AT_ONCE, all.size()));
-      List<Api.Answer> answers = Api.inParallel(some.size(), n -> decided(some.get(n)));
+      List<LoadRun.Sent> some = all.subList(i, Math.min(i + CALLS_AT_ONCE, all.size()));
+      List<ApiClient.Response> answers =
+          ApiClient.inParallel(some.size(), n -> decided(some.get(n)));
       for (int n = 0; n < answers.size(); n++) {
         told.put(some.get(n).requestId(), answers.get(n).outcome());
       }
@@ -53,11 +54,11 @@ final class LoadCheck {
     assertThat(ledger.decisions(code, "REDEEMED")).isEqualTo(expected);
   }
 
-  private Api.Answer decided(Load.Sent sent) {
+  private ApiClient.Response decided(LoadRun.Sent sent) {
     if (!sent.isPending()) {
       return sent.answer();
     }
-    Api other = gateways.get((sent.gateway() + 1) % gateways.size());
+    ApiClient other = gateways.get((sent.gateway() + 1) % gateways.size());
     return other.get(sent.answer().header("Location"), "Prefer", "wait=30");
   }
 }

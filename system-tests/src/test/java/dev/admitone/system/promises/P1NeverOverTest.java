@@ -2,10 +2,10 @@ package dev.admitone.system.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
+import dev.admitone.testsupport.ApiClient;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class P1NeverOverTest {
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
 
   @Test
@@ -23,8 +23,8 @@ class P1NeverOverTest {
     String code = Codes.unique("P1");
     assertThat(api.createInvite(Map.of("code", code, "maxUses", 50)).status()).isEqualTo(201);
 
-    List<Api.Answer> answers =
-        Api.inParallel(1_000, i -> api.redeem(code, "user-" + i, "Prefer", "wait=30"));
+    List<ApiClient.Response> answers =
+        ApiClient.inParallel(1_000, i -> api.redeem(code, "user-" + i, "Prefer", "wait=30"));
 
     assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(50);
     assertThat(answers)
@@ -40,8 +40,8 @@ class P1NeverOverTest {
     String code = Codes.unique("P1");
     assertThat(api.createInvite(Map.of("code", code, "maxUses", 1)).status()).isEqualTo(201);
 
-    List<Api.Answer> answers =
-        Api.inParallel(40, i -> api.redeem(code, "user-" + i, "Prefer", "wait=30"));
+    List<ApiClient.Response> answers =
+        ApiClient.inParallel(40, i -> api.redeem(code, "user-" + i, "Prefer", "wait=30"));
 
     assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
     assertThat(ledger.uses(code)).isEqualTo(1);

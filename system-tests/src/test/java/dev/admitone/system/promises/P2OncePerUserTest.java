@@ -2,10 +2,10 @@ package dev.admitone.system.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
+import dev.admitone.testsupport.ApiClient;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class P2OncePerUserTest {
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
 
   @Test
@@ -23,8 +23,8 @@ class P2OncePerUserTest {
     String code = Codes.unique("P2");
     assertThat(api.createInvite(Map.of("code", code)).status()).isEqualTo(201);
 
-    List<Api.Answer> answers =
-        Api.inParallel(100, _ -> api.redeem(code, "user-1", "Prefer", "wait=30"));
+    List<ApiClient.Response> answers =
+        ApiClient.inParallel(100, _ -> api.redeem(code, "user-1", "Prefer", "wait=30"));
 
     assertThat(answers).filteredOn(answer -> answer.outcome().equals("REDEEMED")).hasSize(1);
     assertThat(answers)

@@ -2,10 +2,10 @@ package dev.admitone.system.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
+import dev.admitone.testsupport.ApiClient;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class P3OneAnswerTest {
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
   private final String key = UUID.randomUUID().toString();
 
@@ -24,10 +24,10 @@ class P3OneAnswerTest {
   void theSameKeyAHundredTimesAtOnceIsOneUseAndAHundredEqualAnswers() throws Exception {
     String code = invite();
 
-    List<Api.Answer> answers = Api.inParallel(100, _ -> redeem(code, "user-1"));
+    List<ApiClient.Response> answers = ApiClient.inParallel(100, _ -> redeem(code, "user-1"));
 
     assertThat(answers).allMatch(answer -> answer.status() == 200);
-    assertThat(answers.stream().map(Api.Answer::body).distinct()).hasSize(1);
+    assertThat(answers.stream().map(ApiClient.Response::body).distinct()).hasSize(1);
     assertThat(ledger.uses(code)).isEqualTo(1);
     assertThat(ledger.currentUses(code)).isEqualTo(1);
   }
@@ -36,11 +36,13 @@ class P3OneAnswerTest {
   void oneKeyOnTwoCodesAtOnceIsOneDecisionAndTheOthersAreRefusedAsReused() throws Exception {
     List<String> codes = List.of(invite(), invite());
 
-    List<Api.Answer> answers = Api.inParallel(40, i -> redeem(codes.get(i % 2), "user-1"));
+    List<ApiClient.Response> answers =
+        ApiClient.inParallel(40, i -> redeem(codes.get(i % 2), "user-1"));
 
-    List<Api.Answer> decided = answers.stream().filter(answer -> answer.status() == 200).toList();
+    List<ApiClient.Response> decided =
+        answers.stream().filter(answer -> answer.status() == 200).toList();
     assertThat(decided).hasSize(20);
-    assertThat(decided.stream().map(Api.Answer::body).distinct()).hasSize(1);
+    assertThat(decided.stream().map(ApiClient.Response::body).distinct()).hasSize(1);
     assertThat(answers)
         .filteredOn(answer -> answer.status() == 422)
         .hasSize(20)
@@ -51,11 +53,11 @@ class P3OneAnswerTest {
   @Test
   void aRefusalStaysTheAnswerWhenItsReasonIsGone() {
     String code = Codes.unique("P3");
-    Api.Answer refused = redeem(code, "user-1");
+    ApiClient.Response refused = redeem(code, "user-1");
     assertThat(refused.status()).isEqualTo(404);
     assertThat(api.createInvite(Map.of("code", code)).status()).isEqualTo(201);
 
-    Api.Answer again = redeem(code, "user-1");
+    ApiClient.Response again = redeem(code, "user-1");
     assertThat(again.status()).isEqualTo(404);
     assertThat(again.body()).isEqualTo(refused.body());
     assertThat(api.redeem(code, "user-1", "Prefer", "wait=30").status()).isEqualTo(200);
@@ -70,7 +72,7 @@ class P3OneAnswerTest {
     assertThat(ledger.uses(code)).isEqualTo(1);
   }
 
-  private Api.Answer redeem(String code, String userId) {
+  private ApiClient.Response redeem(String code, String userId) {
     return api.redeem(code, userId, "Idempotency-Key", key, "Prefer", "wait=30");
   }
 

@@ -9,11 +9,12 @@ import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.local.settings.StackSettings;
 import dev.admitone.local.smoke.SmokeTests;
 import dev.admitone.local.stack.LocalStack;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
-import dev.admitone.system.Load;
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.LoadRun;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -47,7 +48,7 @@ class P4OutagesTest {
   private static EmbeddedKafka kafka;
 
   private final String code = Codes.unique("P4");
-  private Api api;
+  private ApiClient api;
   private Ledger ledger;
   private Broker broker;
 
@@ -69,7 +70,7 @@ class P4OutagesTest {
 
   @BeforeEach
   void create() {
-    api = new Api(stack.gatewayAddress(), stack.tokenKey());
+    api = Clients.of(stack.gatewayAddress(), stack.tokenKey());
     ledger = new Ledger(database.jdbcUrl(), database.username());
     broker = new Broker(kafka.bootstrapServers());
     assertThat(api.createInvite(Map.of("code", code, "maxUses", FEW)).status()).isEqualTo(201);
@@ -78,7 +79,7 @@ class P4OutagesTest {
   @Test
   void withoutTheDatabaseForTwentySecondsRequestsAreAcceptedAndDecidedAfterwards()
       throws Exception {
-    try (Load load = Load.begin(List.of(api), List.of(code), BETWEEN_REQUESTS, "wait=1")) {
+    try (LoadRun load = LoadRun.begin(List.of(api), List.of(code), BETWEEN_REQUESTS, "wait=1")) {
       patiently().until(() -> load.begun() >= 20);
       database.stopImmediately();
       long begin = System.nanoTime();
@@ -92,18 +93,18 @@ class P4OutagesTest {
                       && readiness(stack.gatewayManagement()) == 200);
       database = EmbeddedDatabase.start(settings.databaseDirectory(), database.port());
       awaitReady();
-      List<Load.Sent> sent = load.end();
+      List<LoadRun.Sent> sent = load.end();
 
-      assertThat(sent).flatExtracting(Load.Sent::refused).isEmpty();
-      assertThat(sent.stream().filter(Load.Sent::isPending).count()).isGreaterThan(100);
+      assertThat(sent).flatExtracting(LoadRun.Sent::refused).isEmpty();
+      assertThat(sent.stream().filter(LoadRun.Sent::isPending).count()).isGreaterThan(100);
       assertNothingIsLost(sent);
     }
   }
 
   @Test
   void withoutTheBrokerRequestsAreRefusedInTimeAndNoneThatWasAcknowledgedIsLost() throws Exception {
-    try (Load load =
-        Load.begin(List.of(api), List.of(code), BETWEEN_REQUESTS, "wait=30", "respond-async")) {
+    try (LoadRun load =
+        LoadRun.begin(List.of(api), List.of(code), BETWEEN_REQUESTS, "wait=30", "respond-async")) {
       patiently().until(() -> load.begun() >= 20);
       kafka.stop();
       int begun = load.begun();
@@ -111,7 +112,7 @@ class P4OutagesTest {
       theSmokeTestsFail();
       kafka = EmbeddedKafka.start(settings.kafkaDirectory(), kafka.port());
       awaitReady();
-      List<Load.Sent> sent = load.end();
+      List<LoadRun.Sent> sent = load.end();
 
       assertThat(sent.stream().filter(one -> !one.refused().isEmpty()).count()).isGreaterThan(50);
       sent.forEach(P4OutagesTest::assertWasRefusedInTime);
@@ -131,7 +132,7 @@ class P4OutagesTest {
     assertThat(output.toString(UTF_8)).containsPattern("FAILED +a code with 3 uses is made +503");
   }
 
-  private void assertNothingIsLost(List<Load.Sent> sent) throws Exception {
+  private void assertNothingIsLost(List<LoadRun.Sent> sent) throws Exception {
     LoadCheck check = new LoadCheck(ledger, List.of(api));
     check.eachIsDecidedOnceAndTold(sent, List.of(code));
     check.usesAre(code, FEW);
@@ -139,7 +140,7 @@ class P4OutagesTest {
   }
 
   /** Each time with the id that it had when it was accepted at last. */
-  private static void assertWasRefusedInTime(Load.Sent sent) {
+  private static void assertWasRefusedInTime(LoadRun.Sent sent) {
     assertThat(sent.refused())
         .allSatisfy(
             refused -> {
@@ -155,6 +156,6 @@ class P4OutagesTest {
   }
 
   private static int readiness(URI management) {
-    return new Api(management).get("/actuator/health/readiness").status();
+    return new ApiClient(management).get("/actuator/health/readiness").status();
   }
 }

@@ -4,12 +4,12 @@ import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.local.stack.LocalStack;
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
-import dev.admitone.system.Load;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.LoadRun;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -42,9 +42,10 @@ class P4SideBySideTest {
     try (ServiceProcess gateway = ServiceProcess.gateway(stack);
         ServiceProcess processor = ServiceProcess.processor(stack)) {
       patiently().until(() -> broker.partitionsOfLanes().equals(List.of(6, 6, 6, 6)));
-      List<Api> gateways = new CopyOnWriteArrayList<>(List.of(Environment.api(), gateway.api()));
-      try (Load load =
-          Load.begin(gateways, codes, Duration.ofMillis(10), "wait=30", "respond-async")) {
+      List<ApiClient> gateways =
+          new CopyOnWriteArrayList<>(List.of(Environment.api(), gateway.api()));
+      try (LoadRun load =
+          LoadRun.begin(gateways, codes, Duration.ofMillis(10), "wait=30", "respond-async")) {
         patiently().until(() -> load.begun() >= 200);
         processor.kill();
         gateway.kill();
@@ -53,7 +54,7 @@ class P4SideBySideTest {
           gateways.set(1, newGateway.api());
           int begun = load.begun();
           patiently().until(() -> load.begun() >= begun + 200);
-          List<Load.Sent> sent = load.end();
+          List<LoadRun.Sent> sent = load.end();
 
           LoadCheck check = new LoadCheck(ledger, gateways);
           check.eachIsDecidedOnceAndTold(sent, codes);
@@ -78,7 +79,7 @@ class P4SideBySideTest {
         lock.executeQuery();
       }
       try (ServiceProcess gateway = ServiceProcess.gateway(stack)) {
-        Api api = gateway.api();
+        ApiClient api = gateway.api();
         locations =
             IntStream.range(0, 5)
                 .mapToObj(i -> api.redeem(code, "user-" + i, "Prefer", "respond-async"))
@@ -97,23 +98,23 @@ class P4SideBySideTest {
   }
 
   /** Each knows how many are ahead of it. */
-  private static void assertArePending(Api gateway, List<String> locations) {
+  private static void assertArePending(ApiClient gateway, List<String> locations) {
     for (int i = 0; i < locations.size(); i++) {
-      Api.Answer answer = gateway.get(locations.get(i));
+      ApiClient.Response answer = gateway.get(locations.get(i));
       assertThat(answer.text("status")).isEqualTo("PENDING");
       assertThat(answer.body().path("ahead").asInt(-1)).isEqualTo(i);
     }
   }
 
-  private static void assertAreRedeemed(Api gateway, List<String> locations) {
+  private static void assertAreRedeemed(ApiClient gateway, List<String> locations) {
     assertThat(locations.stream().map(location -> gateway.get(location, "Prefer", "wait=30")))
         .allMatch(answer -> answer.text("status").equals("REDEEMED"));
   }
 
-  private static long users(List<Load.Sent> sent, String code) {
+  private static long users(List<LoadRun.Sent> sent, String code) {
     return sent.stream()
         .filter(one -> one.code().equals(code))
-        .map(Load.Sent::userId)
+        .map(LoadRun.Sent::userId)
         .distinct()
         .count();
   }

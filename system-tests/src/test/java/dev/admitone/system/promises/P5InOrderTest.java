@@ -2,9 +2,9 @@ package dev.admitone.system.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
+import dev.admitone.testsupport.ApiClient;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class P5InOrderTest {
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
 
   @Test
   void theFirstInTheLogGetTheUsesAndTheRestAreRefused() {
     String code = Codes.unique("P5");
     assertThat(api.createInvite(Map.of("code", code, "maxUses", 20)).status()).isEqualTo(201);
 
-    List<Api.Answer> inLogOrder =
-        Api.inParallel(200, i -> decided(code, "user-" + i)).stream()
+    List<ApiClient.Response> inLogOrder =
+        ApiClient.inParallel(200, i -> decided(code, "user-" + i)).stream()
             .sorted(Comparator.comparingLong(P5InOrderTest::offset))
             .toList();
 
@@ -40,26 +40,26 @@ class P5InOrderTest {
   void aRequestThatIsAcknowledgedBeforeAnotherIsDecidedBeforeIt() {
     String code = Codes.unique("P5");
     assertThat(api.createInvite(Map.of("code", code, "maxUses", 1)).status()).isEqualTo(201);
-    Api.Answer first = api.redeem(code, "first", "Prefer", "respond-async");
-    Api.Answer second = api.redeem(code, "second", "Prefer", "respond-async");
+    ApiClient.Response first = api.redeem(code, "first", "Prefer", "respond-async");
+    ApiClient.Response second = api.redeem(code, "second", "Prefer", "respond-async");
 
     assertThat(follow(second).outcome()).isEqualTo("EXHAUSTED");
     assertThat(follow(first).outcome()).isEqualTo("REDEEMED");
   }
 
   /** Asks for the decision at the place that the gateway acknowledged, which tells the offset. */
-  private Api.Answer decided(String code, String userId) {
+  private ApiClient.Response decided(String code, String userId) {
     return follow(api.redeem(code, userId, "Prefer", "respond-async"));
   }
 
-  private Api.Answer follow(Api.Answer accepted) {
+  private ApiClient.Response follow(ApiClient.Response accepted) {
     if (accepted.status() != 202) {
       return accepted;
     }
     return api.get(accepted.header("Location"), "Prefer", "wait=30");
   }
 
-  private static long offset(Api.Answer answer) {
+  private static long offset(ApiClient.Response answer) {
     return answer.body().path("position").path("offset").asLong(-1);
   }
 }

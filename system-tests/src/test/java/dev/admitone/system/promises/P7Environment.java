@@ -7,11 +7,11 @@ import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
-import dev.admitone.system.Api;
 import dev.admitone.system.Ledger;
-import dev.admitone.system.RawHttp;
 import dev.admitone.system.ServiceProcess;
 import dev.admitone.system.TraceCollector;
+import dev.admitone.testsupport.ApiClient;
+import dev.admitone.testsupport.RawHttp;
 import dev.admitone.testsupport.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class P7Environment implements AutoCloseable {
     gateway = ServiceProcess.gatewayLoggingTo(log("gateway"), tokens, gateways);
   }
 
-  Api api() {
+  ApiClient api() {
     return gateway.api();
   }
 
@@ -80,7 +80,7 @@ final class P7Environment implements AutoCloseable {
   }
 
   boolean isReady() {
-    return new Api(processor.management()).get("/actuator/health/readiness").status() == 200;
+    return new ApiClient(processor.management()).get("/actuator/health/readiness").status() == 200;
   }
 
   void stopDatabase() {

@@ -8,7 +8,7 @@ import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.topics.Topics;
-import dev.admitone.system.Api;
+import dev.admitone.testsupport.ApiClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,13 +103,13 @@ class P7NoSecretsTest {
   }
 
   private void granted(P7Environment site) throws Exception {
-    Api api = site.api();
+    ApiClient api = site.api();
     search.told(api.post(PATH, ANN.signup(CODE), "Idempotency-Key", "ann"), 200);
     search.told(api.post(PATH, ANN.signup(CODE), "Idempotency-Key", "ann"), 200);
-    Api.Answer accepted = api.post(PATH, BEN.signup(CODE), "Prefer", "respond-async");
+    ApiClient.Response accepted = api.post(PATH, BEN.signup(CODE), "Prefer", "respond-async");
     search.told(accepted, 202);
     String location = accepted.header("Location");
-    Api.Answer standing = api.get(location, "Prefer", "wait=30");
+    ApiClient.Response standing = api.get(location, "Prefer", "wait=30");
     search.told(standing, 200);
     assertThat(standing.outcome()).isEqualTo("REDEEMED");
     String events = api.raw(location.replace("?", "/events?"));
@@ -127,7 +127,7 @@ class P7NoSecretsTest {
     // A version that is not known yet may have more behind the flags.
     headers.add("traceparent");
     headers.add("01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-" + ASIDE);
-    Api api = site.api();
+    ApiClient api = site.api();
     String code = "P7-ASIDE";
     String query = "?why=" + ASIDE;
     String use = "00000000-0000-4000-8000-000000000007";
@@ -150,7 +150,7 @@ class P7NoSecretsTest {
   }
 
   private void refused(P7Environment site) {
-    Api api = site.api();
+    ApiClient api = site.api();
     search.told(api.post(PATH, ANN.signup(CODE)), 409);
     search.told(api.post(PATH, ANN.signup("P7-NONE")), 404);
     Map<String, Object> otherProfile = ANN.signup(CODE);
@@ -159,7 +159,7 @@ class P7NoSecretsTest {
     for (String taken : List.of("username", "email", "phone")) {
       Map<String, Object> conflict = DAN.signup(OTHER_CODE);
       conflict.put(taken, ANN.signup(CODE).get(taken));
-      Api.Answer answer = api.post(PATH, conflict);
+      ApiClient.Response answer = api.post(PATH, conflict);
       search.told(answer, 409);
       assertThat(answer.outcome()).endsWith("_TAKEN");
     }
@@ -224,7 +224,7 @@ class P7NoSecretsTest {
 
   private void withoutTheDatabase(P7Environment site) {
     site.stopDatabase();
-    Api.Answer accepted =
+    ApiClient.Response accepted =
         site.api().post(PATH, CARA.signup(OTHER_CODE), "Idempotency-Key", "c", "Prefer", "wait=1");
     search.told(accepted, 202);
     patiently().until(() -> !site.isReady());
@@ -233,7 +233,7 @@ class P7NoSecretsTest {
     patiently().until(() -> Files.readString(site.log("processor")).contains("The lane waits"));
     site.startDatabase();
     patiently().until(site::isReady);
-    Api.Answer standing = site.api().get(accepted.header("Location"), "Prefer", "wait=30");
+    ApiClient.Response standing = site.api().get(accepted.header("Location"), "Prefer", "wait=30");
     assertThat(standing.outcome()).isEqualTo("REDEEMED");
   }
 

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.schemas.topics.Topics;
-import dev.admitone.system.Api;
 import dev.admitone.system.Ledger;
+import dev.admitone.testsupport.ApiClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ final class P7Search {
   }
 
   /** Whoever is answered is not told again what it has sent. */
-  void told(Api.Answer answer, int status) {
+  void told(ApiClient.Response answer, int status) {
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
     in("an answer", (answer.body() + " " + answer.headers()).getBytes(UTF_8));
   }

@@ -2,10 +2,10 @@ package dev.admitone.system.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
+import dev.admitone.testsupport.ApiClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
@@ -19,7 +19,7 @@ class P8ContentionNeverReachesTheUserTest {
 
   private static final String LOCK = "select id from invites where code = ? for update";
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
 
   @Test
@@ -27,8 +27,8 @@ class P8ContentionNeverReachesTheUserTest {
     String code = Codes.unique("P8");
     assertThat(api.createInvite(Map.of("code", code)).status()).isEqualTo(201);
 
-    List<Api.Answer> answers =
-        Api.inParallel(500, i -> api.redeem(code, "user-" + i, "Prefer", "wait=30"));
+    List<ApiClient.Response> answers =
+        ApiClient.inParallel(500, i -> api.redeem(code, "user-" + i, "Prefer", "wait=30"));
 
     assertThat(answers).allMatch(answer -> answer.outcome().equals("REDEEMED"));
     assertThat(ledger.uses(code)).isEqualTo(500);
@@ -39,7 +39,7 @@ class P8ContentionNeverReachesTheUserTest {
     String code = Codes.unique("P8");
     assertThat(api.createInvite(Map.of("code", code)).status()).isEqualTo(201);
 
-    List<Api.Answer> accepted;
+    List<ApiClient.Response> accepted;
     try (Connection connection = ledger.connect()) {
       connection.setAutoCommit(false);
       try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
@@ -47,7 +47,8 @@ class P8ContentionNeverReachesTheUserTest {
         lock.executeQuery();
       }
       accepted =
-          Api.inParallel(50, i -> api.redeem(code, "user-" + i, "Prefer", "respond-async, wait=0"));
+          ApiClient.inParallel(
+              50, i -> api.redeem(code, "user-" + i, "Prefer", "respond-async, wait=0"));
       assertThat(accepted).allMatch(answer -> answer.status() == 202);
       assertThat(accepted).allMatch(answer -> answer.text("status").equals("PENDING"));
       connection.rollback();

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.system.AlteredRecords;
-import dev.admitone.system.Api;
 import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
+import dev.admitone.testsupport.ApiClient;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -27,7 +27,7 @@ class AlteredRecordsTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
   private final String code = Codes.unique("ALTERED");
 
@@ -77,14 +77,14 @@ class AlteredRecordsTest {
       throws Exception {
     String[] key = {"Idempotency-Key", code, "Prefer", "wait=30"};
     AlteredRecords.alter(code, alteration.change());
-    Api.Answer altered = api.redeem(code, "user-1", key);
+    ApiClient.Response altered = api.redeem(code, "user-1", key);
     AlteredRecords.leaveAlone(code);
     assertThat(altered.status()).isEqualTo(500);
     assertThat(altered.text("reason")).isEqualTo("DEAD_LETTERED");
     assertThat(altered.body().path("mayChange").asBoolean(false)).isTrue();
 
     String path = "/api/redemptions/" + altered.text("requestId");
-    Api.Answer standing = api.get(path);
+    ApiClient.Response standing = api.get(path);
     assertThat(standing.status()).isEqualTo(200);
     assertThat(standing.text("status")).isEqualTo("DEAD_LETTERED");
     assertThat(standing.text("reason")).isEqualTo(alteration.reason());
@@ -100,10 +100,10 @@ class AlteredRecordsTest {
   @Test
   void whoAsksWithItsPositionIsToldToo() {
     AlteredRecords.alter(code, value -> replaced(value, "user-1", "user-2"));
-    Api.Answer accepted = api.redeem(code, "user-1", "Prefer", "respond-async");
+    ApiClient.Response accepted = api.redeem(code, "user-1", "Prefer", "respond-async");
     AlteredRecords.leaveAlone(code);
     assertThat(accepted.status()).isEqualTo(202);
-    Api.Answer standing = api.get(accepted.header("Location"), WAIT);
+    ApiClient.Response standing = api.get(accepted.header("Location"), WAIT);
     assertThat(standing.text("status")).isEqualTo("DEAD_LETTERED");
     assertThat(standing.text("reason")).isEqualTo("IMPOSSIBLE_CONTENT");
     assertThat(standing.text("code")).isEqualTo(code);
@@ -114,7 +114,7 @@ class AlteredRecordsTest {
   @Test
   void whereItsIdCannotBeReadItIsNotKnownOnceWhatComesAfterItIsDecided() {
     AlteredRecords.alter(code, value -> "garbage".getBytes(UTF_8));
-    Api.Answer accepted = api.redeem(code, "user-1", "Prefer", "wait=1");
+    ApiClient.Response accepted = api.redeem(code, "user-1", "Prefer", "wait=1");
     AlteredRecords.leaveAlone(code);
     assertThat(accepted.status()).isEqualTo(202);
     assertThat(api.redeem(code, "user-3", WAIT).outcome()).isEqualTo("REDEEMED");

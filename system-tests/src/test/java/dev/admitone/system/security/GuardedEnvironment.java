@@ -12,8 +12,9 @@ import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
 import dev.admitone.schemas.topics.TopicNames;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.Ledger;
+import dev.admitone.testsupport.ApiClient;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class GuardedEnvironment implements AutoCloseable {
   private final EmbeddedDatabase database;
   private final ConfigurableApplicationContext processor;
   private final ConfigurableApplicationContext gateway;
-  private final Api api;
+  private final ApiClient api;
 
   /** Starts all of it. */
   GuardedEnvironment(Path directory) throws Exception {
@@ -74,10 +75,10 @@ final class GuardedEnvironment implements AutoCloseable {
     processor = startProcessor();
     TokenKey key = TokenKey.in(directory.resolve("token-key.json"));
     gateway = startGateway(key);
-    api = new Api(address(gateway, "local.server.port"), key);
+    api = Clients.of(address(gateway, "local.server.port"), key);
   }
 
-  Api api() {
+  ApiClient api() {
     return api;
   }
 

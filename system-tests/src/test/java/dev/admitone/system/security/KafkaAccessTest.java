@@ -3,7 +3,7 @@ package dev.admitone.system.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.admitone.system.Api;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +47,7 @@ class KafkaAccessTest {
   @Test
   void bothServicesDoTheirWorkUnderTheirPrincipals() throws Exception {
     site.awaitReady();
-    Api api = site.api();
+    ApiClient api = site.api();
     String[] patient = {"Prefer", "wait=30"};
     assertThat(api.createInvite(Map.of("code", "ACL-1", "maxUses", 1), patient).status())
         .isEqualTo(201);

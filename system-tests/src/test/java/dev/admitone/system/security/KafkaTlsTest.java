@@ -11,9 +11,10 @@ import dev.admitone.local.stack.Readiness;
 import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
-import dev.admitone.system.Api;
+import dev.admitone.system.Clients;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.ServiceProcess;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import dev.admitone.testsupport.TestCertificate;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class KafkaTlsTest {
                   gatewaySettings(key, seal).toArray(String[]::new))) {
         Readiness.await(ServiceProcess.local(port(processor, "local.server.port")));
         Readiness.await(ServiceProcess.local(port(gateway, "local.management.port")));
-        Api api = new Api(ServiceProcess.local(port(gateway, "local.server.port")), key);
+        ApiClient api = Clients.of(ServiceProcess.local(port(gateway, "local.server.port")), key);
         assertThat(api.createInvite(Map.of("code", "TLS-1", "maxUses", 1), PATIENT).status())
             .isEqualTo(201);
         assertThat(api.redeem("TLS-1", "ann", PATIENT).outcome()).isEqualTo("REDEEMED");

@@ -8,10 +8,10 @@ import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.topics.Topics;
-import dev.admitone.system.Api;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.Signups;
+import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class SignupsInTheLogTest {
 
-  private final Api api = Environment.api();
+  private final ApiClient api = Environment.api();
   private final Ledger ledger = Environment.ledger();
 
   @Test
@@ -58,7 +58,7 @@ class SignupsInTheLogTest {
               .get()
               .offset();
     }
-    Api.Answer told =
+    ApiClient.Response told =
         api.get(
             "/api/redemptions/%s?at=%d-%d".formatted(id, partition, offset), "Prefer", "wait=30");
     assertThat(told.text("status")).isEqualTo("DEAD_LETTERED");

@@ -1,6 +1,5 @@
-package dev.admitone.system;
+package dev.admitone.testsupport;
 
-import dev.admitone.local.secrets.TokenKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -21,31 +21,33 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The gateway's HTTP interface, as a frontend uses it. */
-public final class Api {
+/** The gateway's HTTP interface, as a frontend uses it. A connection that breaks is unchecked. */
+public final class ApiClient {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final Duration CALL_MAX = Duration.ofSeconds(60);
 
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_MAX)
+          .build();
   private final URI gateway;
-
   private final @Nullable String token;
 
   /** Without a token. */
-  public Api(URI gateway) {
-    this.gateway = gateway;
-    this.token = null;
+  public ApiClient(URI gateway) {
+    this(gateway, null);
   }
 
-  /** With a token that lets its bearer do everything. */
-  public Api(URI gateway, TokenKey key) {
+  public ApiClient(URI gateway, @Nullable String token) {
     this.gateway = gateway;
-    this.token = key.token("tester", "redemptions:write invites:admin");
+    this.token = token;
   }
 
-  public record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
+  /** A response with JSON as its body; names of headers are in lower case. */
+  public record Response(int status, JsonNode body, Map<String, List<String>> headers) {
 
     public String text(String member) {
       return body.path(member).asString("");
@@ -57,48 +59,40 @@ public final class Api {
     }
 
     public String header(String name) {
-      return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of("")).getFirst();
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of("")).getFirst();
     }
   }
 
-  public Answer redeem(String code, String userId, String... headers) {
+  public Response redeem(String code, String userId, String... headers) {
     return post("/api/redemptions", Map.of("code", code, "userId", userId), headers);
   }
 
-  public Answer createInvite(Map<String, ?> invite, String... headers) {
+  public Response createInvite(Map<String, ?> invite, String... headers) {
     return post("/api/invites", invite, headers);
   }
 
-  public Answer validate(String code) {
+  public Response validate(String code) {
     return post("/api/invites/validate", Map.of("code", code));
   }
 
   /** A null in the change takes a limit away. */
-  public Answer changeInvite(String code, Map<String, ?> change, String... headers) {
+  public Response changeInvite(String code, Map<String, ?> change, String... headers) {
     return send("PATCH", "/api/invites/" + code, change, headers);
   }
 
-  public Answer release(String requestId, Map<String, ?> release, String... headers) {
+  public Response release(String requestId, Map<String, ?> release, String... headers) {
     return post("/api/redemptions/%s/release".formatted(requestId), release, headers);
   }
 
-  public Answer post(String path, Map<String, ?> body, String... headers) {
+  public Response post(String path, Map<String, ?> body, String... headers) {
     return send("POST", path, body, headers);
   }
 
-  private Answer send(String method, String path, Map<String, ?> body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(gateway.resolve(path))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-    return send(request, headers);
-  }
-
-  public Answer get(String pathAndQuery, String... headers) {
+  public Response get(String pathAndQuery, String... headers) {
     return send(HttpRequest.newBuilder(gateway.resolve(pathAndQuery)), headers);
   }
 
-  /** Status, headers and body of an answer that is no JSON. */
+  /** Status, headers and body of a response that is no JSON. */
   public String raw(String pathAndQuery) throws IOException, InterruptedException {
     return RawHttp.get(
         gateway.resolve(pathAndQuery).toString(), "Authorization", "Bearer " + token);
@@ -117,7 +111,7 @@ public final class Api {
   }
 
   /**
-   * All calls begin at the same moment, each in a thread of its own; answers in the calls' order.
+   * All calls begin at the same moment, each in a thread of its own; results in the calls' order.
    */
   public static <T> List<T> inParallel(int count, IntFunction<T> call) {
     CountDownLatch start = new CountDownLatch(1);
@@ -133,27 +127,7 @@ public final class Api {
                           }))
               .toList();
       start.countDown();
-      return futures.stream().map(Api::result).toList();
-    }
-  }
-
-  private Answer send(HttpRequest.Builder request, String... headers) {
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      HttpResponse<String> response =
-          http.send(request.timeout(LONGEST_CALL).build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(
-          response.statusCode(), JSON.readTree(response.body()), response.headers().map());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      return futures.stream().map(ApiClient::result).toList();
     }
   }
 
@@ -165,6 +139,34 @@ public final class Api {
       throw new IllegalStateException(e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Response send(String method, String path, Map<String, ?> body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    return send(request, headers);
+  }
+
+  private Response send(HttpRequest.Builder request, String... headers) {
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      HttpResponse<String> response =
+          http.send(request.timeout(CALL_MAX).build(), HttpResponse.BodyHandlers.ofString());
+      return new Response(
+          response.statusCode(), JSON.readTree(response.body()), response.headers().map());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.admitone.system;
+package dev.admitone.testsupport;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,17 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Users who redeem over HTTP, one each few milliseconds whatever becomes of those before, at the
- * gateways by turns. Each asks twice, with a key for either time. Who gets no answer, or is told
- * that the request is not known to be accepted, sends it to the next gateway with its key.
+ * gateways by turns. Each asks twice, with a key for either time. As the page for frontends says, a
+ * request whose connection breaks, or that is not known to be accepted, is sent again with its key,
+ * here to the next gateway.
  */
-public final class Load implements AutoCloseable {
+public final class LoadRun implements AutoCloseable {
 
-  private static final int LAST_ATTEMPT = 30;
+  private static final int ATTEMPTS_MAX = 31;
+  private static final int SERVICE_UNAVAILABLE = 503;
 
-  private final List<Api> gateways;
+  private final List<ApiClient> gateways;
   private final List<String> codes;
   private final List<String> preferences;
   private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger broken = new AtomicInteger();
   private final ConcurrentLinkedQueue<Future<Sent>> requests = new ConcurrentLinkedQueue<>();
   private final ExecutorService users = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
@@ -37,10 +40,10 @@ public final class Load implements AutoCloseable {
    * A request that a gateway acknowledged.
    *
    * @param gateway the number of the gateway that did
-   * @param refused the answers with which others did not
+   * @param refused the responses with which gateways did not
    */
   public record Sent(
-      String code, String userId, int gateway, Api.Answer answer, List<Refused> refused) {
+      String code, String userId, int gateway, ApiClient.Response answer, List<Refused> refused) {
 
     public String requestId() {
       return answer.text("requestId");
@@ -52,9 +55,9 @@ public final class Load implements AutoCloseable {
   }
 
   /** A 503, and how long it took. */
-  public record Refused(Api.Answer answer, Duration took) {}
+  public record Refused(ApiClient.Response answer, Duration took) {}
 
-  private Load(List<Api> gateways, List<String> codes, List<String> preferences) {
+  private LoadRun(List<ApiClient> gateways, List<String> codes, List<String> preferences) {
     this.gateways = gateways;
     this.codes = codes;
     this.preferences = preferences;
@@ -66,9 +69,9 @@ public final class Load implements AutoCloseable {
    * @param gateways read anew for each request
    * @param preferences what a user's two requests prefer
    */
-  public static Load begin(
-      List<Api> gateways, List<String> codes, Duration between, String... preferences) {
-    Load load = new Load(gateways, codes, List.of(preferences));
+  public static LoadRun begin(
+      List<ApiClient> gateways, List<String> codes, Duration between, String... preferences) {
+    LoadRun load = new LoadRun(gateways, codes, List.of(preferences));
     var _ = load.pace.scheduleAtFixedRate(load::next, 0, between.toNanos(), TimeUnit.NANOSECONDS);
     return load;
   }
@@ -76,6 +79,17 @@ public final class Load implements AutoCloseable {
   /** How many requests have begun. */
   public int begun() {
     return begun.get();
+  }
+
+  /** How many connections broke or were refused. */
+  public int broken() {
+    return broken.get();
+  }
+
+  /** Returns when so many more have begun. */
+  public void awaitMore(int count) {
+    int before = begun();
+    Await.patiently().until(() -> begun() >= before + count);
   }
 
   /** No further requests; waits for the acknowledgement of all. */
@@ -86,7 +100,7 @@ public final class Load implements AutoCloseable {
     }
     List<Sent> all = new ArrayList<>();
     for (Future<Sent> request : requests) {
-      all.add(request.get(2, TimeUnit.MINUTES));
+      all.add(request.get(3, TimeUnit.MINUTES));
     }
     return all;
   }
@@ -100,30 +114,29 @@ public final class Load implements AutoCloseable {
     int user = number / 2;
     String code = codes.get(user % codes.size());
     List<Refused> refused = new ArrayList<>();
-    for (int attempt = 0; ; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       int gateway = (user + number + attempt) % gateways.size();
       long begin = System.nanoTime();
-      Api.Answer answer = trySend(number, gateway, code);
-      if (answer != null && answer.status() != 503) {
+      ApiClient.Response answer = trySend(number, gateway, code);
+      if (answer != null && answer.status() != SERVICE_UNAVAILABLE) {
         return new Sent(code, "user-" + user, gateway, answer, refused);
       }
       if (answer != null) {
         refused.add(new Refused(answer, Duration.ofNanos(System.nanoTime() - begin)));
       }
-      if (attempt == LAST_ATTEMPT) {
-        throw new IllegalStateException("Nobody acknowledges request " + number);
-      }
       pause();
     }
+    throw new IllegalStateException("No gateway acknowledges request " + number);
   }
 
-  private Api.@Nullable Answer trySend(int number, int gateway, String code) {
+  private ApiClient.@Nullable Response trySend(int number, int gateway, String code) {
     String user = "user-" + number / 2;
     String key = code + "-" + number;
     String prefer = preferences.get(number % preferences.size());
     try {
       return gateways.get(gateway).redeem(code, user, "Idempotency-Key", key, "Prefer", prefer);
     } catch (UncheckedIOException e) {
+      broken.incrementAndGet();
       return null;
     }
   }
