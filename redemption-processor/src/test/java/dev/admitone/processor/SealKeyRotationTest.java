@@ -1,6 +1,6 @@
 package dev.admitone.processor;
 
-import static dev.admitone.processor.Waiting.patiently;
+import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
