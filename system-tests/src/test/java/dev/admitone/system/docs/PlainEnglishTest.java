@@ -2,7 +2,7 @@ package dev.admitone.system.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.local.docs.Wording.Finding;
+import dev.admitone.system.docs.Wording.Finding;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
