@@ -119,7 +119,7 @@ class ImagesTest {
       Services.startAgain(processor);
       load.awaitMore(50);
       List<LoadRun.Sent> sent = load.end();
-      assertThat(sent).anyMatch(one -> one.answer().status() == 202);
+      assertThat(sent).anyMatch(one -> one.response().status() == 202);
       new Promises(ledger).hold(sent, gateways, Map.of("STOPPED", Promises.users(sent, "STOPPED")));
     }
   }

@@ -29,11 +29,11 @@ final class Promises {
   /** No request failed, each has one decision, and whoever asks any gateway is told that one. */
   void hold(List<LoadRun.Sent> sent, List<ApiClient> gateways, Map<String, Long> uses)
       throws Exception {
-    assertThat(sent).allMatch(one -> NO_FAILURE.contains(one.answer().status()));
+    assertThat(sent).allMatch(one -> NO_FAILURE.contains(one.response().status()));
     assertThat(sent)
         .flatExtracting(LoadRun.Sent::refused)
         .as("not known to be accepted at first")
-        .allMatch(one -> one.answer().outcome().equals("NOT_ACKNOWLEDGED"));
+        .allMatch(one -> one.response().outcome().equals("NOT_ACKNOWLEDGED"));
     Map<String, String> told = told(sent, gateways);
     assertThat(told).as("request ids").hasSize(sent.size());
     Map<String, String> decided = new HashMap<>();
@@ -113,8 +113,8 @@ final class Promises {
   }
 
   private static String outcome(LoadRun.Sent sent, ApiClient gateway) {
-    return sent.answer().status() == 202
-        ? gateway.get(sent.answer().header("Location"), "Prefer", "wait=30").outcome()
-        : sent.answer().outcome();
+    return sent.response().status() == 202
+        ? gateway.get(sent.response().header("Location"), "Prefer", "wait=30").outcome()
+        : sent.response().outcome();
   }
 }

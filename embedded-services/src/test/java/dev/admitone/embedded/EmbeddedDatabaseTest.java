@@ -74,7 +74,7 @@ class EmbeddedDatabaseTest {
   @Test
   void stopsTheServerThatAKilledProcessLeftBehindAndKeepsItsData() throws Exception {
     try (ChildJvm child = ChildJvm.start(DatabaseProcess.class, directory)) {
-      int port = Integer.parseInt(child.answer());
+      int port = Integer.parseInt(child.reply());
       assertThatExceptionOfType(DirectoryInUseException.class)
           .isThrownBy(() -> EmbeddedDatabase.start(directory, 0))
           .withMessage(
@@ -96,7 +96,7 @@ class EmbeddedDatabaseTest {
       assertThatExceptionOfType(DirectoryInUseException.class)
           .isThrownBy(() -> EmbeddedDatabase.discard(directory));
       child.kill();
-      int port = Integer.parseInt(child.answer());
+      int port = Integer.parseInt(child.reply());
       EmbeddedDatabase.discard(directory);
       try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
         assertThat(new Sql(database).value("SELECT to_regclass('kept')")).isNull();

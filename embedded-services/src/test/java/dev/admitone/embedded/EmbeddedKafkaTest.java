@@ -64,7 +64,7 @@ class EmbeddedKafkaTest {
           .withMessage(
               "data directory %s is in use by process %d", directory.toRealPath(), child.pid());
       child.kill();
-      int port = Integer.parseInt(child.answer());
+      int port = Integer.parseInt(child.reply());
       try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, port)) {
         assertThat(KafkaFixture.readAndCommit(kafka.bootstrapServers(), 1))
             .containsExactly("third");

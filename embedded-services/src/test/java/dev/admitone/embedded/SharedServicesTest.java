@@ -19,7 +19,7 @@ class SharedServicesTest {
   @Test
   void stopWithTheirJvmAndLeaveNothingBehind() throws Exception {
     try (ChildJvm child = ChildJvm.start(SharedServicesProcess.class, directory)) {
-      int[] ports = Arrays.stream(child.answer().split(" ")).mapToInt(Integer::parseInt).toArray();
+      int[] ports = Arrays.stream(child.reply().split(" ")).mapToInt(Integer::parseInt).toArray();
       assertThat(ports).hasSize(2);
       for (int port : ports) {
         assertThatExceptionOfType(PortTakenException.class)

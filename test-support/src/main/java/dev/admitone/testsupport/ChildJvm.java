@@ -14,11 +14,11 @@ public final class ChildJvm implements AutoCloseable {
   private static final String READY = "ready ";
 
   private final Process process;
-  private final String answer;
+  private final String reply;
 
-  private ChildJvm(Process process, String answer) {
+  private ChildJvm(Process process, String reply) {
     this.process = process;
-    this.answer = answer;
+    this.reply = reply;
   }
 
   /** Starts it and does not wait for it; its errors are this JVM's. */
@@ -48,8 +48,8 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** Called in the child when it is where it should end. Does not return. */
-  public static void readyToEnd(String answer) throws IOException {
-    System.out.println(READY + answer);
+  public static void readyToEnd(String reply) throws IOException {
+    System.out.println(READY + reply);
     System.out.flush();
     endWithParent();
   }
@@ -62,8 +62,8 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** What the child said when it was ready. */
-  public String answer() {
-    return answer;
+  public String reply() {
+    return reply;
   }
 
   public long pid() {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users who redeem over HTTP, one each few milliseconds whatever becomes of those before, at the
+ * Users who redeem over HTTP, one every few milliseconds, independently of those before, at the
  * gateways by turns. Each asks twice, with a key for either time. As the page for frontends says, a
  * request whose connection breaks, or that is not known to be accepted, is sent again with its key,
  * here to the next gateway.
@@ -43,19 +43,19 @@ public final class LoadRun implements AutoCloseable {
    * @param refused the responses with which gateways did not
    */
   public record Sent(
-      String code, String userId, int gateway, ApiClient.Response answer, List<Refused> refused) {
+      String code, String userId, int gateway, ApiClient.Response response, List<Refused> refused) {
 
     public String requestId() {
-      return answer.text("requestId");
+      return response.text("requestId");
     }
 
     public boolean isPending() {
-      return answer.status() == 202;
+      return response.status() == 202;
     }
   }
 
   /** A 503, and how long it took. */
-  public record Refused(ApiClient.Response answer, Duration took) {}
+  public record Refused(ApiClient.Response response, Duration took) {}
 
   private LoadRun(List<ApiClient> gateways, List<String> codes, List<String> preferences) {
     this.gateways = gateways;
@@ -117,12 +117,12 @@ public final class LoadRun implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       int gateway = (user + number + attempt) % gateways.size();
       long begin = System.nanoTime();
-      ApiClient.Response answer = trySend(number, gateway, code);
-      if (answer != null && answer.status() != SERVICE_UNAVAILABLE) {
-        return new Sent(code, "user-" + user, gateway, answer, refused);
+      ApiClient.Response response = trySend(number, gateway, code);
+      if (response != null && response.status() != SERVICE_UNAVAILABLE) {
+        return new Sent(code, "user-" + user, gateway, response, refused);
       }
-      if (answer != null) {
-        refused.add(new Refused(answer, Duration.ofNanos(System.nanoTime() - begin)));
+      if (response != null) {
+        refused.add(new Refused(response, Duration.ofNanos(System.nanoTime() - begin)));
       }
       pause();
     }

@@ -7,10 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Calls whose answers are no JSON, or whose bodies are none. */
+/** Calls whose responses or bodies are no JSON. */
 public final class RawHttp {
 
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
   private RawHttp() {}
 
@@ -26,7 +26,7 @@ public final class RawHttp {
         headers);
   }
 
-  /** Status, headers and body of the answer. */
+  /** Status, headers and body of the response. */
   private static String send(HttpRequest.Builder request, String... headers)
       throws IOException, InterruptedException {
     if (headers.length > 0) {
@@ -34,7 +34,7 @@ public final class RawHttp {
     }
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> response =
-          http.send(request.timeout(LONGEST_CALL).build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request.timeout(CALL_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
       return "%d %s%n%s"
           .formatted(response.statusCode(), response.headers().map(), response.body());
     }

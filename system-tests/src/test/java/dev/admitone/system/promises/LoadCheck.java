@@ -56,9 +56,9 @@ final class LoadCheck {
 
   private ApiClient.Response decided(LoadRun.Sent sent) {
     if (!sent.isPending()) {
-      return sent.answer();
+      return sent.response();
     }
     ApiClient other = gateways.get((sent.gateway() + 1) % gateways.size());
-    return other.get(sent.answer().header("Location"), "Prefer", "wait=30");
+    return other.get(sent.response().header("Location"), "Prefer", "wait=30");
   }
 }

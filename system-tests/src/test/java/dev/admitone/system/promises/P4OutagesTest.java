@@ -144,8 +144,8 @@ class P4OutagesTest {
     assertThat(sent.refused())
         .allSatisfy(
             refused -> {
-              assertThat(refused.answer().text("reason")).isEqualTo("NOT_ACKNOWLEDGED");
-              assertThat(refused.answer().text("requestId")).isEqualTo(sent.requestId());
+              assertThat(refused.response().text("reason")).isEqualTo("NOT_ACKNOWLEDGED");
+              assertThat(refused.response().text("requestId")).isEqualTo(sent.requestId());
               assertThat(refused.took().toMillis()).isLessThan(TimeUnit.SECONDS.toMillis(5));
             });
   }

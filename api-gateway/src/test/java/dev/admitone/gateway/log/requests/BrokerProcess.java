@@ -18,7 +18,7 @@ final class BrokerProcess implements AutoCloseable {
 
   static BrokerProcess start(Path directory) throws IOException {
     ChildJvm process = ChildJvm.start(BrokerProcess.class, directory);
-    return new BrokerProcess(process, process.answer());
+    return new BrokerProcess(process, process.reply());
   }
 
   /** In the process: runs until its parent ends it, or is gone. */
