@@ -27,6 +27,7 @@ import org.springframework.util.FileSystemUtils;
  */
 @NeedsProgram(Java17.PROGRAM)
 @Tag(Java17.PROGRAM)
+@Tag("services")
 class InstallTest {
 
   private static final Path ROOT = Path.of("..");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * that its tool makes. A processor reads its keyset at its start, so each step starts it again.
  */
 @ExtendWith(FreshSite.class)
+@Tag("services")
 class SealKeyRotationTest {
 
   private final String code = TestRequests.newCode();
