@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Tokens;
+import dev.admitone.testsupport.TestTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -156,12 +157,12 @@ class StartTest {
   @Test
   void saysThatTwoKeysAreSet(CapturedOutput output) {
     String uri = "--admit-one.gateway.tokens.jwk-set-uri=http://127.0.0.1:1/keys";
-    assertStops(output, List.of(ISSUER, AUDIENCE, key(Tokens.pem(Tokens.KEY)), uri), "2 are set");
+    assertStops(output, List.of(ISSUER, AUDIENCE, key(Tokens.pem()), uri), "2 are set");
   }
 
   @Test
   void saysThatIssuerOrAudienceIsNotSet(CapturedOutput output) {
-    String key = key(Tokens.pem(Tokens.KEY));
+    String key = key(Tokens.pem());
     assertStops(output, List.of(key, AUDIENCE), "admit-one.gateway.tokens.issuer must be set");
     assertStops(output, List.of(key, ISSUER), "admit-one.gateway.tokens.audience must be set");
   }
@@ -170,9 +171,11 @@ class StartTest {
   void saysWhyAKeyCannotBeUsed(CapturedOutput output) throws Exception {
     KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
     rsa.initialize(1024);
-    String small = key(Tokens.pem(rsa.generateKeyPair().getPublic().getEncoded()));
+    String small = key(TestTokens.publicPem(rsa.generateKeyPair().getPublic().getEncoded()));
     String other =
-        key(Tokens.pem(new ECKeyGenerator(Curve.P_384).generate().toECPublicKey().getEncoded()));
+        key(
+            TestTokens.publicPem(
+                new ECKeyGenerator(Curve.P_384).generate().toECPublicKey().getEncoded()));
     assertStops(output, List.of(ISSUER, AUDIENCE, small), "modulus has fewer than 2048 bits");
     assertStops(output, List.of(ISSUER, AUDIENCE, other), "neither an RSA key nor one on the");
     assertStops(output, List.of(ISSUER, AUDIENCE, key("sesame")), "it is not PEM that begins");

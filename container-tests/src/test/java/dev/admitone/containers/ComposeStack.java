@@ -148,7 +148,8 @@ final class ComposeStack implements AutoCloseable {
 
   /** The gateway at the port of that variable, with a token for everything. */
   ApiClient api(String portVariable) {
-    return new ApiClient(local(portVariable), Tokens.ofCompose(directory.resolve("keys")).all());
+    return new ApiClient(
+        local(portVariable), Tokens.all(Tokens.ofCompose(directory.resolve("keys"))));
   }
 
   /** Where the readiness of the cluster's gateways is, and that of its processors. */

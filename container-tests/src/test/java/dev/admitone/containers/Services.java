@@ -9,6 +9,7 @@ import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
 import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.Await;
+import dev.admitone.testsupport.TestTokens;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ final class Services {
   private static final String PASSWORD = "of the processor";
   private static final String SEAL = ProfileSeal.newKeyset();
   private static final String FINGERPRINTS = SignupFingerprints.newKeyset();
-  private static final Tokens TOKENS = Tokens.fresh();
+  private static final TestTokens TOKENS =
+      new TestTokens(TestTokens.newKey(null), "urn:admit-one:container-tests", "admit-one");
   private static final Network NETWORK = Network.newNetwork();
 
   /** What has ended will never be ready. */
@@ -116,7 +118,7 @@ final class Services {
     environment.put("ADMITONE_GATEWAY_CODESECRET", CODE_SECRET);
     environment.put("ADMITONE_GATEWAY_TOKENS_ISSUER", TOKENS.issuer());
     environment.put("ADMITONE_GATEWAY_TOKENS_AUDIENCE", TOKENS.audience());
-    environment.put("ADMITONE_GATEWAY_TOKENS_PUBLICKEY", TOKENS.publicPem());
+    environment.put("ADMITONE_GATEWAY_TOKENS_PUBLICKEY", TOKENS.publicPem().replaceAll("\\R", " "));
     environment.putAll(otherwise);
     return StrictCluster.run("admit-one-gateway", environment).withNetwork(NETWORK);
   }
@@ -150,7 +152,7 @@ final class Services {
   }
 
   static ApiClient api(GenericContainer<?> gateway) {
-    return api(gateway, TOKENS.all());
+    return api(gateway, Tokens.all(TOKENS));
   }
 
   static ApiClient api(GenericContainer<?> gateway, String token) {

@@ -13,6 +13,7 @@ import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.gateway.support.Tokens;
+import dev.admitone.testsupport.TestTokens;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -158,7 +159,7 @@ class BadTokensTest {
 
   @Test
   void signedWithThePublicKeyAsIfItWereASecret() throws Exception {
-    String pem = Tokens.pem(Tokens.KEY);
+    String pem = Tokens.pem();
     for (byte[] secret :
         new byte[][] {
           pem.getBytes(UTF_8), pem.strip().getBytes(UTF_8), Tokens.KEY.toECPublicKey().getEncoded()
@@ -169,7 +170,8 @@ class BadTokensTest {
 
   @Test
   void signedWithAnotherKey() throws Exception {
-    assertInvalid(Tokens.signed(JWSAlgorithm.ES256, new ECDSASigner(Tokens.newKey()), valid()));
+    assertInvalid(
+        Tokens.signed(JWSAlgorithm.ES256, new ECDSASigner(TestTokens.newKey(null)), valid()));
   }
 
   @Test

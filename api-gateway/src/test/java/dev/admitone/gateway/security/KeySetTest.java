@@ -20,6 +20,7 @@ import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.OperationCall;
 import dev.admitone.gateway.support.Tokens;
 import dev.admitone.testsupport.Await;
+import dev.admitone.testsupport.TestTokens;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -89,7 +90,7 @@ class KeySetTest {
           new SignedJWT(
               new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("unknown").build(),
               Tokens.claims("ann").build());
-      stranger.sign(new ECDSASigner(Tokens.newKey()));
+      stranger.sign(new ECDSASigner(TestTokens.newKey(null)));
       for (int i = 0; i < 3; i++) {
         assertThat(ask(gateway, stranger.serialize()).status()).isEqualTo(401);
       }

@@ -28,7 +28,7 @@ class TokenSettingsTest {
           "--admit-one.gateway.tokens.session-cookie=sid",
           "--admit-one.gateway.tokens.issuer=" + Tokens.ISSUER,
           "--admit-one.gateway.tokens.audience=" + Tokens.AUDIENCE,
-          "--admit-one.gateway.tokens.public-key=" + Tokens.pem(Tokens.KEY));
+          "--admit-one.gateway.tokens.public-key=" + Tokens.pem());
 
   private final Gateway gateway = Gateway.shared();
   private final String code = Records.newCode();

@@ -1,39 +1,33 @@
 package dev.admitone.gateway.support;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.admitone.testsupport.TestTokens;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 
-/** Tokens of the tests' own issuer. */
+/** Tokens of the issuer that the shared gateway accepts. */
 public final class Tokens {
 
   public static final String ISSUER = "https://issuer.example.org";
   public static final String AUDIENCE = "admit-one";
-  public static final ECKey KEY = newKey();
+  public static final ECKey KEY = TestTokens.newKey(null);
 
+  private static final TestTokens TOKENS = new TestTokens(KEY, ISSUER, AUDIENCE);
   private static final String FOR_ALL =
-      of("tester", "redemptions:write invites:admin", Duration.ofHours(6));
+      TOKENS.of("tester", "redemptions:write invites:admin", Duration.ofHours(6));
 
   private Tokens() {}
 
-  /** What a gateway has to be told to believe them. */
+  /** The settings of a gateway that accepts them. */
   static List<String> settings() {
     return List.of(
         "--admit-one.gateway.tokens.issuer=" + ISSUER,
         "--admit-one.gateway.tokens.audience=" + AUDIENCE,
-        "--admit-one.gateway.tokens.public-key=" + pem(KEY));
+        "--admit-one.gateway.tokens.public-key=" + pem());
   }
 
   /** Lets its bearer do everything. */
@@ -41,68 +35,30 @@ public final class Tokens {
     return FOR_ALL;
   }
 
-  /** Somebody's own. */
+  /** A user's own. */
   public static String ofUser(String subject) {
-    return of(subject, "", Duration.ofMinutes(10));
+    return of(subject, "");
   }
 
   public static String of(String subject, String scope) {
-    return of(subject, scope, Duration.ofMinutes(10));
+    return TOKENS.of(subject, scope, Duration.ofMinutes(10));
   }
 
-  private static String of(String subject, String scope, Duration lifetime) {
-    return signed(
-        claims(subject)
-            .claim("scope", scope)
-            .expirationTime(Date.from(Instant.now().plus(lifetime)))
-            .build());
-  }
-
-  /** Claims that hold for ten minutes, to be changed. */
+  /** Claims that are valid for ten minutes, to be changed. */
   public static JWTClaimsSet.Builder claims(String subject) {
-    return new JWTClaimsSet.Builder()
-        .subject(subject)
-        .issuer(ISSUER)
-        .audience(AUDIENCE)
-        .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(10))));
+    return TOKENS.claims(subject);
   }
 
   public static String signed(JWTClaimsSet claims) {
-    try {
-      return signed(JWSAlgorithm.ES256, new ECDSASigner(KEY), claims);
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return TOKENS.signed(claims);
   }
 
   public static String signed(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims) {
-    try {
-      SignedJWT token = new SignedJWT(new JWSHeader.Builder(algorithm).build(), claims);
-      token.sign(signer);
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return TestTokens.signed(new JWSHeader.Builder(algorithm).build(), signer, claims);
   }
 
-  public static String pem(ECKey key) {
-    try {
-      return pem(key.toECPublicKey().getEncoded());
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  public static String pem(byte[] encoded) {
-    return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
-        .formatted(Base64.getMimeEncoder().encodeToString(encoded));
-  }
-
-  public static ECKey newKey() {
-    try {
-      return new ECKeyGenerator(Curve.P_256).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+  /** The public key. */
+  public static String pem() {
+    return TOKENS.publicPem();
   }
 }

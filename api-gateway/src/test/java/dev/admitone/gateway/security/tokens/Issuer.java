@@ -2,21 +2,15 @@ package dev.admitone.gateway.security.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.admitone.testsupport.TestCertificate;
+import dev.admitone.testsupport.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,8 +18,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -36,6 +28,8 @@ final class Issuer implements AutoCloseable {
 
   static final String NAME = "https://issuer.example.org";
   static final String AUDIENCE = "admit-one";
+
+  private static final TestTokens TOKENS = new TestTokens(newKey(null), NAME, AUDIENCE);
 
   private final HttpServer server;
   private final String scheme;
@@ -92,32 +86,16 @@ final class Issuer implements AutoCloseable {
   }
 
   static ECKey newKey(@Nullable String id) {
-    try {
-      return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return TestTokens.newKey(id);
   }
 
-  /** Claims that hold for ten minutes, to be changed. */
+  /** Claims that are valid for ten minutes, to be changed. */
   static JWTClaimsSet.Builder claims() {
-    return new JWTClaimsSet.Builder()
-        .subject("ann")
-        .issuer(NAME)
-        .audience(AUDIENCE)
-        .expirationTime(Date.from(Instant.now().plusSeconds(600)));
+    return TOKENS.claims("ann");
   }
 
   static String token(ECKey key, JWTClaimsSet claims) {
-    try {
-      SignedJWT token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
-      token.sign(new ECDSASigner(key));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return TestTokens.signed(key, claims);
   }
 
   @Override
