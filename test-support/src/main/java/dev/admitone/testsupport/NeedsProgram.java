@@ -8,9 +8,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests of the annotated class run another program, and are left out where that program is not
- * on the {@code PATH}. What was left out is noted in a file below {@code target/left-out-tests},
- * which {@code scripts/left-out-tests} prints at the end of a test run.
+ * The tests of the annotated class run another program, and are left out where that program is
+ * neither on the {@code PATH} nor among those that {@code npm ci} has installed for the module.
+ * What was left out is noted in a file below {@code target/left-out-tests}, which {@code
+ * scripts/left-out-tests} prints at the end of a test run.
  *
  * <p>The class also has the program's name as its {@code @Tag}, so that its tests can be selected;
  * a class without that tag fails. The variable {@code ADMIT_WITHOUT} names programs, separated by

@@ -21,6 +21,9 @@ final class NeedsProgramCondition implements ExecutionCondition {
 
   private static final Path NOTES = Path.of("target", "left-out-tests");
 
+  /** What {@code npm ci} installs for the module. */
+  private static final Path NPM_PROGRAMS = Path.of("node_modules", ".bin");
+
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     Class<?> tests = context.getRequiredTestClass();
@@ -39,7 +42,7 @@ final class NeedsProgramCondition implements ExecutionCondition {
     }
     note(tests, missing);
     return ConditionEvaluationResult.disabled(
-        "not on the PATH: %s. The tests of %s are left out"
+        "missing: %s. The tests of %s are left out"
             .formatted(String.join(", ", missing), tests.getSimpleName()));
   }
 
@@ -68,6 +71,9 @@ final class NeedsProgramCondition implements ExecutionCondition {
       }
       if (program.equals(Java17.PROGRAM)) {
         return Java17.java().isPresent();
+      }
+      if (Files.isExecutable(NPM_PROGRAMS.resolve(program))) {
+        return true;
       }
       return words("PATH", Path.of(".").getFileSystem().getSeparator().equals("/") ? ":" : ";")
           .stream()

@@ -44,6 +44,23 @@ class NeedsProgramTest {
   }
 
   @Test
+  void runWhereNpmHasInstalledTheProgramForTheirModule() throws Exception {
+    assertThat(FixtureRun.of(NeedingNpm.class, module, "")).contains("1 tests skipped");
+    Path programs = Files.createDirectories(module.resolve("node_modules").resolve(".bin"));
+    Files.copy(Path.of("/bin/sh"), programs.resolve("admit-one-of-npm"));
+    assertThat(FixtureRun.of(NeedingNpm.class, module, "")).contains("ran", "1 tests successful");
+  }
+
+  @Test
+  void whatNpmInstallsIsNamedWithItsCommand() throws Exception {
+    note("one", "org.example.ATest", "openapi-typescript 2 ATest\n");
+    assertThat(leftOut())
+        .isEqualTo(
+            "openapi-typescript is not in client-tests/node_modules, so 2 tests were left out:"
+                + " ATest. Run npm ci in client-tests to run them.\nexit 1");
+  }
+
+  @Test
   void ofSeveralModulesAreCountedTogether() throws Exception {
     note("one", "org.example.ATest", "nginx 3 ATest\ncaddy 3 ATest\n");
     note("two", "org.example.BTest", "nginx 2 BTest\n");
