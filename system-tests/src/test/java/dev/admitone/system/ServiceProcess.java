@@ -2,31 +2,25 @@ package dev.admitone.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.local.stack.LocalStack;
 import dev.admitone.local.stack.Readiness;
-import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** A gateway or a processor as a process of its own, of whatever release its class path has. */
 public final class ServiceProcess implements AutoCloseable {
 
-  private static final String READY = "ready ";
-  private static final String GATEWAY = "gateway";
-  private static final String PROCESSOR = "processor";
+  private static final String GATEWAY = AnyRelease.GATEWAY;
+  private static final String PROCESSOR = AnyRelease.PROCESSOR;
   private static final String THIS_RELEASE = System.getProperty("java.class.path");
   private static final int LONGEST_STOP_SECONDS = 60;
 
@@ -109,7 +103,7 @@ public final class ServiceProcess implements AutoCloseable {
       ProcessBuilder.Redirect logs)
       throws IOException {
     ProcessBuilder command =
-        JavaCommand.of(ServiceProcess.class)
+        JavaCommand.of(AnyRelease.class)
             .options("-Xmx384m")
             .classPath(classPath)
             .arguments(kind, "--server.port=0")
@@ -118,8 +112,8 @@ public final class ServiceProcess implements AutoCloseable {
     Process process = command.redirectError(logs).start();
     BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(READY)) {
-        String[] ports = line.substring(READY.length()).split(" ", -1);
+      if (line.startsWith(AnyRelease.READY)) {
+        String[] ports = line.substring(AnyRelease.READY.length()).split(" ", -1);
         URI management = local(ports[1]);
         Readiness.await(management);
         return new ServiceProcess(kind, process, Clients.of(local(ports[0]), key), management);
@@ -174,25 +168,5 @@ public final class ServiceProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  /** In the process itself. Ends when its input does, so also when the tests are gone. */
-  public static void main(String[] arguments) throws IOException {
-    // The logs go where nobody has to read them so that it goes on.
-    PrintStream answer = System.out;
-    System.setOut(System.err);
-    SpringApplicationBuilder application =
-        arguments[0].equals(GATEWAY)
-            ? GatewayApplication.builder()
-            : ProcessorApplication.builder();
-    List<String> settings = List.of(arguments).subList(1, arguments.length);
-    var context = application.registerShutdownHook(false).run(settings.toArray(String[]::new));
-    var environment = context.getEnvironment();
-    String port = environment.getRequiredProperty("local.server.port");
-    answer.println(READY + port + " " + environment.getProperty("local.management.port", port));
-    answer.flush();
-    System.in.transferTo(OutputStream.nullOutputStream());
-    context.close();
-    System.exit(0);
   }
 }
