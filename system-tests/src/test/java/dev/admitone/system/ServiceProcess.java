@@ -1,5 +1,8 @@
 package dev.admitone.system;
 
+import static dev.admitone.system.AnyRelease.GATEWAY;
+import static dev.admitone.system.AnyRelease.PROCESSOR;
+import static dev.admitone.system.AnyRelease.READY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.admitone.local.secrets.TokenKey;
@@ -19,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 /** A gateway or a processor as a process of its own, of whatever release its class path has. */
 public final class ServiceProcess implements AutoCloseable {
 
-  private static final String GATEWAY = AnyRelease.GATEWAY;
-  private static final String PROCESSOR = AnyRelease.PROCESSOR;
   private static final String THIS_RELEASE = System.getProperty("java.class.path");
   private static final int LONGEST_STOP_SECONDS = 60;
 
@@ -112,8 +113,8 @@ public final class ServiceProcess implements AutoCloseable {
     Process process = command.redirectError(logs).start();
     BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(AnyRelease.READY)) {
-        String[] ports = line.substring(AnyRelease.READY.length()).split(" ", -1);
+      if (line.startsWith(READY)) {
+        String[] ports = line.substring(READY.length()).split(" ", -1);
         URI management = local(ports[1]);
         Readiness.await(management);
         return new ServiceProcess(kind, process, Clients.of(local(ports[0]), key), management);

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
-  public static final int USER_ID_LENGTH_MAX = ContentLimits.USER_ID_LENGTH_MAX;
-  public static final int REASON_LENGTH_MAX = ContentLimits.REASON_LENGTH_MAX;
   public static final int CODES_PER_CALL_MAX = 10_000;
 
   private Fields() {}
@@ -44,7 +42,7 @@ public final class Fields {
    * of each is accepted.
    */
   public static String userId(@Nullable String userId) {
-    String id = text("userId", userId, USER_ID_LENGTH_MAX);
+    String id = text("userId", userId, ContentLimits.USER_ID_LENGTH_MAX);
     check(
         !LookAlikes.isBlank(id.codePointAt(0))
             && !LookAlikes.isBlank(id.codePointBefore(id.length())),
@@ -60,7 +58,7 @@ public final class Fields {
 
   /** The reason that an operator gives. */
   public static String reason(@Nullable String reason) {
-    return text("reason", reason, REASON_LENGTH_MAX);
+    return text("reason", reason, ContentLimits.REASON_LENGTH_MAX);
   }
 
   public static @Nullable Long maxUses(@Nullable Long maxUses) {

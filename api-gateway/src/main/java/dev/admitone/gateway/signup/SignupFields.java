@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of a signup. No message repeats anything that was sent. */
 public final class SignupFields {
 
-  public static final int EMAIL_LENGTH_MAX = ContentLimits.EMAIL_LENGTH_MAX;
   private static final int LOCAL_LENGTH_MAX = 64;
-  public static final int DISPLAY_NAME_LENGTH_MAX = ContentLimits.DISPLAY_NAME_CODE_POINTS_MAX;
   private static final int INPUT_LENGTH_MAX = 1_000;
   public static final int PASSWORD_LENGTH_MIN = 12;
   public static final int PASSWORD_LENGTH_MAX = 128;
@@ -43,7 +41,7 @@ public final class SignupFields {
   }
 
   private static String email(@Nullable String email) {
-    String address = Fields.text("email", email, EMAIL_LENGTH_MAX);
+    String address = Fields.text("email", email, ContentLimits.EMAIL_LENGTH_MAX);
     Fields.check(
         address.indexOf('@') <= LOCAL_LENGTH_MAX && EMAIL.matcher(address).matches(),
         "email must be an e-mail address, in ASCII");
@@ -64,8 +62,10 @@ public final class SignupFields {
     String text = Fields.text("displayName", displayName, INPUT_LENGTH_MAX);
     String name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
     Fields.check(
-        !name.isEmpty() && name.codePointCount(0, name.length()) <= DISPLAY_NAME_LENGTH_MAX,
-        "displayName must have 1 to %d characters".formatted(DISPLAY_NAME_LENGTH_MAX));
+        !name.isEmpty()
+            && name.codePointCount(0, name.length()) <= ContentLimits.DISPLAY_NAME_CODE_POINTS_MAX,
+        "displayName must have 1 to %d characters"
+            .formatted(ContentLimits.DISPLAY_NAME_CODE_POINTS_MAX));
     return name;
   }
 

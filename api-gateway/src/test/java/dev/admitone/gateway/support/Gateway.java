@@ -239,7 +239,7 @@ public final class Gateway implements AutoCloseable {
     client.shutdownNow();
   }
 
-  /** A response, which is held against the contract, whatever is tested. */
+  /** A response, which is held against the contract in each test. */
   public record Reply(HttpResponse<String> response) {
 
     public Reply {

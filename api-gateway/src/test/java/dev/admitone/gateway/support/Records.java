@@ -64,7 +64,7 @@ public final class Records {
   }
 
   public static Position position(LogPosition position) {
-    return position.toRecord();
+    return new Position(position.partition(), position.offset());
   }
 
   public static InviteSnapshot.Builder snapshot(String code, long version) {

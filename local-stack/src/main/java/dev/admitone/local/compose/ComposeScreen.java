@@ -1,5 +1,6 @@
 package dev.admitone.local.compose;
 
+import dev.admitone.local.demo.DemoLines;
 import dev.admitone.local.settings.StackPort;
 import dev.admitone.local.settings.StackSettings;
 import java.net.URI;
@@ -26,16 +27,9 @@ final class ComposeScreen {
           database  %s exec postgres psql -U admit_one admit_one
           logs      %s logs --follow
 
-        Codes: KTEST1 (3 uses), HOT (unlimited), LAST1 (1 use), OLD1 (expired), GONE1 (revoked)
+        %s
 
-          token=%s
-          curl -sw '\\n' %s/api/redemptions -H 'Content-Type: application/json' \\
-               -H "Authorization: Bearer $token" \\
-               -H 'Idempotency-Key: try-1' -d '{"code":"KTEST1","userId":"user-1"}'
-          curl -sw '\\n' %s/api/invites/validate -H 'Content-Type: application/json' \\
-               -d '{"code":"KTEST1"}'
-
-        The token is of a service, which acts for any user. Others, each for 12 hours:
+        %s
         export %s=%s
         ./admit token --user user-1 | --service | --admin (creates and changes codes)
 
@@ -50,9 +44,8 @@ final class ComposeScreen {
             StackPort.KAFKA.in(environment),
             environment.getOrDefault("ADMIT_COMPOSE", "docker compose"),
             environment.getOrDefault("ADMIT_COMPOSE", "docker compose"),
-            token,
-            gateway,
-            gateway,
+            DemoLines.CODES,
+            DemoLines.calls(gateway, token),
             StackSettings.DATA_DIRECTORY_VARIABLE,
             keyDirectory);
   }

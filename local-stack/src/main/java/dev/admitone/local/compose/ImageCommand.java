@@ -2,6 +2,7 @@ package dev.admitone.local.compose;
 
 import dev.admitone.local.command.CommandFailedException;
 import dev.admitone.local.demo.DemoCodes;
+import dev.admitone.local.demo.DemoLines;
 import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.local.secrets.TokenOptions;
 import dev.admitone.local.settings.StackPrefix;
@@ -108,8 +109,7 @@ public final class ImageCommand {
           null);
     }
     DemoCodes.make(brokers, StackPrefix.in(environment));
-    System.out.println(
-        "Codes: KTEST1 (3 uses), HOT (unlimited), LAST1 (1 use), OLD1 (expired), GONE1 (revoked)");
+    System.out.println(DemoLines.CODES);
   }
 
   private void requireMounted() {

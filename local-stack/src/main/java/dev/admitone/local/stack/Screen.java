@@ -1,5 +1,6 @@
 package dev.admitone.local.stack;
 
+import dev.admitone.local.demo.DemoLines;
 import dev.admitone.local.settings.StackSettings;
 import java.time.Duration;
 
@@ -20,16 +21,9 @@ final class Screen {
           database  %s
           log       %s
 
-        Codes: KTEST1 (3 uses), HOT (unlimited), LAST1 (1 use), OLD1 (expired), GONE1 (revoked)
+        %s
 
-          token=%s
-          curl -sw '\\n' %s/api/redemptions -H 'Content-Type: application/json' \\
-               -H "Authorization: Bearer $token" \\
-               -H 'Idempotency-Key: try-1' -d '{"code":"KTEST1","userId":"user-1"}'
-          curl -sw '\\n' %s/api/invites/validate -H 'Content-Type: application/json' \\
-               -d '{"code":"KTEST1"}'
-
-        The token is of a service, which acts for any user. Others, each for 12 hours:
+        %s
         ./admit token --user user-1 | --service | --admin (creates and changes codes)
 
         Stop: Ctrl-C (data stay in %s). Begin anew: ./admit up --fresh
@@ -44,9 +38,8 @@ final class Screen {
             stack.kafka().bootstrapServers(),
             stack.database().psqlCommand(),
             settings.logFile(),
-            stack.tokenKey().forService(),
-            stack.gatewayAddress(),
-            stack.gatewayAddress(),
+            DemoLines.CODES,
+            DemoLines.calls(stack.gatewayAddress(), stack.tokenKey().forService()),
             settings.dataDirectory());
   }
 }

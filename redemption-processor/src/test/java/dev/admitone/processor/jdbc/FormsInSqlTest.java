@@ -24,7 +24,7 @@ class FormsInSqlTest {
   private static final String CONSTRAINT =
       "select pg_get_constraintdef(oid) from pg_constraint where conname = ?";
 
-  /** Whatever in SQL may name the form of a code. */
+  /** All places in SQL that may name the form of a code. */
   private static final String SOURCES =
       """
       select pg_get_constraintdef(oid) from pg_constraint

@@ -30,11 +30,6 @@ public record LogPosition(int partition, long offset) {
         : Optional.empty();
   }
 
-  /** As records name it. */
-  public Position toRecord() {
-    return new Position(partition, offset);
-  }
-
   /** As URLs name it. */
   public String text() {
     return partition + "-" + offset;
