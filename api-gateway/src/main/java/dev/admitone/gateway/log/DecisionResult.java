@@ -1,6 +1,7 @@
 package dev.admitone.gateway.log;
 
 import dev.admitone.gateway.log.requests.LogPosition;
+import dev.admitone.gateway.log.results.Watermarks;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import java.time.Duration;
 
@@ -24,7 +25,13 @@ public sealed interface DecisionResult {
    * @param ahead how many requests of its partition come before it
    * @param expectedDelay when to ask again, at the rate of the last seconds; at least a second
    */
-  record Pending(LogPosition at, long ahead, Duration expectedDelay) implements Known {}
+  record Pending(LogPosition at, long ahead, Duration expectedDelay) implements Known {
+
+    /** As far as its partition is decided now. */
+    static Pending of(LogPosition at, Watermarks watermarks) {
+      return new Pending(at, watermarks.ahead(at), watermarks.expectedDelay(at));
+    }
+  }
 
   /** Not known here: never sent, or decided longer ago than results are remembered. */
   record Unknown() implements DecisionResult {}

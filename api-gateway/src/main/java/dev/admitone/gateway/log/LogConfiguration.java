@@ -54,14 +54,23 @@ class LogConfiguration {
   }
 
   @Bean
-  RedemptionLog redemptionLog(
+  RequestLog requestLog(
       RequestPublisher publisher,
+      ResultsWindow window,
+      Watermarks watermarks,
+      RequestsLogEnd requestsEnd,
+      Waiters waiters) {
+    return new RequestLog(publisher, window, watermarks, requestsEnd, waiters);
+  }
+
+  @Bean
+  DecisionFinder decisionFinder(
       ResultsWindow window,
       Watermarks watermarks,
       RequestsLogEnd requestsEnd,
       Waiters waiters,
       Questions questions) {
-    return new RedemptionLog(publisher, window, watermarks, requestsEnd, waiters, questions);
+    return new DecisionFinder(window, watermarks, requestsEnd, waiters, questions);
   }
 
   @Bean

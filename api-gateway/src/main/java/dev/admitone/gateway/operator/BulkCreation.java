@@ -6,7 +6,7 @@ import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.invites.InviteView;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.log.DecisionResult;
-import dev.admitone.gateway.log.RedemptionLog;
+import dev.admitone.gateway.log.RequestLog;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.operator.InviteBodies.CreateBody;
 import dev.admitone.gateway.operator.InviteBodies.CreatedInvites;
@@ -34,7 +34,7 @@ import org.springframework.http.ResponseEntity;
 final class BulkCreation {
 
   private final InviteRequests requests;
-  private final RedemptionLog log;
+  private final RequestLog log;
   private final InviteView invites;
   private final Responses responses;
   private final CallLimits limits;
@@ -42,7 +42,7 @@ final class BulkCreation {
 
   BulkCreation(
       InviteRequests requests,
-      RedemptionLog log,
+      RequestLog log,
       InviteView invites,
       Responses responses,
       CallLimits limits,

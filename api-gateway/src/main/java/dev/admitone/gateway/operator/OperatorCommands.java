@@ -8,7 +8,7 @@ import dev.admitone.gateway.invites.Invite;
 import dev.admitone.gateway.invites.InviteView;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.log.DecisionResult;
-import dev.admitone.gateway.log.RedemptionLog;
+import dev.admitone.gateway.log.RequestLog;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.web.LoggerKeys;
@@ -28,7 +28,7 @@ import org.springframework.http.ResponseEntity;
  */
 final class OperatorCommands {
 
-  private final RedemptionLog log;
+  private final RequestLog log;
   private final InviteView invites;
   private final Responses responses;
   private final CallLimits limits;
@@ -43,7 +43,7 @@ final class OperatorCommands {
     }
   }
 
-  OperatorCommands(RedemptionLog log, InviteView invites, Responses responses, CallLimits limits) {
+  OperatorCommands(RequestLog log, InviteView invites, Responses responses, CallLimits limits) {
     this.log = log;
     this.invites = invites;
     this.responses = responses;
@@ -62,7 +62,7 @@ final class OperatorCommands {
     Duration wait = responses.wait(call.preference());
     long deadline = System.nanoTime() + wait.toNanos();
     try (var _ = MDC.putCloseable(LoggerKeys.REQUEST_ID, id.toString())) {
-      return switch (log.submit(request, wait)) {
+      return switch (log.decide(request, wait)) {
         case DecisionResult.Decided(var decision) when Decisions.reason(decision) != null -> {
           limits.told(call.caller(), decision);
           yield responses.decided(decision, call);

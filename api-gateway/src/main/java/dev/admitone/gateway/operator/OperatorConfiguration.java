@@ -6,7 +6,8 @@ import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.invites.InviteView;
 import dev.admitone.gateway.limits.CallLimits;
-import dev.admitone.gateway.log.RedemptionLog;
+import dev.admitone.gateway.log.DecisionFinder;
+import dev.admitone.gateway.log.RequestLog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,14 +23,14 @@ class OperatorConfiguration {
 
   @Bean
   OperatorCommands operatorCalls(
-      RedemptionLog log, InviteView invites, Responses responses, CallLimits limits) {
+      RequestLog log, InviteView invites, Responses responses, CallLimits limits) {
     return new OperatorCommands(log, invites, responses, limits);
   }
 
   @Bean
   BulkCreation bulkCalls(
       InviteRequests requests,
-      RedemptionLog log,
+      RequestLog log,
       InviteView invites,
       Responses responses,
       CallLimits limits,
@@ -38,7 +39,7 @@ class OperatorConfiguration {
   }
 
   @Bean
-  ReleaseRequests releaseRequests(RedemptionLog log) {
-    return new ReleaseRequests(log);
+  ReleaseRequests releaseRequests(DecisionFinder decisions) {
+    return new ReleaseRequests(decisions);
   }
 }

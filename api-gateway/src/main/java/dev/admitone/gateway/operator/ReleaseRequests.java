@@ -2,23 +2,22 @@ package dev.admitone.gateway.operator;
 
 import dev.admitone.gateway.call.ChangeCall;
 import dev.admitone.gateway.call.Fields;
+import dev.admitone.gateway.log.DecisionFinder;
 import dev.admitone.gateway.log.DecisionResult;
-import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.problem.InvalidRequestException;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codes.Requests;
-import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests for the log to give uses back. */
 final class ReleaseRequests {
 
-  private final RedemptionLog log;
+  private final DecisionFinder decisions;
 
-  ReleaseRequests(RedemptionLog log) {
-    this.log = log;
+  ReleaseRequests(DecisionFinder decisions) {
+    this.decisions = decisions;
   }
 
   /**
@@ -35,8 +34,7 @@ final class ReleaseRequests {
   }
 
   private String decidedCode(UUID useId) {
-    if (log.find(useId, null, Duration.ZERO)
-            instanceof DecisionResult.Decided(RedemptionDecided decision)
+    if (decisions.now(useId, null) instanceof DecisionResult.Decided(RedemptionDecided decision)
         && !decision.getCode().isEmpty()) {
       return decision.getCode();
     }

@@ -5,8 +5,8 @@ import dev.admitone.gateway.call.RequestStatus;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.call.StatusCall;
 import dev.admitone.gateway.limits.CallLimits;
+import dev.admitone.gateway.log.DecisionFinder;
 import dev.admitone.gateway.log.DecisionResult;
-import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
@@ -35,19 +35,19 @@ final class DecisionEvents {
 
   private static final String COMMENT = ":\n\n";
 
-  private final RedemptionLog log;
+  private final DecisionFinder decisions;
   private final Responses responses;
   private final CallLimits limits;
   private final GatewayProperties.Events settings;
   private final JsonMapper json;
 
   DecisionEvents(
-      RedemptionLog log,
+      DecisionFinder decisions,
       Responses responses,
       CallLimits limits,
       GatewayProperties.Events settings,
       JsonMapper json) {
-    this.log = log;
+    this.decisions = decisions;
     this.responses = responses;
     this.limits = limits;
     this.settings = settings;
@@ -74,7 +74,7 @@ final class DecisionEvents {
         // So that the caller sees at once that the stream is open.
         write(COMMENT, response);
         last =
-            log.follow(
+            decisions.follow(
                 call.requestId(),
                 at,
                 settings.maxDuration(),

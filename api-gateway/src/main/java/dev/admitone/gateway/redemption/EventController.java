@@ -4,8 +4,8 @@ import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.StatusCall;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.limits.WaitingCallsPerUser;
+import dev.admitone.gateway.log.DecisionFinder;
 import dev.admitone.gateway.log.DecisionResult;
-import dev.admitone.gateway.log.RedemptionLog;
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.web.LoggerKeys;
@@ -27,19 +27,19 @@ import org.springframework.web.bind.annotation.RestController;
 class EventController {
 
   private final CallReader calls;
-  private final RedemptionLog log;
+  private final DecisionFinder decisions;
   private final DecisionEvents events;
   private final WaitingCallsPerUser waiting;
   private final CallLimits limits;
 
   EventController(
       CallReader calls,
-      RedemptionLog log,
+      DecisionFinder decisions,
       DecisionEvents events,
       WaitingCallsPerUser waiting,
       CallLimits limits) {
     this.calls = calls;
-    this.log = log;
+    this.decisions = decisions;
     this.events = events;
     this.waiting = waiting;
     this.limits = limits;
@@ -60,7 +60,8 @@ class EventController {
     try (var _ = MDC.putCloseable(LoggerKeys.REQUEST_ID, id.toString());
         WaitingCallsPerUser.Place place = waiting.enter(call.caller())) {
       Runnable admission = () -> limits.admitQuestion(call.caller(), http, response);
-      DecisionResult now = log.find(id, call.position(), Duration.ZERO, admission);
+      // Without a wait it is complete.
+      DecisionResult now = decisions.find(id, call.position(), Duration.ZERO, admission).join();
       if (now instanceof DecisionResult.Unknown) {
         return Problems.response(Reason.UNKNOWN_REQUEST, id);
       }

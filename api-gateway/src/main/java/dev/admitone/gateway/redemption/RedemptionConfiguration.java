@@ -3,7 +3,9 @@ package dev.admitone.gateway.redemption;
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.limits.CallLimits;
-import dev.admitone.gateway.log.RedemptionLog;
+import dev.admitone.gateway.limits.WaitingCallsPerUser;
+import dev.admitone.gateway.log.Decider;
+import dev.admitone.gateway.log.DecisionFinder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,12 +15,26 @@ import tools.jackson.databind.json.JsonMapper;
 class RedemptionConfiguration {
 
   @Bean
+  Redeeming redeeming(Decider decider, Responses responses, CallLimits limits) {
+    return new Redeeming(decider, responses, limits);
+  }
+
+  @Bean
+  Looking looking(
+      DecisionFinder decisions,
+      Responses responses,
+      CallLimits limits,
+      WaitingCallsPerUser waiting) {
+    return new Looking(decisions, responses, limits, waiting);
+  }
+
+  @Bean
   DecisionEvents decisionEvents(
-      RedemptionLog log,
+      DecisionFinder decisions,
       Responses responses,
       CallLimits limits,
       GatewayProperties gateway,
       JsonMapper json) {
-    return new DecisionEvents(log, responses, limits, gateway.events(), json);
+    return new DecisionEvents(decisions, responses, limits, gateway.events(), json);
   }
 }

@@ -6,7 +6,7 @@ import dev.admitone.gateway.call.Decisions;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.log.DecisionResult;
-import dev.admitone.gateway.log.RedemptionLog;
+import dev.admitone.gateway.log.RequestLog;
 import dev.admitone.gateway.log.requests.NotAcknowledgedException;
 import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.web.LoggerKeys;
@@ -38,7 +38,7 @@ class SignupController {
   private final CallReader calls;
   private final SignupRequests requests;
   private final PasswordHashes hashes;
-  private final RedemptionLog log;
+  private final RequestLog log;
   private final Responses responses;
   private final CallLimits limits;
 
@@ -46,7 +46,7 @@ class SignupController {
       CallReader calls,
       SignupRequests requests,
       PasswordHashes hashes,
-      RedemptionLog log,
+      RequestLog log,
       Responses responses,
       CallLimits limits) {
     this.calls = calls;
@@ -116,7 +116,7 @@ class SignupController {
     while (true) {
       Duration wait = Duration.ofNanos(deadline - System.nanoTime());
       DecisionResult.Known result =
-          log.submit(requests.request(id, left.next(), form, passwordHash), wait);
+          log.decide(requests.request(id, left.next(), form, passwordHash), wait);
       boolean reused = result instanceof DecisionResult.Decided(var decision) && isReused(decision);
       if (!reused || !left.hasNext()) {
         return result;

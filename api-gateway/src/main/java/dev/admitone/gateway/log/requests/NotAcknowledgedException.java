@@ -6,7 +6,7 @@ package dev.admitone.gateway.log.requests;
  */
 public final class NotAcknowledgedException extends Exception {
 
-  NotAcknowledgedException(Throwable cause) {
+  public NotAcknowledgedException(Throwable cause) {
     super("The broker did not acknowledge the request", cause);
   }
 }

@@ -58,23 +58,41 @@ public final class RequestPublisher {
     }
 
     /**
+     * Where it lies; fails with {@link NotAcknowledgedException} if it is not known to be in the
+     * log. What follows runs in the producer's thread, or in the one that calls {@link #expire}.
+     */
+    public CompletableFuture<LogPosition> acknowledged() {
+      return position;
+    }
+
+    /** For how long the broker's acknowledgement is still waited for. */
+    public Duration remaining() {
+      return maxAcknowledgement.minusNanos(System.nanoTime() - startNanos);
+    }
+
+    /**
+     * The acknowledgement did not come in time. The producer's own limits end the wait before, so
+     * this is for the case that its thread died.
+     */
+    public void expire() {
+      ended(null, new TimeoutException("The producer did not respond"));
+    }
+
+    /**
      * Waits for the broker's acknowledgement.
      *
      * @throws NotAcknowledgedException if it is not known to be in the log
      */
     public LogPosition await() throws NotAcknowledgedException {
-      long remaining = startNanos + maxAcknowledgement.toNanos() - System.nanoTime();
       try {
-        // The producer's own limits end this in time; the limit here is for the case that its
-        // thread died.
-        return position.get(remaining, TimeUnit.NANOSECONDS);
+        return position.get(remaining().toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new NotAcknowledgedException(e);
       } catch (ExecutionException e) {
         throw new NotAcknowledgedException(e);
       } catch (TimeoutException e) {
-        ended(null, e);
+        expire();
         throw new NotAcknowledgedException(e);
       }
     }
@@ -88,7 +106,8 @@ public final class RequestPublisher {
       if (failure == null && metadata != null) {
         sends.acknowledged(nanos, metadata.timestamp());
         position.complete(new LogPosition(metadata.partition(), metadata.offset()));
-      } else if (failure != null && position.completeExceptionally(failure)) {
+      } else if (failure != null
+          && position.completeExceptionally(new NotAcknowledgedException(failure))) {
         sends.failed(nanos, failure);
       }
     }

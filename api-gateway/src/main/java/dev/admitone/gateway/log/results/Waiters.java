@@ -1,13 +1,13 @@
 package dev.admitone.gateway.log.results;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.admitone.schemas.avro.RedemptionDecided;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
@@ -27,56 +27,106 @@ public final class Waiters implements SmartLifecycle {
     QUESTION
   }
 
-  private final Map<Purpose, Integer> maxCounts;
-  private final Map<Purpose, Integer> counts = new EnumMap<>(Purpose.class);
+  private final Map<Purpose, Places> places;
 
-  /** Rarely more than one for an id; a hostile caller has as many as the bound allows. */
-  private final Map<UUID, Set<Waiter>> waiters = new HashMap<>();
+  /**
+   * The first of each id, which leads on to the others. There is rarely more than one; a hostile
+   * caller has as many as the bound allows.
+   */
+  private final Map<UUID, Waiter> waiters = new HashMap<>();
 
+  private final Deadlines deadlines = new Deadlines();
   private boolean closed;
 
+  /** How many waiters of one purpose there are and may be. */
+  static final class Places {
+
+    private final int max;
+    private int taken;
+
+    private Places(int max) {
+      this.max = max;
+    }
+  }
+
   public Waiters(int maxChanges, int maxQuestions) {
-    this.maxCounts = Map.of(Purpose.CHANGE, maxChanges, Purpose.QUESTION, maxQuestions);
+    this.places =
+        Map.of(Purpose.CHANGE, new Places(maxChanges), Purpose.QUESTION, new Places(maxQuestions));
   }
 
   /**
-   * Waits from now on for results of the id that the predicate takes. The caller must close the
-   * waiter. Empty if too many wait for the purpose already, or the gateway stops.
+   * Waits from now on for results of the id that the predicate takes. The caller must end the wait:
+   * by a limit of its time, or by closing it. Empty if too many wait for the purpose already, or
+   * the gateway stops.
    */
   public synchronized Optional<Waiter> register(
       UUID id, Purpose purpose, Predicate<RedemptionDecided> concerns) {
-    if (closed || count(purpose) >= maxCounts.getOrDefault(purpose, 0)) {
+    Places ofPurpose = places(purpose);
+    if (closed || ofPurpose.taken >= ofPurpose.max) {
       return Optional.empty();
     }
-    Waiter waiter = new Waiter(concerns, gone -> remove(id, purpose, gone));
-    waiters.computeIfAbsent(id, _ -> new HashSet<>()).add(waiter);
-    counts.merge(purpose, 1, Integer::sum);
+    Waiter waiter = new Waiter(this, id, ofPurpose, concerns);
+    Waiter first = waiters.put(id, waiter);
+    waiter.after = first;
+    if (first != null) {
+      first.before = waiter;
+    }
+    ofPurpose.taken++;
     return Optional.of(waiter);
   }
 
-  /** Passes the result to the waiters of its id. */
+  /** What ends the waits in time. */
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** Passes the result to the waiters of its id, outside of the lock. */
   void offer(RedemptionDecided decision) {
-    List<Waiter> concerned;
-    synchronized (this) {
-      concerned = List.copyOf(waiters.getOrDefault(decision.getRequestId(), Set.of()));
+    for (Waiter waiter : ofId(decision.getRequestId())) {
+      waiter.offer(decision);
     }
-    concerned.forEach(waiter -> waiter.offer(decision));
+  }
+
+  private synchronized List<Waiter> ofId(UUID id) {
+    Waiter first = waiters.get(id);
+    if (first == null) {
+      return List.of();
+    }
+    return first.after == null ? List.of(first) : chain(first);
+  }
+
+  private static List<Waiter> chain(Waiter first) {
+    List<Waiter> chain = new ArrayList<>();
+    for (Waiter waiter = first; waiter != null; waiter = waiter.after) {
+      chain.add(waiter);
+    }
+    return chain;
   }
 
   /** How many wait for the purpose. */
   synchronized int count(Purpose purpose) {
-    return counts.getOrDefault(purpose, 0);
+    return places(purpose).taken;
   }
 
-  private synchronized void remove(UUID id, Purpose purpose, Waiter waiter) {
-    Set<Waiter> ofId = waiters.get(id);
-    if (ofId == null || !ofId.remove(waiter)) {
-      return;
+  private Places places(Purpose purpose) {
+    return requireNonNull(places.get(purpose), "one for each purpose");
+  }
+
+  /** Takes out a waiter that is there; it calls this once. */
+  synchronized void remove(Waiter waiter) {
+    Waiter before = waiter.before;
+    Waiter after = waiter.after;
+    if (after != null) {
+      after.before = before;
     }
-    counts.merge(purpose, -1, Integer::sum);
-    if (ofId.isEmpty()) {
-      waiters.remove(id);
+    if (before != null) {
+      before.after = after;
+    } else if (after != null) {
+      waiters.put(waiter.id(), after);
+    } else {
+      waiters.remove(waiter.id());
     }
+    waiter.places().taken--;
   }
 
   @Override
@@ -89,7 +139,7 @@ public final class Waiters implements SmartLifecycle {
     List<Waiter> all;
     synchronized (this) {
       closed = true;
-      all = waiters.values().stream().flatMap(Set::stream).toList();
+      all = waiters.values().stream().flatMap(first -> chain(first).stream()).toList();
     }
     all.forEach(Waiter::cancel);
   }
