@@ -77,7 +77,7 @@ final class PipelineMetrics {
     askedNotDecided = askedCounter("not_decided");
     batchSize =
         DistributionSummary.builder("admitone.batch.size")
-            .description("Requests in one poll")
+            .description("Requests in one batch")
             .publishPercentileHistogram()
             .register(registry);
     load = phase("load");

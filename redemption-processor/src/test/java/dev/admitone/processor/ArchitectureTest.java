@@ -26,12 +26,15 @@ class ArchitectureTest {
   private static final String RECORDS = ROOT + ".records";
   private static final String COMPARISON = ROOT + ".comparison";
   private static final String LANES = ROOT + ".lanes";
+  private static final String LANE_CONSUMERS = LANES + ".consumer";
   private static final String SWEEP = ROOT + ".sweep";
   private static final String LEDGER = ROOT + ".jdbc";
   private static final String DATABASE = ROOT + ".database";
 
   /** The packages that speak with the broker. */
-  private static final String[] LOG = {RECORDS, COMPARISON, LANES, SWEEP, HEALING_LOG};
+  private static final String[] LOG = {
+    RECORDS, COMPARISON, LANES, LANE_CONSUMERS, SWEEP, HEALING_LOG
+  };
 
   @ArchTest
   static final ArchRule theRulesKnowNothingButJavaAndNullness =

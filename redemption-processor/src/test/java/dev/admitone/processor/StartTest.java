@@ -61,6 +61,10 @@ class StartTest {
         .isThrownBy(
             () -> RunningProcessor.start(site, "admit-one.processor.sweep-interval=0s").close());
     assertThat(output).contains("admit-one.processor.sweep-interval must be above 0");
+
+    assertThatException()
+        .isThrownBy(() -> RunningProcessor.start(site, "admit-one.processor.pace=1s").close());
+    assertThat(output).contains("admit-one.processor.pace must be between 0 and 250 ms");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.admitone.processor.comparison.LedgerComparison;
 import dev.admitone.processor.comparison.Verdict;
+import dev.admitone.processor.lanes.consumer.LaneCommits;
 import dev.admitone.processor.places.Committed;
 import dev.admitone.processor.places.Comparing;
 import dev.admitone.processor.places.LogPartition;
@@ -16,22 +17,21 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.ConsumerFactory;
 
 /** Compares ledger and log first: a lane begins only under a ledger that knows all decisions. */
 final class ComparedBeginning implements LaneBeginning {
 
-  /** So many polls before the place may have results that were never published. */
-  private static final int POLLS_BACK = 8;
+  /** So many batches before the place may have results that were never published. */
+  private static final int BATCHES_BACK = Lane.BATCHES_IN_FLIGHT_MAX;
 
   private final LedgerComparison comparison;
-  private final int pollRecordsMax;
+  private final int batchRecordsMax;
   private final LanePlaces places;
   private final LaneCommits commits;
 
-  ComparedBeginning(LedgerComparison comparison, int pollRecordsMax) {
+  ComparedBeginning(LedgerComparison comparison, int batchRecordsMax) {
     this.comparison = comparison;
-    this.pollRecordsMax = pollRecordsMax;
+    this.batchRecordsMax = batchRecordsMax;
     this.places = new LanePlaces(comparison::comparedOn);
     this.commits = new LaneCommits(places);
   }
@@ -68,7 +68,7 @@ final class ComparedBeginning implements LaneBeginning {
             log.start(),
             place.nextOffset(),
             known == null || !known.isOf(topicId) ? null : known.offset(),
-            (long) POLLS_BACK * pollRecordsMax);
+            (long) BATCHES_BACK * batchRecordsMax);
     consumer.seek(partition, offset);
     places.begin(number, place.nextOffset());
     commits.begin(partition, offset, together.ledger().id(), topicId, place.nextOffset());
@@ -86,7 +86,7 @@ final class ComparedBeginning implements LaneBeginning {
   }
 
   @Override
-  public ConsumerFactory<byte[], byte[]> around(ConsumerFactory<byte[], byte[]> factory) {
-    return commits.around(factory);
+  public LaneCommits commits() {
+    return commits;
   }
 }

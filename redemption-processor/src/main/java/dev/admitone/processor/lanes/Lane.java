@@ -2,6 +2,7 @@ package dev.admitone.processor.lanes;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.admitone.processor.lanes.consumer.LaneCommits;
 import dev.admitone.processor.records.RequestTranslator;
 import dev.admitone.processor.redemption.Batch;
 import dev.admitone.processor.redemption.BatchHandler;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
@@ -44,8 +44,8 @@ final class Lane
   /** How long a partition's hand-over waits for acknowledgements. Without them it is replayed. */
   private static final Duration HAND_OVER_WAIT = Duration.ofSeconds(5);
 
-  /** The results of as many full batches take a third of the producer's memory. */
-  private static final int BATCHES_IN_FLIGHT_MAX = 8;
+  /** The results of as many full batches take a half of the producer's memory. */
+  static final int BATCHES_IN_FLIGHT_MAX = 8;
 
   /** How often in a row a lane begins again at once; then it waits as after other failures. */
   private static final int ELSEWHERE_MAX = 3;
@@ -116,8 +116,8 @@ final class Lane
     status.waitingFor(reason);
   }
 
-  ConsumerFactory<byte[], byte[]> around(ConsumerFactory<byte[], byte[]> factory) {
-    return beginning.around(factory);
+  @Nullable LaneCommits commits() {
+    return beginning.commits();
   }
 
   String name() {
@@ -234,6 +234,12 @@ final class Lane
   public void onPartitionsRevokedBeforeCommit(
       Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     unacknowledged.await(HAND_OVER_WAIT);
+  }
+
+  /** What was acknowledged is committed by now, which takes what the lane knows of its places. */
+  @Override
+  public void onPartitionsRevokedAfterCommit(
+      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     forget(partitions);
   }
 

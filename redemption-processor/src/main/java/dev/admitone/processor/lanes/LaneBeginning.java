@@ -1,11 +1,11 @@
 package dev.admitone.processor.lanes;
 
+import dev.admitone.processor.lanes.consumer.LaneCommits;
 import dev.admitone.processor.redemption.LanePlaces;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.ConsumerFactory;
 
 /** Where one lane begins to read the partitions that it gets, and what it knows of them then. */
 interface LaneBeginning {
@@ -24,6 +24,6 @@ interface LaneBeginning {
   /** What the lane knows of the ledger's places; null where none are kept. */
   @Nullable LanePlaces places();
 
-  /** The consumers that the lane reads with. */
-  ConsumerFactory<byte[], byte[]> around(ConsumerFactory<byte[], byte[]> factory);
+  /** What the lane commits; null where offsets alone are committed. */
+  @Nullable LaneCommits commits();
 }

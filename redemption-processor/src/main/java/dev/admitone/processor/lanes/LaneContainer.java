@@ -1,5 +1,6 @@
 package dev.admitone.processor.lanes;
 
+import dev.admitone.processor.lanes.consumer.LaneConsumers;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,7 +37,8 @@ final class LaneContainer {
           .getKafkaConsumerProperties()
           .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.memberName(name));
     }
-    var made = new KafkaMessageListenerContainer<>(lane.around(settings.consumers()), properties);
+    var consumers = LaneConsumers.around(settings.consumers(), settings.pace(), lane.commits());
+    var made = new KafkaMessageListenerContainer<>(consumers, properties);
     made.setBeanName(name);
     made.setCommonErrorHandler(errors);
     made.setApplicationEventPublisher(events);

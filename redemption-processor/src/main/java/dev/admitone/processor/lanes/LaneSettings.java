@@ -2,6 +2,7 @@ package dev.admitone.processor.lanes;
 
 import dev.admitone.processor.settings.ProcessorProperties.BackOff;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.scheduling.TaskScheduler;
@@ -11,6 +12,7 @@ import org.springframework.scheduling.TaskScheduler;
  *
  * @param instance makes a lane a static member of the group (KIP-345); null: a dynamic one
  * @param backOff how long a lane waits when the infrastructure fails
+ * @param pace the least time from the beginning of one batch to that of the next under load
  */
 record LaneSettings(
     String topic,
@@ -18,7 +20,8 @@ record LaneSettings(
     ConsumerFactory<byte[], byte[]> consumers,
     TaskScheduler scheduler,
     Clock clock,
-    BackOff backOff) {
+    BackOff backOff,
+    Duration pace) {
 
   /** A lane's name as a static member of the group. */
   String memberName(String lane) {

@@ -1,6 +1,7 @@
 package dev.admitone.processor.lanes;
 
 import dev.admitone.processor.comparison.LedgerComparison;
+import dev.admitone.processor.lanes.consumer.LaneConsumers;
 import dev.admitone.processor.records.RequestTranslator;
 import dev.admitone.processor.redemption.BatchHandler;
 import dev.admitone.processor.settings.ProcessorProperties;
@@ -9,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +37,13 @@ class LanesConfiguration {
       Clock clock,
       ProcessorProperties processor) {
     return new LaneSettings(
-        topics.requests(), processor.instance(), consumers, scheduler, clock, processor.backOff());
+        topics.requests(),
+        processor.instance(),
+        consumers,
+        scheduler,
+        clock,
+        processor.backOff(),
+        processor.pace());
   }
 
   /** Needs the topics: a lane that began before they are verified could decide on wrong ones. */
@@ -50,9 +56,7 @@ class LanesConfiguration {
       LedgerComparison comparison,
       ProcessorProperties processor) {
     LaneLag lag = new LaneLag(registry, settings.clock());
-    int pollRecordsMax =
-        new ConsumerConfig(settings.consumers().getConfigurationProperties())
-            .getInt(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
+    int batchRecordsMax = LaneConsumers.batchRecordsMax(settings.consumers());
     List<Lane> lanes =
         IntStream.range(0, processor.lanes())
             .mapToObj(
@@ -65,7 +69,7 @@ class LanesConfiguration {
                         lag,
                         processor.replay()
                             ? new ReplayBeginning()
-                            : new ComparedBeginning(comparison, pollRecordsMax)))
+                            : new ComparedBeginning(comparison, batchRecordsMax)))
             .toList();
     if (processor.replay()) {
       return new Lanes(lanes, null);

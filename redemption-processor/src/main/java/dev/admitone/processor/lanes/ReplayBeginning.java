@@ -1,5 +1,6 @@
 package dev.admitone.processor.lanes;
 
+import dev.admitone.processor.lanes.consumer.LaneCommits;
 import dev.admitone.processor.redemption.LanePlaces;
 import java.util.Collection;
 import java.util.Map;
@@ -8,7 +9,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.ConsumerFactory;
 
 /** For a replay, which keeps no places: at the committed offset, or at the log's first one. */
 final class ReplayBeginning implements LaneBeginning {
@@ -32,7 +32,7 @@ final class ReplayBeginning implements LaneBeginning {
   }
 
   @Override
-  public ConsumerFactory<byte[], byte[]> around(ConsumerFactory<byte[], byte[]> factory) {
-    return factory;
+  public @Nullable LaneCommits commits() {
+    return null;
   }
 }

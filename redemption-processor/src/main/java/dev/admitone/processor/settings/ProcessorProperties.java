@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instance a name that this process alone has, and has again after a restart: the restarted
  *     process takes its partitions back at once, also after a kill; without one, the others or the
  *     restarted process wait until the killed one's session ends
+ * @param pace the least time from the beginning of one batch to that of the next under load: fewer
+ *     batches that carry more take less processor time; 0: the next one begins at once; a request
+ *     after a pause never waits
  * @param sweepInterval the pause between two looks for changes that were made by SQL; these reach
  *     the invites topic this much later
  * @param compareInterval the pause between two comparisons of ledger and log
@@ -27,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ProcessorProperties(
     @DefaultValue("2") int lanes,
     @Nullable String instance,
+    @DefaultValue("8ms") Duration pace,
     @DefaultValue("2s") Duration sweepInterval,
     @DefaultValue("10s") Duration compareInterval,
     @DefaultValue("false") boolean replay,
@@ -35,10 +39,17 @@ public record ProcessorProperties(
     @Nullable String schema,
     @DefaultValue Session session) {
 
+  /** A longer one would be felt by each caller, and saves nothing more. */
+  private static final Duration PACE_MAX = Duration.ofMillis(250);
+
   /** Checks the values. */
   public ProcessorProperties {
     if (lanes < 1) {
       throw new IllegalArgumentException("admit-one.processor.lanes must be at least 1");
+    }
+    if (pace.isNegative() || pace.compareTo(PACE_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "admit-one.processor.pace must be between 0 and " + PACE_MAX.toMillis() + " ms");
     }
     if (!sweepInterval.isPositive()) {
       throw new IllegalArgumentException("admit-one.processor.sweep-interval must be above 0");
