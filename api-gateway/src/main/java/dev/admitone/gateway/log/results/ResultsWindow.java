@@ -4,14 +4,9 @@ import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
-import dev.admitone.schemas.avro.RefusalReason;
 import dev.admitone.schemas.codec.UndecodableRecordException;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +14,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The latest results, by request id and content fingerprint. Bounded by time and by memory; the
- * oldest go first. Results are kept as the bytes that they came as, which take a third of their
- * objects: few are asked for again, and all are copied by the collector. Thread-safe.
+ * oldest go first. Results are kept as the bytes that they came as, in a ring beside a table of
+ * numbers: no object is kept for a result, so the collector has nothing to carry. Thread-safe.
  *
  * <p>One caller can send its id with as many contents as it likes, so what an id costs is bounded:
  * beside its decision only the latest results are kept, and which one a question is about is told
@@ -28,11 +23,11 @@ import org.springframework.util.unit.DataSize;
  */
 public final class ResultsWindow {
 
-  /** What one entry takes beside its record: its objects, and its places in map and queue. */
-  private static final int ENTRY_BYTES = 208;
-
   /** How many results of one id are kept: a caller without bad intent has two or three. */
   static final int PER_ID_MAX = 16;
+
+  /** How many old results are forgotten before other threads get the lock: some 0.5 ms. */
+  private static final int FORGOTTEN_AT_ONCE = 2_000;
 
   private static final byte[] NOTHING = {};
 
@@ -40,15 +35,7 @@ public final class ResultsWindow {
   private final Clock clock;
   private final long retentionMillis;
   private final long maxBytes;
-
-  /** The latest entry of each id, which leads on to those of the id with other content. */
-  private final Map<UUID, Entry> entries = new HashMap<>();
-
-  /** In the order of arrival; also entries that a later result of the same content replaced. */
-  private final ArrayDeque<Entry> arrivals = new ArrayDeque<>();
-
-  private int count;
-  private long bytes;
+  private final ResultTable results;
 
   /** Reads a record that was read before. */
   public interface Reading {
@@ -61,6 +48,7 @@ public final class ResultsWindow {
     this.clock = clock;
     this.retentionMillis = retention.toMillis();
     this.maxBytes = maxSize.toBytes();
+    this.results = new ResultTable(maxBytes);
   }
 
   /**
@@ -78,59 +66,54 @@ public final class ResultsWindow {
    * @param record the bytes that it came as
    */
   synchronized void put(RedemptionDecided decision, byte[] record) {
-    UUID id = decision.getRequestId();
-    Entry entry = new Entry(decision, record, clock.millis());
-    Entry known = find(id, entry.fingerprintHigh, entry.fingerprintLow);
-    if (known != null) {
-      if (known.isFinal && !entry.isFinal) {
+    ResultKey key = ResultKey.of(decision.getRequestId(), decision.getContentFingerprint());
+    long known = results.find(key);
+    if (known != ByteRing.NONE) {
+      if (results.isFinal(known) && !isFinal(decision)) {
         return;
       }
-      remove(known);
+      results.remove(known);
     }
-    entry.next = entries.put(id, entry);
-    arrivals.add(entry);
-    count++;
-    bytes += entry.bytes();
-    bound(entry);
-    evict();
-  }
-
-  /** Takes out the oldest result of an id that has too many; its decision goes last. */
-  private void bound(Entry latest) {
-    int ofId = 0;
-    Entry oldest = latest;
-    Entry oldestBesideTheDecision = null;
-    for (Entry entry = latest; entry != null; entry = entry.next) {
-      ofId++;
-      oldest = entry;
-      if (!entry.isFinal || entry.isReuse) {
-        oldestBesideTheDecision = entry;
-      }
+    results.add(key, ResultKind.of(decision), record, clock.millis());
+    long surplus = results.surplus(key, PER_ID_MAX);
+    if (surplus != ByteRing.NONE) {
+      results.remove(surplus);
     }
-    if (ofId > PER_ID_MAX) {
-      remove(oldestBesideTheDecision == null ? oldest : oldestBesideTheDecision);
-    }
+    forgetSome();
   }
 
   /** Forgets what is too old or too much. */
-  synchronized void evict() {
-    long oldestMillis = clock.millis() - retentionMillis;
-    Entry oldest = arrivals.peek();
-    while (oldest != null && (oldest.arrivedMillis < oldestMillis || bytes > maxBytes)) {
-      arrivals.remove();
-      bytes -= ENTRY_BYTES;
-      remove(oldest);
-      oldest = arrivals.peek();
+  void evict() {
+    while (forgetSome()) {
+      // Others get the lock in between: after a catch-up, many results grow old at the same time.
     }
+  }
+
+  /** Forgets all that is too much, and some of what is too old; returns whether more is. */
+  private synchronized boolean forgetSome() {
+    long oldestMillis = clock.millis() - retentionMillis;
+    int forgotten = 0;
+    while (!results.isEmpty()) {
+      if (results.bytes() <= maxBytes) {
+        if (results.oldestMillis() >= oldestMillis) {
+          return false;
+        }
+        if (forgotten == FORGOTTEN_AT_ONCE) {
+          return true;
+        }
+        forgotten++;
+      }
+      results.dropOldest();
+    }
+    return false;
   }
 
   /** The result of exactly this request. */
   public Optional<RedemptionDecided> ofRequest(UUID id, ContentFingerprint fingerprint) {
-    ByteBuffer content = ByteBuffer.wrap(fingerprint.bytes());
+    ResultKey key = ResultKey.of(id, fingerprint);
     byte[] record;
     synchronized (this) {
-      Entry found = find(id, content.getLong(), content.getLong());
-      record = found == null ? NOTHING : found.record;
+      record = record(results.find(key));
     }
     return decision(record);
   }
@@ -149,69 +132,13 @@ public final class ResultsWindow {
   }
 
   private synchronized byte[] record(UUID id, @Nullable LogPosition at, boolean onlyFinal) {
-    Entry found = null;
-    for (Entry entry = entries.get(id); entry != null; entry = entry.next) {
-      if (at != null && entry.isAt(at)) {
-        found = entry;
-        break;
-      }
-      if (!entry.isReuse && (found == null || entry.isFinal)) {
-        found = entry;
-      }
-    }
-    return found == null || (onlyFinal && !found.isFinal) ? NOTHING : found.record;
+    long found = results.choose(id, at);
+    return found != ByteRing.NONE && onlyFinal && !results.isFinal(found) ? NOTHING : record(found);
   }
 
-  /** How many results are remembered. */
-  public synchronized int entryCount() {
-    return count;
-  }
-
-  /** How much memory they take, about. */
-  synchronized long bytes() {
-    return bytes;
-  }
-
-  /** The request that got the result. */
-  public static LogPosition answeredPosition(RedemptionDecided decision) {
-    return LogPosition.of(decision.getAnsweredPosition());
-  }
-
-  /** The request that the result is about: of a question's result, the one that was asked about. */
-  public static LogPosition concerned(RedemptionDecided decision) {
-    return decision.getOutcome() == Outcome.NOT_DECIDED
-        ? LogPosition.of(decision.getPosition())
-        : answeredPosition(decision);
-  }
-
-  private @Nullable Entry find(UUID id, long fingerprintHigh, long fingerprintLow) {
-    Entry entry = entries.get(id);
-    while (entry != null
-        && (entry.fingerprintHigh != fingerprintHigh || entry.fingerprintLow != fingerprintLow)) {
-      entry = entry.next;
-    }
-    return entry;
-  }
-
-  /** Takes the entry out of its id's; does nothing if a later one has replaced it. */
-  private void remove(Entry gone) {
-    Entry before = null;
-    for (Entry entry = entries.get(gone.id); entry != null; entry = entry.next) {
-      if (entry == gone) {
-        if (before != null) {
-          before.next = gone.next;
-        } else if (gone.next != null) {
-          entries.put(gone.id, gone.next);
-        } else {
-          entries.remove(gone.id);
-        }
-        count--;
-        bytes -= gone.record.length;
-        gone.record = NOTHING;
-        return;
-      }
-      before = entry;
-    }
+  /** A copy: the ring may use the bytes again as soon as the lock is free. */
+  private byte[] record(long place) {
+    return place == ByteRing.NONE ? NOTHING : results.record(place);
   }
 
   private Optional<RedemptionDecided> decision(byte[] record) {
@@ -225,44 +152,25 @@ public final class ResultsWindow {
     }
   }
 
-  private static final class Entry {
+  /** How many results are remembered. */
+  public synchronized int entryCount() {
+    return results.count();
+  }
 
-    private final UUID id;
-    private final long fingerprintHigh;
-    private final long fingerprintLow;
-    private final boolean isFinal;
+  /** How much memory they take, about. */
+  synchronized long bytes() {
+    return results.bytes();
+  }
 
-    /** Whether it says that the id is another request's: the id has a decision of its own. */
-    private final boolean isReuse;
+  /** The request that got the result. */
+  public static LogPosition answeredPosition(RedemptionDecided decision) {
+    return LogPosition.of(decision.getAnsweredPosition());
+  }
 
-    private final int requestPartition;
-    private final long requestOffset;
-    private final long arrivedMillis;
-
-    /** Nothing once it was taken out; the queue of arrivals has it until its time comes. */
-    private byte[] record;
-
-    private @Nullable Entry next;
-
-    Entry(RedemptionDecided decision, byte[] record, long arrivedMillis) {
-      ByteBuffer content = ByteBuffer.wrap(decision.getContentFingerprint().bytes());
-      this.id = decision.getRequestId();
-      this.fingerprintHigh = content.getLong();
-      this.fingerprintLow = content.getLong();
-      this.isFinal = isFinal(decision);
-      this.isReuse = decision.getReason() == RefusalReason.REQUEST_ID_REUSED;
-      this.requestPartition = decision.getAnsweredPosition().getPartition();
-      this.requestOffset = decision.getAnsweredPosition().getOffset();
-      this.arrivedMillis = arrivedMillis;
-      this.record = record;
-    }
-
-    boolean isAt(LogPosition at) {
-      return requestPartition == at.partition() && requestOffset == at.offset();
-    }
-
-    long bytes() {
-      return (long) ENTRY_BYTES + record.length;
-    }
+  /** The request that the result is about: of a question's result, the one that was asked about. */
+  public static LogPosition concerned(RedemptionDecided decision) {
+    return decision.getOutcome() == Outcome.NOT_DECIDED
+        ? LogPosition.of(decision.getPosition())
+        : answeredPosition(decision);
   }
 }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.gateway.memory;
+
+import org.jspecify.annotations.NullMarked;
