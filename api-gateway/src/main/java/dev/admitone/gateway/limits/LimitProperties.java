@@ -17,8 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param addressRefill how long the empty bucket of an address takes to be full, in whole seconds
  * @param unknownCodeCost what a call costs whose code does not exist, and a signup whose e-mail
  *     address or phone number has an account; any other costs 1
- * @param maxBuckets how many users, services and addresses this gateway counts; beyond it the least
- *     active are forgotten
+ * @param maxBuckets how many users, services and addresses this gateway counts at once, those whose
+ *     buckets are not full; beyond it buckets that would be full next are taken for full. Each
+ *     takes 32 bytes, and so does each of as many decisions that callers have seen
  * @param maxCallsInFlight how many calls may be open at once, waiting ones included; beyond it they
  *     are refused with 503 at once
  * @param maxAskingCalls how many of them may be status calls, event streams included; beyond it
@@ -42,6 +43,7 @@ public record LimitProperties(
     @DefaultValue("20") int maxWaitingPerUser) {
 
   private static final String PREFIX = "admit-one.gateway.limits.";
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   /** Checks the values. */
   public LimitProperties {
@@ -69,6 +71,9 @@ public record LimitProperties(
     check(
         refill.isPositive() && refill.equals(Duration.ofSeconds(refill.toSeconds())),
         name + "-refill must be one or more whole seconds");
+    check(
+        burst / NANOS_PER_SECOND < refill.toSeconds(),
+        name + "-burst must be below 1000000000 for each second of " + name + "-refill");
   }
 
   private static void check(boolean valid, String otherwise) {

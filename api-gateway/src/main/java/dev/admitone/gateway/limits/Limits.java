@@ -1,131 +1,117 @@
 package dev.admitone.gateway.limits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
+import dev.admitone.gateway.memory.KeyedHash;
+import dev.admitone.gateway.memory.TimedTable;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.function.LongSupplier;
 
 /**
  * The token buckets of all callers of this gateway. Behind a balancer a caller gets as much from
- * each gateway. A bucket that was not used for long enough to be full is forgotten, which changes
- * nothing; where there are too many, the least used go first and come back full.
+ * each gateway. A bucket that is full again is forgotten, which changes nothing; where there are
+ * too many, the one that is full next of those beside it comes back full. A flood of names thus
+ * frees no caller that is at its limit, unless the flood is at its limit, too.
+ *
+ * <p>A bucket belongs to a name's hash of 128 bits under a key that no caller knows, so no caller
+ * can choose a name that shares another one's bucket.
  */
 public final class Limits {
 
-  private final Policy user;
-  private final Policy service;
-  private final Policy address;
-  private final Policy askingUser;
-  private final Policy askingService;
+  private final Kind user;
+  private final Kind service;
+  private final Kind address;
+  private final Kind askingUser;
+  private final Kind askingService;
   private final long unknownCodeExtra;
-  private final TimeMeter time;
-  private final Cache<Owner, Bucket> buckets;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+  private final KeyedHash hashes = new KeyedHash();
+  private final TimedTable buckets;
 
-  private record Owner(Policy policy, String name) {}
+  /** A kind of names: the same name is another bucket's in another kind. */
+  private record Kind(int number, Rate rate) {
 
-  Limits(LimitProperties settings, TimeMeter time) {
-    this.user = new Policy("user", settings.userBurst(), settings.userRefill());
-    this.service = new Policy("service", settings.serviceBurst(), settings.serviceRefill());
-    this.address = new Policy("address", settings.addressBurst(), settings.addressRefill());
+    static Kind of(int number, String name, long burst, Duration refill) {
+      return new Kind(number, new Rate(new Policy(name, burst, refill)));
+    }
+  }
+
+  /**
+   * @param nanoTime nanoseconds since any start, as {@link System#nanoTime}
+   */
+  Limits(LimitProperties settings, LongSupplier nanoTime) {
+    this.user = Kind.of(0, "user", settings.userBurst(), settings.userRefill());
+    this.service = Kind.of(1, "service", settings.serviceBurst(), settings.serviceRefill());
+    this.address = Kind.of(2, "address", settings.addressBurst(), settings.addressRefill());
     // Buckets of their own: status calls take nothing from redemptions.
-    this.askingUser = new Policy("user-asks", settings.userBurst(), settings.userRefill());
+    this.askingUser = Kind.of(3, "user-asks", settings.userBurst(), settings.userRefill());
     this.askingService =
-        new Policy("service-asks", settings.serviceBurst(), settings.serviceRefill());
+        Kind.of(4, "service-asks", settings.serviceBurst(), settings.serviceRefill());
     this.unknownCodeExtra = settings.unknownCodeCost() - 1L;
-    this.time = time;
-    Duration refillMax =
-        Stream.of(user, service, address)
-            .map(Policy::refill)
-            .max(Duration::compareTo)
-            .orElseThrow();
-    this.buckets =
-        Caffeine.newBuilder()
-            .maximumSize(settings.maxBuckets())
-            // From the deepest debt that is possible.
-            .expireAfterAccess(refillMax.multipliedBy(2))
-            .ticker(time::currentTimeNanos)
-            .build();
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+    this.buckets = new TimedTable(settings.maxBuckets());
   }
 
   /** A call for the user. */
   public BucketState takeUser(String userId) {
-    return take(new Owner(user, userId));
+    return take(user, userId);
   }
 
   /** A call of the service. */
   public BucketState takeService(String subject) {
-    return take(new Owner(service, subject));
+    return take(service, subject);
   }
 
   /** A status call of the user. */
   public BucketState takeAskingUser(String subject) {
-    return take(new Owner(askingUser, subject));
+    return take(askingUser, subject);
   }
 
   /** A status call of the service. */
   public BucketState takeAskingService(String subject) {
-    return take(new Owner(askingService, subject));
+    return take(askingService, subject);
   }
 
   /** An anonymous call. */
   public BucketState takeAddress(String name) {
-    return take(new Owner(address, name));
+    return take(address, name);
   }
 
   /** The user's call was about a code that does not exist. */
   public void chargeUser(String userId) {
-    charge(new Owner(user, userId));
+    charge(user, userId);
   }
 
   /** The service's call was about a code that does not exist. */
   public void chargeService(String subject) {
-    charge(new Owner(service, subject));
+    charge(service, subject);
   }
 
   /** The anonymous call was about a code that does not exist. */
   public void chargeAddress(String name) {
-    charge(new Owner(address, name));
+    charge(address, name);
   }
 
-  /** How many buckets there are, about. */
+  /** How many buckets are not full. */
   long bucketCount() {
-    buckets.cleanUp();
-    return buckets.estimatedSize();
+    return buckets.count(now());
   }
 
-  private BucketState take(Owner owner) {
-    ConsumptionProbe probe = bucket(owner).tryConsumeAndReturnRemaining(1);
-    return new BucketState(
-        owner.policy(),
-        probe.isConsumed(),
-        Math.max(0, probe.getRemainingTokens()),
-        Duration.ofNanos(probe.getNanosToWaitForReset()),
-        Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  private BucketState take(Kind kind, String name) {
+    long now = now();
+    return buckets.on(hashes.of(kind.number, name), bucket -> kind.rate.take(bucket, now));
   }
 
   /** An empty bucket goes into debt, at most by as many tokens as it has when it is full. */
-  private void charge(Owner owner) {
-    Bucket bucket = bucket(owner);
-    long available = bucket.getAvailableTokens() + owner.policy().burst();
-    long extra = Math.min(unknownCodeExtra, available);
-    if (extra > 0) {
-      bucket.consumeIgnoringRateLimits(extra);
-    }
+  private void charge(Kind kind, String name) {
+    long now = now();
+    var _ =
+        buckets.on(
+            hashes.of(kind.number, name),
+            bucket -> kind.rate.charge(bucket, unknownCodeExtra, now));
   }
 
-  private Bucket bucket(Owner owner) {
-    return buckets.get(owner, this::full);
-  }
-
-  private Bucket full(Owner owner) {
-    Policy policy = owner.policy();
-    return Bucket.builder()
-        .addLimit(
-            limit -> limit.capacity(policy.burst()).refillGreedy(policy.burst(), policy.refill()))
-        .withCustomTimePrecision(time)
-        .build();
+  private long now() {
+    return nanoTime.getAsLong() - startNanos;
   }
 }

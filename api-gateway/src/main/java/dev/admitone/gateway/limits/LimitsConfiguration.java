@@ -1,7 +1,6 @@
 package dev.admitone.gateway.limits;
 
 import dev.admitone.gateway.GatewayProperties;
-import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,12 +25,12 @@ class LimitsConfiguration {
 
   @Bean
   Looks looks(LimitProperties limits, GatewayProperties gateway) {
-    return new Looks(limits.maxBuckets(), gateway.results().retention());
+    return new Looks(limits.maxBuckets(), gateway.results().retention(), System::nanoTime);
   }
 
   @Bean
   Limits limits(LimitProperties settings) {
-    return new Limits(settings, TimeMeter.SYSTEM_NANOTIME);
+    return new Limits(settings, System::nanoTime);
   }
 
   @Bean

@@ -1,9 +1,10 @@
 package dev.admitone.gateway.limits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.admitone.gateway.memory.KeyedHash;
+import dev.admitone.gateway.memory.TimedTable;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * Remembers which decisions were told to which callers, so that each is charged once. Bounded: what
@@ -11,30 +12,53 @@ import java.util.UUID;
  */
 public final class Looks {
 
-  private static final Boolean TOLD = true;
+  private static final String ANY_SUBJECT = "";
 
-  private final Cache<UUID, Boolean> told;
-  private final Cache<Look, Boolean> seen;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+  private final long rememberedNanos;
+  private final KeyedHash hashes = new KeyedHash();
+  private final TimedTable told;
+  private final TimedTable seen;
 
-  private record Look(UUID requestId, String subject) {}
-
-  Looks(int maxCount, Duration remembered) {
-    this.told = Caffeine.newBuilder().maximumSize(maxCount).expireAfterWrite(remembered).build();
-    this.seen = Caffeine.newBuilder().maximumSize(maxCount).expireAfterWrite(remembered).build();
+  /**
+   * @param nanoTime nanoseconds since any start, as {@link System#nanoTime}
+   */
+  Looks(int maxCount, Duration remembered, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+    this.rememberedNanos = remembered.toNanos();
+    this.told = new TimedTable(maxCount);
+    this.seen = new TimedTable(maxCount);
   }
 
   /** Whether the decision of the request is told for the first time. */
   public boolean isFirst(UUID requestId) {
-    return told.asMap().putIfAbsent(requestId, TOLD) == null;
+    long now = now();
+    return told.on(
+        hashes.of(requestId, ANY_SUBJECT),
+        entry -> {
+          boolean isFirst = entry.until() <= now;
+          if (isFirst) {
+            entry.set(now + rememberedNanos, 0);
+          }
+          return isFirst;
+        });
   }
 
   /** The decision of the request was told to the caller. */
   public void saw(UUID requestId, String subject) {
-    seen.put(new Look(requestId, subject), TOLD);
+    long until = now() + rememberedNanos;
+    var _ = seen.on(hashes.of(requestId, subject), entry -> entry.set(until, 0));
   }
 
   /** Whether it was told to the caller before. */
   public boolean hasSeen(UUID requestId, String subject) {
-    return seen.getIfPresent(new Look(requestId, subject)) != null;
+    long now = now();
+    return seen.on(hashes.of(requestId, subject), entry -> entry.until() > now);
+  }
+
+  private long now() {
+    return nanoTime.getAsLong() - startNanos;
   }
 }

@@ -3,8 +3,14 @@ package dev.admitone.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -90,6 +96,49 @@ class LimitsTest {
     assertThat(limits.bucketCount()).isZero();
   }
 
+  /** A flood of names comes after the caller that is at its limit, and each takes one token. */
+  @Test
+  void aFloodOfNamesFreesNoCallerThatIsAtItsLimit() {
+    for (int i = 0; i < 11; i++) {
+      limits.takeUser("ann");
+    }
+    for (int i = 0; i < 1_000 * MAX_BUCKETS; i++) {
+      assertThat(limits.takeUser("name" + i).remaining()).isEqualTo(9);
+    }
+    assertThat(limits.takeUser("ann").admitted()).isFalse();
+  }
+
+  @Test
+  void callersAtTheSameTimeGetNoMoreThanTheBucketHolds() throws Exception {
+    Callable<Integer> caller =
+        () -> {
+          int admitted = 0;
+          for (int i = 0; i < 10_000; i++) {
+            admitted += limits.takeUser("ann").admitted() ? 1 : 0;
+            limits.takeUser("name" + i);
+          }
+          return admitted;
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Integer>> all =
+          threads.invokeAll(IntStream.range(0, 4).mapToObj(_ -> caller).toList());
+      int admitted = 0;
+      for (Future<Integer> one : all) {
+        admitted += one.get();
+      }
+      assertThat(admitted).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void aRateThatIsNotToBeCountedIsRefused() {
+    assertThatThrownBy(() -> settings(2_000_000_000, Duration.ofSeconds(2)))
+        .hasMessage(
+            "admit-one.gateway.limits.user-burst must be below 1000000000 for each second of"
+                + " user-refill");
+    settings(1_999_999_999, Duration.ofSeconds(2));
+  }
+
   @Test
   void aBucketThatCanHoldNothingOrNeverFillsIsRefused() {
     assertThatThrownBy(() -> settings(0, Duration.ofSeconds(1)))
@@ -105,23 +154,18 @@ class LimitsTest {
         burst, refill, burst, refill, burst, refill, 10, MAX_BUCKETS, 1, null, 1);
   }
 
-  /** A time that a test moves. */
-  private static final class SettableTime implements TimeMeter {
+  /** A time that a test moves; it begins anywhere, as the JVM's does. */
+  private static final class SettableTime implements LongSupplier {
 
-    private long nanos;
+    private long nanos = Long.MAX_VALUE - 5;
 
     void pass(Duration duration) {
       nanos += duration.toNanos();
     }
 
     @Override
-    public long currentTimeNanos() {
+    public long getAsLong() {
       return nanos;
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return false;
     }
   }
 }
