@@ -146,6 +146,30 @@ class StartTest {
   }
 
   @Test
+  void saysThatResultsAreNotRememberedForAsLongAsSnapshotsAreOwed(CapturedOutput output) {
+    String remembered = "--admit-one.gateway.results.retention=119s";
+    assertThatThrownBy(() -> start(remembered, "--admit-one.write-version=2"))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(output)
+        .contains("It must be at least twice admit-one.snapshot-interval, which is PT1M")
+        .doesNotContain("\tat ");
+    start(remembered);
+    start(remembered, "--admit-one.write-version=2", "--admit-one.snapshot-interval=59500ms");
+  }
+
+  @Test
+  void saysThatTheInvitesNeedMoreMemory(CapturedOutput output) {
+    for (String size : List.of("3MB", "100TB")) {
+      assertThatThrownBy(() -> start("--admit-one.gateway.invites.max-size=" + size))
+          .isInstanceOf(RuntimeException.class);
+    }
+    assertThat(output)
+        .contains("admit-one.gateway.invites.max-size must be 4MB to ")
+        .contains("but is 3145728B")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void saysThatNoKeyIsSetToVerifyTokensWith(CapturedOutput output) {
     assertStops(output, List.of(ISSUER, AUDIENCE), "none is set: set exactly one of");
     assertThat(output)

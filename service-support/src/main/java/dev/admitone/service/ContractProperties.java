@@ -15,6 +15,9 @@ import org.springframework.validation.annotation.Validated;
  *     so that deployments can share a cluster; none when it is not set
  * @param partitions how many partitions each topic has; raising it is a procedure, not a setting
  * @param writeVersion the schema version that is written; raised once all services can read it
+ * @param snapshotInterval from schema version 2 on, how long after a use the snapshot of its invite
+ *     is published; until then gateways have the uses from results, of which they remember at least
+ *     twice as much
  * @param brokerWait how long a start waits for a broker
  */
 @Validated
@@ -23,16 +26,27 @@ public record ContractProperties(
     @DefaultValue("") String prefix,
     @DefaultValue("" + Topics.PARTITION_COUNT_DEFAULT) @Min(1) int partitions,
     @DefaultValue("1") @Min(1) int writeVersion,
+    @DefaultValue("60s") Duration snapshotInterval,
     @DefaultValue("60s") Duration brokerWait) {
 
-  /** Checks the prefix. */
+  private static final int USES_IN_RESULTS_VERSION = 2;
+
+  /** Checks the values. */
   public ContractProperties {
+    if (!snapshotInterval.isPositive()) {
+      throw new IllegalArgumentException("admit-one.snapshot-interval must be above 0");
+    }
     try {
       var _ = new TopicNames(prefix);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "admit-one.prefix must be %s, but is '%s'".formatted(e.getMessage(), prefix));
     }
+  }
+
+  /** Whether results have the invites' uses, so that snapshots may come later. */
+  public boolean hasUsesInResults() {
+    return writeVersion >= USES_IN_RESULTS_VERSION;
   }
 
   /** The deployment's names. */

@@ -34,11 +34,6 @@ public final class KafkaClientSettings {
     return connected(properties.buildConsumerProperties(), connection.getConsumer());
   }
 
-  /** Those of a Kafka Streams application. */
-  public Map<String, Object> streams() {
-    return connected(properties.buildStreamsProperties(), connection.getStreams());
-  }
-
   private static Map<String, Object> connected(
       Map<String, Object> settings, KafkaConnectionDetails.Configuration connection) {
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getBootstrapServers());

@@ -23,6 +23,6 @@ class ContractPropertiesTest {
   }
 
   private static ContractProperties with(String prefix) {
-    return new ContractProperties(prefix, 24, 1, Duration.ofMinutes(1));
+    return new ContractProperties(prefix, 24, 1, Duration.ofMinutes(1), Duration.ofMinutes(1));
   }
 }

@@ -1,13 +1,12 @@
 package dev.admitone.gateway.invites;
 
-import dev.admitone.schemas.avro.InviteSnapshot;
 import dev.admitone.schemas.avro.RefusalReason;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invite as its latest snapshot shows it.
+ * An invite as this gateway knows it.
  *
  * @param code canonical
  * @param maxUses null means unlimited; may be below currentUses: then no further use is granted
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt null means valid from the beginning
  * @param expiresAt null means that it never expires; from this instant on it has
  * @param revokedAt null means not revoked
- * @param version grows with each change
+ * @param definitionVersion the version of limit and validity; the uses may be of a later one
  */
 public record Invite(
     String code,
@@ -24,18 +23,7 @@ public record Invite(
     @Nullable Instant startsAt,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt,
-    long version) {
-
-  static Invite of(InviteSnapshot snapshot) {
-    return new Invite(
-        snapshot.getCode(),
-        snapshot.getMaxUses(),
-        snapshot.getCurrentUses(),
-        snapshot.getStartsAt(),
-        snapshot.getExpiresAt(),
-        snapshot.getRevokedAt(),
-        snapshot.getVersion());
-  }
+    long definitionVersion) {
 
   /** How many uses are left; null means unlimited. */
   public @Nullable Long remainingUses() {

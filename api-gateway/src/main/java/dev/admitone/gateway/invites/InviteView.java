@@ -6,32 +6,54 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The invites as this gateway has read them: advisory, within milliseconds of the ledger. */
 public final class InviteView {
 
-  private final InviteStreams streams;
+  private final BooleanSupplier snapshotsAreRead;
+  private final BooleanSupplier resultsAreRead;
+  private final InviteTable table;
   private final SnapshotArrivals arrivals;
 
-  InviteView(InviteStreams streams, SnapshotArrivals arrivals) {
-    this.streams = streams;
+  /** Once the results were read to their end, a count that comes late is late by moments. */
+  private volatile boolean resultsWereRead;
+
+  InviteView(
+      BooleanSupplier snapshotsAreRead,
+      BooleanSupplier resultsAreRead,
+      InviteTable table,
+      SnapshotArrivals arrivals) {
+    this.snapshotsAreRead = snapshotsAreRead;
+    this.resultsAreRead = resultsAreRead;
+    this.table = table;
     this.arrivals = arrivals;
   }
 
   /**
    * The invite of the canonical code, if there is one.
    *
-   * @throws InvitesNotReadyException while the store cannot be read
+   * @throws InvitesNotReadyException while the topics are not read to their ends, and where the
+   *     invite may be one that there was no space for
    */
   public Optional<Invite> find(String code) throws InvitesNotReadyException {
-    return Optional.ofNullable(streams.store().get(code)).map(Invite::of);
+    resultsWereRead = resultsWereRead || resultsAreRead.getAsBoolean();
+    if (!snapshotsAreRead.getAsBoolean() || !resultsWereRead) {
+      throw new InvitesNotReadyException("The invites are not read up to their end");
+    }
+    Optional<Invite> found = table.invite(code);
+    if (found.isEmpty() && table.leftOut() > 0) {
+      throw new InvitesNotReadyException("There is no space for all invites");
+    }
+    return found;
   }
 
   /**
-   * Waits until the store shows the invite.
+   * Waits until the invite is shown in the version of an operator's change. Its uses may be of a
+   * later one.
    *
-   * @param version the lowest version to wait for; null for any
+   * @param version the lowest version of limit and validity to wait for; null for any
    * @return empty if it was not shown in time
    */
   public Optional<Invite> await(String code, @Nullable Long version, Duration maxWait) {
@@ -64,7 +86,7 @@ public final class InviteView {
 
   private Optional<Invite> shown(String code, @Nullable Long version) {
     try {
-      return find(code).filter(invite -> version == null || invite.version() >= version);
+      return find(code).filter(invite -> version == null || invite.definitionVersion() >= version);
     } catch (InvitesNotReadyException e) {
       return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package dev.admitone.gateway.invites;
 
-/** The invites topic was not read up to its end yet, or is no longer read. */
+/** Whether there is such an invite is not known: not all of them are read, or kept. */
 public final class InvitesNotReadyException extends Exception {
 
   InvitesNotReadyException(String message) {

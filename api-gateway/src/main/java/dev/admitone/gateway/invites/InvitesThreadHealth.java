@@ -6,15 +6,15 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** Liveness: the thread that reads invites has not ended. Only a restart begins it again. */
 final class InvitesThreadHealth implements HealthIndicator {
 
-  private final InviteStreams streams;
+  private final InvitesReader reader;
 
-  InvitesThreadHealth(InviteStreams streams) {
-    this.streams = streams;
+  InvitesThreadHealth(InvitesReader reader) {
+    this.reader = reader;
   }
 
   @Override
   public Health health() {
-    Throwable death = streams.death();
+    Throwable death = reader.death();
     return death == null
         ? Health.up().build()
         : Health.down().withDetail("ended", death.getClass().getName()).build();

@@ -7,18 +7,18 @@ import org.springframework.context.event.EventListener;
 final class ReplacedInvites {
 
   private final String topic;
-  private final InviteStreams streams;
+  private final InvitesReader reader;
 
-  ReplacedInvites(String topic, InviteStreams streams) {
+  ReplacedInvites(String topic, InvitesReader reader) {
     this.topic = topic;
-    this.streams = streams;
+    this.reader = reader;
   }
 
   /** Checks whether it is this topic. */
   @EventListener
   public void replaced(TopicReplaced replaced) {
     if (replaced.topic().equals(topic)) {
-      streams.beginAgain();
+      reader.beginAgain();
     }
   }
 }

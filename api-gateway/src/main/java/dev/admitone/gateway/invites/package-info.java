@@ -1,4 +1,4 @@
-/** The invites as their topic shows them: a Kafka Streams store in memory. */
+/** The invites as their topic shows them: a table in memory, with the uses that results bring. */
 @NullMarked
 package dev.admitone.gateway.invites;
 

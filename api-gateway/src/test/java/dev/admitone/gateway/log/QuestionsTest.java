@@ -44,7 +44,8 @@ class QuestionsTest {
   private final List<RequestPublisher.Acknowledgement> told = new ArrayList<>();
   private final Questions questions = questions(2);
   private final ResultHandler results =
-      new ResultHandler(CODEC, window, watermarks, waiters, questions, new SimpleMeterRegistry());
+      new ResultHandler(
+          CODEC, window, watermarks, waiters, List.of(questions), new SimpleMeterRegistry());
 
   private Questions questions(int writeVersion) {
     return new Questions(

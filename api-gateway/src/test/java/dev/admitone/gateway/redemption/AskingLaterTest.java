@@ -34,6 +34,7 @@ class AskingLaterTest {
       Gateway.start(
           SHORT_MEMORY,
           VERSION_TWO,
+          "--admit-one.snapshot-interval=500ms",
           "--admit-one.gateway.limits.user-burst=4",
           "--admit-one.gateway.limits.user-refill=1h",
           "--admit-one.gateway.limits.service-burst=1000000");

@@ -80,6 +80,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static Gateway startOn(String bootstrapServers, Class<?> bean, String... settings) {
+    return new Gateway(
+        GatewayApplication.builder()
+            .sources(bean)
+            .run(arguments(bootstrapServers, settings).toArray(String[]::new)));
+  }
+
+  /** The command line of one on that broker: what the settings do not say is as tests need it. */
+  public static List<String> arguments(String bootstrapServers, String... settings) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -107,8 +115,7 @@ public final class Gateway implements AutoCloseable {
     if (arguments.stream().noneMatch(argument -> argument.contains("fingerprint.keyset"))) {
       arguments.add("--admit-one.gateway.signup.fingerprint.keyset=" + FINGERPRINT_KEYSET);
     }
-    return new Gateway(
-        GatewayApplication.builder().sources(bean).run(arguments.toArray(String[]::new)));
+    return arguments;
   }
 
   /** The calls that its controllers take below the path, each as method and path. */

@@ -21,7 +21,7 @@ public final class Meter {
           "broker", List.of("data-plane-", "kafka-1-", "group-coordinator-", "executor-"),
           "lanes", List.of("lane-", "result-publisher"),
           "producers", List.of("kafka-producer-network-thread"),
-          "gateway's readers", List.of("results-reader", "api-gateway-invites"),
+          "gateway's readers", List.of("results-reader", "invites-reader"),
           "http", List.of("ForkJoinPool-", "http-nio-"),
           "load generator", List.of("load-"));
 

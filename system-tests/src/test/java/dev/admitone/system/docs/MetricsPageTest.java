@@ -46,7 +46,11 @@ class MetricsPageTest {
 
   /** Whose values follow from what the service does when it starts. */
   private static final Set<String> NOT_AT_ZERO =
-      Set.of("admitone.results.window.size", "admitone.results.window.entries");
+      Set.of(
+          "admitone.results.window.size",
+          "admitone.results.window.entries",
+          "admitone.invites.size",
+          "admitone.invites.max.size");
 
   private final HttpClient client = HttpClient.newHttpClient();
 

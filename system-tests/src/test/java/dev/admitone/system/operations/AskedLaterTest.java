@@ -30,6 +30,7 @@ class AskedLaterTest {
         ServiceProcess.gateway(
             Environment.get(),
             "--admit-one.gateway.results.retention=1s",
+            "--admit-one.snapshot-interval=500ms",
             "--admit-one.write-version=2")) {
       ApiClient gateway = forgetful.api();
       ApiClient.Response accepted = gateway.redeem(code, "ann", ASYNC);

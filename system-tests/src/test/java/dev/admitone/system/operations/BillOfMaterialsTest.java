@@ -42,7 +42,7 @@ class BillOfMaterialsTest {
     List<String> both =
         List.of("kafka-clients", "avro", "tink", "spring-boot", "schemas", "service-support");
     List<String> gateway = new ArrayList<>(both);
-    gateway.addAll(List.of("bcprov-jdk18on", "caffeine", "kafka-streams", "libphonenumber"));
+    gateway.addAll(List.of("bcprov-jdk18on", "caffeine", "libphonenumber"));
     List<String> processor = new ArrayList<>(both);
     processor.addAll(List.of("postgresql", "flyway-core", "HikariCP"));
     return Stream.of(

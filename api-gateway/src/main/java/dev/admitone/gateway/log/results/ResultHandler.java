@@ -8,6 +8,7 @@ import dev.admitone.schemas.codec.UndecodableRecordException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ public final class ResultHandler {
   private final ResultsWindow window;
   private final Watermarks watermarks;
   private final Waiters waiters;
-  private final ResultListener listener;
+  private final List<ResultListener> listeners;
   private final Map<Outcome, Counter> received = new EnumMap<>(Outcome.class);
   private final Counter undecodable;
 
@@ -33,13 +34,13 @@ public final class ResultHandler {
       ResultsWindow window,
       Watermarks watermarks,
       Waiters waiters,
-      ResultListener listener,
+      List<ResultListener> listeners,
       MeterRegistry registry) {
     this.codec = codec;
     this.window = window;
     this.watermarks = watermarks;
     this.waiters = waiters;
-    this.listener = listener;
+    this.listeners = List.copyOf(listeners);
     for (Outcome outcome : Outcome.values()) {
       received.put(outcome, counter(registry, outcome.name().toLowerCase(Locale.ROOT)));
     }
@@ -71,7 +72,7 @@ public final class ResultHandler {
     if (decision.getOutcome() != Outcome.NOT_DECIDED) { // It may change later.
       window.put(decision, bytes);
     }
-    listener.onResult(decision);
+    listeners.forEach(listener -> listener.onResult(decision));
     LogPosition request = ResultsWindow.answeredPosition(decision);
     // On another partition than its request's it says nothing about the order of that one.
     if (request.partition() == record.partition() && request.offset() < requestsEnd) {
@@ -93,7 +94,7 @@ public final class ResultHandler {
   /** Forgets what is too old, also when nothing comes. */
   public void evict() {
     window.evict();
-    listener.evict();
+    listeners.forEach(ResultListener::evict);
   }
 
   private static Counter counter(MeterRegistry registry, String outcome) {

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -52,9 +53,9 @@ class ResultsConfiguration {
       ResultsWindow window,
       Watermarks watermarks,
       Waiters waiters,
-      ResultListener listener,
+      List<ResultListener> listeners,
       MeterRegistry registry) {
-    return new ResultHandler(codec, window, watermarks, waiters, listener, registry);
+    return new ResultHandler(codec, window, watermarks, waiters, listeners, registry);
   }
 
   @Bean

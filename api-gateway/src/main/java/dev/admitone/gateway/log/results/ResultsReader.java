@@ -75,7 +75,7 @@ public final class ResultsReader implements SmartLifecycle {
   }
 
   /** Whether everything was read that was there when it began. */
-  boolean isCaughtUp() {
+  public boolean isCaughtUp() {
     return caughtUp;
   }
 

@@ -1,10 +1,8 @@
 package dev.admitone.gateway.log.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.admitone.embedded.SharedServices;
-import dev.admitone.gateway.log.Questions;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.service.ProvisionedTopics;
@@ -12,6 +10,7 @@ import dev.admitone.testsupport.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -126,7 +125,7 @@ class ResultsReaderTest {
                 RecordCodec.results(1)::decode, clock, retention, DataSize.ofMegabytes(1)),
             watermarks,
             new Waiters(1, 1),
-            new Questions((question, told) -> fail("nothing is asked"), watermarks, clock, 1, 1),
+            List.of(),
             new SimpleMeterRegistry());
     return new ResultsReader(consumers, topics, results, clock, retention);
   }
