@@ -5,6 +5,7 @@ import dev.admitone.processor.redemption.Delivery;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Result;
+import dev.admitone.processor.redemption.SnapshotPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,9 +23,9 @@ final class BatchOutcome {
     results.put(result.source().position(), result);
   }
 
-  void add(BatchDecisions decisions) {
+  void add(BatchDecisions decisions, SnapshotPlan plan) {
     decisions.results().forEach(this::add);
-    decisions.snapshots().forEach(invite -> snapshots.put(invite.code(), invite));
+    plan.atOnce().forEach(invite -> snapshots.put(invite.code(), invite));
   }
 
   /** That many of the batch's requests lie before the places that were written last. */

@@ -15,6 +15,7 @@ import dev.admitone.processor.redemption.PlaceMove;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.ResultPublisher;
+import dev.admitone.processor.redemption.SnapshotPlan;
 import dev.admitone.processor.redemption.Undecidable;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,8 @@ final class RedemptionPipeline implements BatchHandler {
     List<Request> requests = part.requests();
     for (int attempt = 1; ; attempt++) {
       try {
-        outcome.add(decideAndSave(part));
+        Planned planned = decideAndSave(part);
+        outcome.add(planned.decisions(), planned.plan());
         outcome.passed(part.to());
         return;
       } catch (LedgerConflictException e) {
@@ -114,25 +116,28 @@ final class RedemptionPipeline implements BatchHandler {
     decide(part.secondHalf(), outcome);
   }
 
-  private BatchDecisions decideAndSave(Part part) {
+  private Planned decideAndSave(Part part) {
     PhaseTimes phases = metrics.phases();
     Batch batch = part.batch();
     List<Request> requests = part.requests();
     List<PlaceMove> moves = batch.moves(part.requestsAfter());
-    BatchDecisions decisions =
+    Planned planned =
         transactions.execute(
             _ -> {
               BatchState state = ledger.load(requests, batch::isPassed);
               phases.loaded();
               BatchDecisions decided = BatchDecisions.decide(requests, state, batch::isPassed);
               phases.decided();
+              SnapshotPlan plan = publisher.plan(decided);
               ledger.save(decided.changes());
+              ledger.owe(plan.owed(), plan.owedFor());
               move(batch, moves);
-              return decided;
+              return new Planned(decided, plan);
             });
     batch.moved(moves);
+    planned.plan().committed().run();
     phases.saved();
-    return decisions;
+    return planned;
   }
 
   /** Dead letters at the end of a poll, and transaction markers, have no decision to move with. */
@@ -153,6 +158,8 @@ final class RedemptionPipeline implements BatchHandler {
       places.move(moves, lane.comparedOn());
     }
   }
+
+  private record Planned(BatchDecisions decisions, SnapshotPlan plan) {}
 
   /** Some of a batch's requests, decided in one transaction. */
   private record Part(Batch batch, List<Request> all, int from, int to) {

@@ -1,5 +1,6 @@
 package dev.admitone.processor;
 
+import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Ledger;
@@ -8,6 +9,8 @@ import dev.admitone.processor.redemption.RefreshRequests;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.ResultPublisher;
+import dev.admitone.processor.redemption.SnapshotPlan;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +61,17 @@ final class PortFaults implements BeanPostProcessor {
   }
 
   private ResultPublisher faulty(ResultPublisher real) {
-    return (answers, snapshots) -> publishing.get().publish(real, answers, snapshots);
+    return new ResultPublisher() {
+      @Override
+      public SnapshotPlan plan(BatchDecisions decisions) {
+        return real.plan(decisions);
+      }
+
+      @Override
+      public CompletableFuture<Void> publish(List<Result> answers, Collection<Invite> snapshots) {
+        return publishing.get().publish(real, answers, snapshots);
+      }
+    };
   }
 
   private RefreshRequests faulty(RefreshRequests real) {
@@ -76,6 +89,11 @@ final class PortFaults implements BeanPostProcessor {
       public void save(BatchState.Changes changes) {
         beforeSave.get().accept(changes);
         real.save(changes);
+      }
+
+      @Override
+      public void owe(Collection<String> codes, Duration dueIn) {
+        real.owe(codes, dueIn);
       }
     };
   }

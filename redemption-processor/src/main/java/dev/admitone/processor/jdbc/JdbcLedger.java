@@ -11,7 +11,9 @@ import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Signup;
 import dev.admitone.processor.redemption.Use;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +38,7 @@ final class JdbcLedger implements Ledger {
   private final ReleasesTable releases;
   private final ProfilesTable profiles;
   private final SqlChangesTable sqlChanges;
+  private final RefreshesTable refreshes;
 
   JdbcLedger(JdbcTemplate jdbc) {
     this.invites = new InvitesTable(jdbc);
@@ -44,6 +47,7 @@ final class JdbcLedger implements Ledger {
     this.releases = new ReleasesTable(jdbc);
     this.profiles = new ProfilesTable(jdbc);
     this.sqlChanges = new SqlChangesTable(jdbc);
+    this.refreshes = new RefreshesTable(jdbc);
   }
 
   @Override
@@ -65,6 +69,15 @@ final class JdbcLedger implements Ledger {
       releases.insert(changes.releases());
       profiles.insert(changes.profiles());
       decisions.insert(changes.decisions());
+    } catch (DataAccessException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  @Override
+  public void owe(Collection<String> codes, Duration dueIn) {
+    try {
+      refreshes.note(codes, dueIn);
     } catch (DataAccessException e) {
       throw SqlErrors.translate(e);
     }

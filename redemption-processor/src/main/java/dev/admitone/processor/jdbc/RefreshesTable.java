@@ -1,26 +1,36 @@
 package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.RefreshNotes;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The notes of the trigger on invites. */
+/** The notes of codes whose snapshots are owed: those of the trigger on invites, and the lanes'. */
 final class RefreshesTable implements RefreshNotes {
 
+  private static final String NOTE =
+      """
+      with owed as (select unnest(?::text[]) as code)
+      insert into invite_refreshes (code, due_at)
+      select code, clock_timestamp() + ? * interval '1 millisecond' from owed
+      """;
+
   /**
-   * The order by id is that of the changes, but for those that were made at the same moment. One
-   * process takes at a time, so the rows need no locks; a process that finds another one taking
-   * gets none.
+   * What is due first comes first. One process takes at a time, so the rows need no locks; a
+   * process that finds another one taking gets none.
    */
   private static final String TAKE =
       """
       with oldest as materialized (
         select id from invite_refreshes
-        where (select pg_try_advisory_xact_lock('invite_refreshes'::regclass::bigint))
-        order by id limit ?
+        where due_at <= clock_timestamp()
+          and (select pg_try_advisory_xact_lock('invite_refreshes'::regclass::bigint))
+        order by due_at limit ?
       )
       delete from invite_refreshes r using oldest where r.id = oldest.id
-      returning r.code, r.noted_at
+      returning r.code, r.due_at
       """;
 
   private final JdbcTemplate jdbc;
@@ -29,9 +39,22 @@ final class RefreshesTable implements RefreshNotes {
     this.jdbc = jdbc;
   }
 
+  void note(Collection<String> codes, Duration dueIn) {
+    if (codes.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        connection -> {
+          PreparedStatement insert = connection.prepareStatement(NOTE);
+          new Columns<>(connection, insert, codes).texts(code -> code);
+          insert.setLong(2, dueIn.toMillis());
+          return insert;
+        });
+  }
+
   @Override
   public List<Note> take(int countMax) {
     return jdbc.query(
-        TAKE, (row, _) -> new Note(row.getString("code"), Rows.instant(row, "noted_at")), countMax);
+        TAKE, (row, _) -> new Note(row.getString("code"), Rows.instant(row, "due_at")), countMax);
   }
 }

@@ -1,8 +1,11 @@
 package dev.admitone.processor.records;
 
+import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.ResultPublisher;
+import dev.admitone.processor.redemption.SnapshotPlan;
+import dev.admitone.processor.redemption.SnapshotSchedule;
 import dev.admitone.service.ContractProperties;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,14 +28,19 @@ public final class KafkaResultPublisher implements ResultPublisher, AutoCloseabl
 
   private final ProducerFactory<byte[], byte[]> producers;
   private final OutgoingRecords records;
+  private final @Nullable SnapshotSchedule schedule;
 
   /** One thread: what comes first is sent first. */
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("result-publisher").factory());
 
-  private KafkaResultPublisher(ProducerFactory<byte[], byte[]> producers, OutgoingRecords records) {
+  private KafkaResultPublisher(
+      ProducerFactory<byte[], byte[]> producers,
+      OutgoingRecords records,
+      @Nullable SnapshotSchedule schedule) {
     this.producers = producers;
     this.records = records;
+    this.schedule = schedule;
   }
 
   /** Publishes as the contract of this deployment says. */
@@ -40,7 +48,16 @@ public final class KafkaResultPublisher implements ResultPublisher, AutoCloseabl
       ProducerFactory<byte[], byte[]> producers, ContractProperties contract) {
     return new KafkaResultPublisher(
         producers,
-        new OutgoingRecords(contract.writeVersion(), contract.topics(), contract.partitions()));
+        new OutgoingRecords(contract.writeVersion(), contract.topics(), contract.partitions()),
+        contract.hasUsesInResults()
+            ? new SnapshotSchedule(contract.snapshotInterval(), System::nanoTime)
+            : null);
+  }
+
+  /** Before version 2 gateways know the uses from snapshots alone: all go out. */
+  @Override
+  public SnapshotPlan plan(BatchDecisions decisions) {
+    return schedule == null ? ResultPublisher.super.plan(decisions) : schedule.plan(decisions);
   }
 
   @Override

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param results one for each request that gets a result, in the requests' order
  * @param changes what is to be saved
  * @param snapshots every invite that the batch named, changed or not
+ * @param urgencies of the snapshots, by code; none for those that are missing
  */
 public record BatchDecisions(
-    List<Result> results, BatchState.Changes changes, Collection<Invite> snapshots) {
+    List<Result> results,
+    BatchState.Changes changes,
+    Collection<Invite> snapshots,
+    Map<String, SnapshotUrgency> urgencies) {
 
   private static final String REFUSED_BEFORE =
       "the ledger went past it without a decision: its content was refused";
@@ -37,6 +41,7 @@ public record BatchDecisions(
       List<Request> requests, BatchState state, Predicate<Position> isPassed) {
     List<Optional<Decision>> decisions = new ArrayList<>(requests.size());
     Map<Position, Use> ownUses = new HashMap<>();
+    Map<String, SnapshotUrgency> urgencies = new HashMap<>();
     for (Request request : requests) {
       if (isPassed.test(request.position()) && !hasDecision(request, state)) {
         decisions.add(Optional.empty());
@@ -45,6 +50,7 @@ public record BatchDecisions(
       Decision decision = RedemptionRules.decide(request, state);
       ownUse(request, decision, state).ifPresent(use -> ownUses.put(request.position(), use));
       state.apply(request, decision);
+      urgencies.merge(request.code(), urgency(request, decision, state), SnapshotUrgency::orMore);
       decisions.add(Optional.of(decision));
     }
     List<Result> results = new ArrayList<>(requests.size());
@@ -58,7 +64,36 @@ public record BatchDecisions(
         results.add(new Result.DeadLettered(Undecidable.rejected(request, REFUSED_BEFORE)));
       }
     }
-    return new BatchDecisions(results, state.changes(), state.invites());
+    return new BatchDecisions(results, state.changes(), state.invites(), urgencies);
+  }
+
+  /** How urgent the snapshot of the code's invite is. */
+  public SnapshotUrgency urgency(String code) {
+    return urgencies.getOrDefault(code, SnapshotUrgency.NONE);
+  }
+
+  private static SnapshotUrgency urgency(Request request, Decision decision, BatchState state) {
+    return switch (decision) {
+      case Decision.Redeemed _ -> urgencyOfUse(request, state);
+      case Decision.SignedUp signedUp ->
+          signedUp.isNewUse() ? urgencyOfUse(request, state) : SnapshotUrgency.NONE;
+      case Decision.Created _, Decision.Changed _, Decision.Released _, Decision.Refreshed _ ->
+          SnapshotUrgency.AT_ONCE;
+      // Of a refusal there was nothing to publish.
+      case Decision.Repeated(var first) ->
+          first.outcome() instanceof Acceptance ? SnapshotUrgency.AT_ONCE : SnapshotUrgency.NONE;
+      case Decision.Refused _,
+          Decision.RequestIdReused _,
+          Decision.Recalled _,
+          Decision.NotDecided _ ->
+          SnapshotUrgency.NONE;
+    };
+  }
+
+  private static SnapshotUrgency urgencyOfUse(Request request, BatchState state) {
+    return state.invite(request.code()).orElseThrow().isExhausted()
+        ? SnapshotUrgency.AT_ONCE
+        : SnapshotUrgency.OWED;
   }
 
   private static boolean hasDecision(Request request, BatchState state) {

@@ -1,5 +1,7 @@
 package dev.admitone.processor.redemption;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -28,4 +30,11 @@ public interface Ledger {
    * @throws ContentRejectedException if the database refuses the content of a request
    */
   void save(BatchState.Changes changes);
+
+  /**
+   * Notes that snapshots of the codes are owed.
+   *
+   * @param dueIn when they are to be published
+   */
+  void owe(Collection<String> codes, Duration dueIn);
 }

@@ -3,20 +3,20 @@ package dev.admitone.processor.redemption;
 import java.time.Instant;
 import java.util.List;
 
-/** Port: notes about invites that SQL changed and that are not in the log yet. */
+/** Port: notes about invites whose snapshots are owed: SQL changed them, or lanes noted them. */
 public interface RefreshNotes {
 
   /**
-   * A change that was made by SQL.
+   * A code whose snapshot is owed.
    *
    * @param code the invite's
-   * @param notedAt when it was changed, by the database's clock
+   * @param dueAt since when it is to be published, by the database's clock
    */
-  record Note(String code, Instant notedAt) {}
+  record Note(String code, Instant dueAt) {}
 
   /**
-   * Takes notes away, oldest first; none while another process takes some. Called within a
-   * transaction: without its commit the notes are there again.
+   * Takes notes away that are due, in their order; none while another process takes some. Called
+   * within a transaction: without its commit the notes are there again.
    */
   List<Note> take(int countMax);
 }

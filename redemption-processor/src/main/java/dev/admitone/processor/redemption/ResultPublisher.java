@@ -8,6 +8,14 @@ import java.util.concurrent.CompletableFuture;
 public interface ResultPublisher {
 
   /**
+   * Which of a batch's snapshots go out with its results. Called within the batch's transaction,
+   * which notes what is owed.
+   */
+  default SnapshotPlan plan(BatchDecisions decisions) {
+    return SnapshotPlan.all(decisions.snapshots());
+  }
+
+  /**
    * Appends the results, in the order given, and the snapshots. Called once the decisions are
    * committed, by one thread for each lane; later calls' records come after earlier ones'.
    *

@@ -17,9 +17,10 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings changes that were made by SQL into the log: every few seconds it asks for a refresh of
- * each code that the database noted. A note is gone only once its refresh is acknowledged, so a
- * crash in between repeats a refresh, which does no harm. Several processes may sweep at once.
+ * Brings changes that were made by SQL into the log, and has snapshots published that lanes owe:
+ * every few seconds it asks for a refresh of each code whose note in the database is due. A note is
+ * gone only once its refresh is acknowledged, so a crash in between repeats a refresh, which does
+ * no harm. Several processes may sweep at once.
  */
 final class RefreshSweep implements SmartLifecycle {
 
@@ -152,7 +153,7 @@ final class RefreshSweep implements SmartLifecycle {
         transactions.execute(
             _ -> {
               List<RefreshNotes.Note> batch = notes.take(NOTES_MAX);
-              metrics.oldest(batch.stream().map(RefreshNotes.Note::notedAt));
+              metrics.oldest(batch.stream().map(RefreshNotes.Note::dueAt));
               if (!batch.isEmpty()) {
                 Set<String> codes =
                     batch.stream().map(RefreshNotes.Note::code).collect(Collectors.toSet());

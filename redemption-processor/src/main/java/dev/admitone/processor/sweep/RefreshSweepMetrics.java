@@ -23,20 +23,21 @@ final class RefreshSweepMetrics {
     this.clock = clock;
     this.refreshes =
         Counter.builder("admitone.sweep.refreshes")
-            .description("Refreshes that were appended to the log for changes made by SQL")
+            .description(
+                "Refreshes that were appended to the log: of changes made by SQL, and of snapshots owed")
             .register(registry);
     this.failures =
         Counter.builder("admitone.sweep.failures")
             .description("Sweeps that the database or the log did not let through")
             .register(registry);
     TimeGauge.builder("admitone.sweep.age", this::ageMillis, TimeUnit.MILLISECONDS)
-        .description("Age of the oldest change made by SQL that this process is to tell the log")
+        .description("How long the oldest refresh that this process is to append has been due")
         .register(registry);
   }
 
   /** These are taken. While they are not appended, the age grows. */
-  void oldest(Stream<Instant> notedAt) {
-    oldest = notedAt.min(Comparator.naturalOrder()).orElse(null);
+  void oldest(Stream<Instant> dueAt) {
+    oldest = dueAt.min(Comparator.naturalOrder()).orElse(null);
   }
 
   void appended(int count) {

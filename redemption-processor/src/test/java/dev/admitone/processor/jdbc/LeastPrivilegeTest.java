@@ -50,7 +50,8 @@ class LeastPrivilegeTest {
     assertThat(grants)
         .containsExactly(
             "healing_codes: delete, insert, select, update",
-            "invite_refreshes: delete, insert of code, select, update of noted_at",
+            "invite_refreshes: delete, insert of code, insert of due_at, select, update of"
+                + " noted_at",
             "invite_releases: insert, select",
             "invite_sql_changes: select, update of first_position",
             "invite_uses: delete, insert, select",

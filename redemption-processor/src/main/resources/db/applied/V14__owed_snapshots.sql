@@ -1,0 +1,1 @@
+select to_regclass('invite_refreshes_due') is not null

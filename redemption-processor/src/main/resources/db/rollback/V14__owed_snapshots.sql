@@ -1,0 +1,1 @@
+alter table invite_refreshes drop column due_at;
