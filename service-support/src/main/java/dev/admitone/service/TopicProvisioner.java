@@ -21,12 +21,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates the topics that are missing and verifies those that exist, before a service starts.
  * Several services may do so at once.
  */
 public final class TopicProvisioner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioner.class);
 
   private static final int DESCRIBE_TRIES = 100;
   private static final int PAUSE_MILLIS = 100;
@@ -94,10 +98,26 @@ public final class TopicProvisioner {
       topic.differences(description.partitions().size(), config).stream()
           .map(difference -> "topic %s %s".formatted(topic.name(), difference))
           .forEach(differences::add);
+      sayMissing(topic, config);
     }
     if (!differences.isEmpty()) {
       throw new TopicMismatchException(
           differences.stream().collect(Collectors.joining("; ", "", ".")));
+    }
+  }
+
+  /** One that an earlier release made. Changing it takes a right that the services do not have. */
+  private static void sayMissing(TopicSettings topic, Config actual) {
+    Map<String, String> missing = topic.missing(actual);
+    if (!missing.isEmpty()) {
+      String configs =
+          missing.entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
+      LOG.warn(
+          "Topic {} lacks settings that an earlier release did not make. An operator can add them:"
+              + " kafka-configs --alter --entity-type topics --entity-name {} --add-config {}",
+          topic.name(),
+          topic.name(),
+          configs);
     }
   }
 

@@ -129,6 +129,31 @@ class TopicProvisionerTest {
     assertThatCode(() -> provisioner.createOrVerify(List.of(needed))).doesNotThrowAnyException();
   }
 
+  @Test
+  void whatAnEarlierReleaseDidNotSetIsMissingAndWhatAnOperatorHasSetIsNot() throws Exception {
+    String name = "topic-" + UUID.randomUUID();
+    NewTopic older = new NewTopic(name, Optional.of(1), Optional.empty());
+    admin
+        .createTopics(List.of(older.configs(Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "2000000"))))
+        .all()
+        .get();
+    TopicSettings needed =
+        new TopicSettings(
+            name,
+            1,
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                "1000000",
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                "0.2"));
+
+    assertThatCode(() -> provisioner.createOrVerify(List.of(needed))).doesNotThrowAnyException();
+    assertThat(needed.missing(configOf(name)))
+        .isEqualTo(Map.of(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2"));
+  }
+
   private Config configOf(String topic) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource));

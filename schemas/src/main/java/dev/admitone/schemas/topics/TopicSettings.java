@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -54,6 +55,26 @@ public record TopicSettings(String name, int partitionCount, Map<String, String>
       }
     }
     return differences;
+  }
+
+  /**
+   * The configurations that were never set on an existing topic, which has the broker's defaults
+   * for them: with these the services work, and less well. What an operator has set is left alone.
+   *
+   * @param actual its configurations
+   */
+  public Map<String, String> missing(Config actual) {
+    Map<String, String> missing = new TreeMap<>(configs);
+    missing
+        .keySet()
+        .removeIf(
+            config -> {
+              ConfigEntry entry = actual.get(config);
+              return entry == null
+                  || entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+                  || entry.value().equals(configs.get(config));
+            });
+    return missing;
   }
 
   private static String difference(String setting, Object actual, Object expected) {

@@ -78,7 +78,16 @@ public final class Topics {
         new TopicSettings(
             names.invites(),
             partitionCount,
-            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                // A gateway that starts reads the whole topic. Compacted once a fifth of it is new,
+                // all but the last segment of each partition: with Kafka's defaults, half and one
+                // gigabyte, a day of traffic would be read with the codes.
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                "0.2",
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                String.valueOf(16 * MEBIBYTE))),
         new TopicSettings(
             names.deadLetters(),
             partitionCount,
