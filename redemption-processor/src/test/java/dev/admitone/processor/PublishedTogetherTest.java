@@ -49,7 +49,12 @@ class PublishedTogetherTest {
     try (KafkaResultPublisher publisher =
         KafkaResultPublisher.of(
             producers,
-            new ContractProperties("", RunningProcessor.PARTITIONS, 1, Duration.ofSeconds(1)))) {
+            new ContractProperties(
+                "",
+                RunningProcessor.PARTITIONS,
+                1,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1)))) {
 
       publisher.publish(List.of(), invites).get(LINGER_MILLIS / 2, TimeUnit.MILLISECONDS);
 

@@ -43,8 +43,7 @@ public final class Waiter implements AutoCloseable {
 
   @Nullable Waiter after;
 
-  Waiter(
-      Waiters all, UUID id, Waiters.Places places, Predicate<RedemptionDecided> concerns) {
+  Waiter(Waiters all, UUID id, Waiters.Places places, Predicate<RedemptionDecided> concerns) {
     this.all = all;
     this.id = id;
     this.places = places;
