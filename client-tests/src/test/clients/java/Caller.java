@@ -14,9 +14,12 @@ import org.openapitools.client.model.InviteValidity;
 import org.openapitools.client.model.PendingInvite;
 import org.openapitools.client.model.PendingInvites;
 import org.openapitools.client.model.PendingRequest;
+import org.openapitools.client.model.RedeemAllBody;
 import org.openapitools.client.model.RedeemBody;
 import org.openapitools.client.model.RedeemedUse;
 import org.openapitools.client.model.Redemption;
+import org.openapitools.client.model.RedemptionResult;
+import org.openapitools.client.model.RedemptionResults;
 import org.openapitools.client.model.ReleaseRedemptionBody;
 import org.openapitools.client.model.ReleasedUse;
 import org.openapitools.client.model.RequestStatus;
@@ -40,6 +43,16 @@ class Caller {
     return redemption.getActualInstance() instanceof RedeemedUse use
         ? use.getRequestId()
         : ((PendingRequest) redemption.getActualInstance()).getRequestId();
+  }
+
+  List<UUID> redeemAll(String code, List<String> userIds) throws ApiException {
+    RedeemAllBody body = new RedeemAllBody();
+    userIds.forEach(userId -> body.addRedemptionsItem(new RedeemBody().code(code).userId(userId)));
+    RedemptionResults all = redemptions.redeemAll(body, "a-key", "wait=2");
+    return all.getResults().stream()
+        .filter(result -> result.getStatus() == RedemptionResult.StatusEnum.REDEEMED)
+        .map(RedemptionResult::getRequestId)
+        .toList();
   }
 
   boolean isDecided(UUID requestId) throws ApiException {

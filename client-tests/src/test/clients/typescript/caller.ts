@@ -15,6 +15,7 @@ type Body<Operation> = Operation extends {
   : never;
 
 const redemption: Body<operations['redeem']> = { code: 'KTEST1', userId: 'user-1' };
+const redemptions: Body<operations['redeemAll']> = { redemptions: [redemption, redemption] };
 const release: Body<operations['releaseRedemption']> = { reason: 'Redeemed by mistake' };
 const oneInvite: Body<operations['createInvites']> = { code: 'KTEST1', maxUses: null };
 const manyInvites: Body<operations['createInvites']> = { count: 100, maxUses: 1 };
@@ -52,6 +53,26 @@ export async function redeem(): Promise<string> {
     case 'PENDING':
       return `${data.ahead} requests are ahead; see ${response.headers.get('Location')}`;
   }
+}
+
+export async function redeemAll(): Promise<string[]> {
+  const { data, error } = await client.POST('/api/redemptions/bulk', {
+    params: { header: { 'Idempotency-Key': 'a-key', Prefer: 'wait=2' } },
+    body: redemptions,
+  });
+  if (error) {
+    return [`${sentence(error)} at ${error.index ?? 'no place'}`];
+  }
+  return data.results.map((result) => {
+    switch (result.status) {
+      case 'PENDING':
+        return `see ${result.location} in ${result.retryAfterSeconds} s`;
+      case 'NOT_SENT':
+        return `send it again in ${result.retryAfterSeconds} s`;
+      default:
+        return `${result.status} ${result.reason ?? ''}`;
+    }
+  });
 }
 
 export async function follow(): Promise<string> {

@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  *     ago than results are remembered, may be open at once; beyond it callers are told to ask later
  * @param maxBulkCalls how many calls that create many codes may run at once, each with some ten
  *     megabytes; beyond it they are refused with 503
+ * @param maxBulkRedemptionCalls how many calls with many redemptions may be open at once, each with
+ *     up to half a megabyte; beyond it they are refused with 503
  * @param maxAcknowledgement how long a call waits for the broker's acknowledgement at most
  * @param results how much of the results topic is remembered
  * @param events how a request's server-sent events are sent
@@ -45,6 +47,7 @@ public record GatewayProperties(
     @Min(1) @Nullable Integer maxAskingWaiters,
     @DefaultValue("1000") @Min(1) int maxOpenQuestions,
     @DefaultValue("4") @Min(1) int maxBulkCalls,
+    @DefaultValue("100") @Min(1) int maxBulkRedemptionCalls,
     @DefaultValue("4500ms") Duration maxAcknowledgement,
     @DefaultValue @Valid Results results,
     @DefaultValue Events events,

@@ -20,6 +20,8 @@ public final class Fields {
 
   public static final int CODES_PER_CALL_MAX = 10_000;
 
+  public static final int REDEMPTIONS_PER_CALL_MAX = 100;
+
   private Fields() {}
 
   /** The code in its canonical form. */
@@ -42,17 +44,21 @@ public final class Fields {
    * of each is accepted.
    */
   public static String userId(@Nullable String userId) {
-    String id = text("userId", userId, ContentLimits.USER_ID_LENGTH_MAX);
+    return userId("userId", userId);
+  }
+
+  public static String userId(String field, @Nullable String userId) {
+    String id = text(field, userId, ContentLimits.USER_ID_LENGTH_MAX);
     check(
         !LookAlikes.isBlank(id.codePointAt(0))
             && !LookAlikes.isBlank(id.codePointBefore(id.length())),
-        "userId must not begin or end with white space");
+        field + " must not begin or end with white space");
     check(
         id.codePoints().noneMatch(LookAlikes::isInvisible),
-        "userId must not contain invisible or bidirectional characters");
+        field + " must not contain invisible or bidirectional characters");
     check(
         Normalizer.isNormalized(id, Normalizer.Form.NFC),
-        "userId must be in Unicode's composed form, NFC");
+        field + " must be in Unicode's composed form, NFC");
     return id;
   }
 
@@ -127,7 +133,7 @@ public final class Fields {
     return text;
   }
 
-  static <T> T present(@Nullable T value, String otherwise) {
+  public static <T> T present(@Nullable T value, String otherwise) {
     if (value == null) {
       throw new InvalidRequestException(otherwise);
     }

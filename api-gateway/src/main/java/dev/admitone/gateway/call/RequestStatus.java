@@ -33,6 +33,22 @@ public record RequestStatus(
         requestId, PENDING, null, null, null, null, null, null, null, ahead, null);
   }
 
+  /** Without a decision, for a reason of the gateway's own. */
+  public static RequestStatus refused(UUID requestId, String status, Reason reason) {
+    return new RequestStatus(
+        requestId,
+        status,
+        null,
+        null,
+        reason.name(),
+        reason.sentence(),
+        reason.mayChange(),
+        null,
+        null,
+        null,
+        null);
+  }
+
   public static RequestStatus decided(RedemptionDecided decision) {
     Reason reason = Decisions.reason(decision);
     return new RequestStatus(

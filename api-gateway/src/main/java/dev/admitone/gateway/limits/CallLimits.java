@@ -1,5 +1,6 @@
 package dev.admitone.gateway.limits;
 
+import dev.admitone.gateway.problem.InvalidRequestException;
 import dev.admitone.gateway.problem.Reason;
 import dev.admitone.gateway.problem.RefusedCallException;
 import dev.admitone.gateway.security.Caller;
@@ -11,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -62,6 +62,44 @@ public final class CallLimits {
     } else {
       admit(List.of(user, limits.takeService(caller.subject())), response);
     }
+  }
+
+  /**
+   * Admits many redemptions of one call, each for a user. All of them take from a service's bucket,
+   * or none. One whose user's bucket is empty is not admitted and takes nothing, and the others
+   * are: one user's flood takes nothing from the service's other users here either.
+   *
+   * @return the buckets of the users, each as its redemption left it, in the order of the users
+   * @throws InvalidRequestException if a service's bucket never holds as much
+   * @throws RefusedCallException if the bucket of the caller is empty
+   */
+  public List<BucketState> admitAll(
+      Caller caller, List<String> userIds, HttpServletResponse response) {
+    if (!caller.has(Caller.WRITES_FOR_ALL)) {
+      // All of them are the caller itself.
+      List<BucketState> own = takeUsers(userIds);
+      admit(own.subList(0, 1), response);
+      describe(own.subList(own.size() - 1, own.size()), response);
+      return own;
+    }
+    int count = userIds.size();
+    if (count > limits.serviceBurst()) {
+      throw new InvalidRequestException(
+          "redemptions must have at most %d items, as many as a service may redeem at once"
+              .formatted(limits.serviceBurst()));
+    }
+    // Before the users' buckets: where this one has too little, nothing is taken from them.
+    admit(List.of(limits.takeService(caller.subject(), count)), response);
+    List<BucketState> users = takeUsers(userIds);
+    int refused = (int) users.stream().filter(user -> !user.admitted()).count();
+    if (refused > 0) {
+      limits.returnService(caller.subject(), refused);
+    }
+    return users;
+  }
+
+  private List<BucketState> takeUsers(List<String> userIds) {
+    return userIds.stream().map(limits::takeUser).toList();
   }
 
   /**
@@ -132,6 +170,16 @@ public final class CallLimits {
   }
 
   private static void admit(List<BucketState> states, HttpServletResponse response) {
+    describe(states, response);
+    for (BucketState state : states) {
+      if (!state.admitted()) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(state.secondsUntilNext()));
+        throw new RefusedCallException(Reason.TOO_MANY_CALLS);
+      }
+    }
+  }
+
+  private static void describe(List<BucketState> states, HttpServletResponse response) {
     response.setHeader(
         HeaderNames.RATE_LIMIT_POLICY,
         states.stream()
@@ -141,13 +189,6 @@ public final class CallLimits {
     response.setHeader(
         HeaderNames.RATE_LIMIT,
         states.stream().map(CallLimits::rateLimit).collect(Collectors.joining(", ")));
-    for (BucketState state : states) {
-      if (!state.admitted()) {
-        response.setHeader(
-            HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds(state.untilNext()))));
-        throw new RefusedCallException(Reason.TOO_MANY_CALLS);
-      }
-    }
   }
 
   private static String policy(Policy policy) {
@@ -161,12 +202,7 @@ public final class CallLimits {
         + "\";r="
         + state.remaining()
         + ";t="
-        + seconds(state.untilFull());
-  }
-
-  /** Rounded up, so that a caller that calls again then is not too early. */
-  private static long seconds(Duration duration) {
-    return duration.plusSeconds(1).minusNanos(1).toSeconds();
+        + state.secondsUntilFull();
   }
 
   /** The network of an IPv6 address: a client that has one of its addresses has all of them. */

@@ -59,7 +59,26 @@ public final class Limits {
 
   /** A call of the service. */
   public BucketState takeService(String subject) {
-    return take(service, subject);
+    return takeService(subject, 1);
+  }
+
+  /** As many calls of the service: all of them or none. */
+  public BucketState takeService(String subject, int count) {
+    return take(service, subject, count);
+  }
+
+  /** As many calls of the service were counted and not made. */
+  public void returnService(String subject, int count) {
+    long now = now();
+    var _ =
+        buckets.on(
+            hashes.of(service.number, subject),
+            bucket -> service.rate.giveBack(bucket, count, now));
+  }
+
+  /** How many calls of a service can be counted at once. */
+  public long serviceBurst() {
+    return service.rate.policy().burst();
   }
 
   /** A status call of the user. */
@@ -98,8 +117,12 @@ public final class Limits {
   }
 
   private BucketState take(Kind kind, String name) {
+    return take(kind, name, 1);
+  }
+
+  private BucketState take(Kind kind, String name, int count) {
     long now = now();
-    return buckets.on(hashes.of(kind.number, name), bucket -> kind.rate.take(bucket, now));
+    return buckets.on(hashes.of(kind.number, name), bucket -> kind.rate.take(bucket, count, now));
   }
 
   /** An empty bucket goes into debt, at most by as many tokens as it has when it is full. */

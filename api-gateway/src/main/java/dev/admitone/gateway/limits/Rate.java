@@ -45,12 +45,21 @@ final class Rate {
     this.capacityUnits = unitsPerToken * burst;
   }
 
-  /** Takes one token, if there is one. */
-  BucketState take(TimedTable.Entry bucket, long nowNanos) {
+  Policy policy() {
+    return policy;
+  }
+
+  /**
+   * Takes the tokens, if all of them are there.
+   *
+   * @param count at most as many as a full bucket holds
+   */
+  BucketState take(TimedTable.Entry bucket, int count, long nowNanos) {
     long lacking = lacking(bucket, nowNanos);
-    boolean isAdmitted = capacityUnits - lacking >= unitsPerToken;
+    long units = count * unitsPerToken;
+    boolean isAdmitted = capacityUnits - lacking >= units;
     if (isAdmitted) {
-      lacking += unitsPerToken;
+      lacking += units;
       set(bucket, lacking, nowNanos);
     }
     return new BucketState(
@@ -58,7 +67,21 @@ final class Rate {
         isAdmitted,
         Math.max(0, tokens(lacking)),
         duration(lacking),
-        isAdmitted ? Duration.ZERO : duration(lacking + unitsPerToken - capacityUnits));
+        isAdmitted ? Duration.ZERO : duration(lacking + units - capacityUnits));
+  }
+
+  /**
+   * Puts tokens back that were taken and not used.
+   *
+   * @return how many the bucket took; more than it lacks are lost
+   */
+  long giveBack(TimedTable.Entry bucket, int count, long nowNanos) {
+    long lacking = lacking(bucket, nowNanos);
+    long units = Math.min(lacking, count * unitsPerToken);
+    if (units > 0) {
+      set(bucket, lacking - units, nowNanos);
+    }
+    return units / unitsPerToken;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.admitone.gateway.problem;
 
 import dev.admitone.gateway.web.BodyLimit.BodyTooLargeException;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,13 +97,33 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   /** Names the field and what it has to be, and repeats nothing that was sent. */
   private static String wrongType(JacksonException e, @Nullable Class<?> type) {
     List<JacksonException.Reference> path = e.getPath();
-    String field = path.isEmpty() ? null : path.getLast().getPropertyName();
-    if (field == null || type == null) {
+    if (path.isEmpty() || type == null) {
       return NO_OBJECT;
     }
+    String field = field(path);
     if (type == String.class) {
       return field + " must be a string";
     }
+    if (Collection.class.isAssignableFrom(type)) {
+      return field + " must be a list";
+    }
+    if (type.isRecord()) {
+      return field + " must be an object";
+    }
     return field + (type == Boolean.class ? " must be true or false" : " must be a whole number");
+  }
+
+  /** Such as {@code redemptions[3].code}. All names in it are of the call's own members. */
+  private static String field(List<JacksonException.Reference> path) {
+    StringBuilder field = new StringBuilder();
+    for (JacksonException.Reference step : path) {
+      String name = step.getPropertyName();
+      if (name == null) {
+        field.append('[').append(step.getIndex()).append(']');
+      } else {
+        field.append(field.isEmpty() ? "" : ".").append(name);
+      }
+    }
+    return field.toString();
   }
 }

@@ -96,7 +96,8 @@ public enum Reason {
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Answers are application/json", false),
   BODY_TOO_LARGE(
       HttpStatus.CONTENT_TOO_LARGE,
-      "The body must not be longer than %d bytes".formatted(BodyLimit.BYTES_MAX),
+      "The body must not be longer than %d bytes, or %d bytes with many redemptions"
+          .formatted(BodyLimit.BYTES_MAX, BodyLimit.BULK_BYTES_MAX),
       false),
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json", false),

@@ -6,8 +6,14 @@ import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.limits.WaitingCallsPerUser;
 import dev.admitone.gateway.log.Decider;
 import dev.admitone.gateway.log.DecisionFinder;
+import dev.admitone.gateway.log.RequestLog;
+import dev.admitone.gateway.web.BodyLimit;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Beans of this package. */
@@ -36,5 +42,29 @@ class RedemptionConfiguration {
       GatewayProperties gateway,
       JsonMapper json) {
     return new DecisionEvents(decisions, responses, limits, gateway.events(), json);
+  }
+
+  @Bean
+  BulkRedemption bulkRedemption(
+      RequestLog log, Responses responses, CallLimits limits, MeterRegistry meters) {
+    return new BulkRedemption(
+        log,
+        responses,
+        limits,
+        DistributionSummary.builder("admitone.bulk.size")
+            .description("redemptions in one call with many")
+            .register(meters));
+  }
+
+  @Bean
+  WebMvcConfigurer bulkCallsOpen(GatewayProperties gateway) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry
+            .addInterceptor(new BulkCallsOpen(gateway.maxBulkRedemptionCalls()))
+            .addPathPatterns(BodyLimit.BULK_PATH);
+      }
+    };
   }
 }

@@ -33,13 +33,18 @@ public record Caller(String subject, Set<String> scopes, @Nullable String verifi
     return scopes.contains(scope);
   }
 
+  /** Whether the caller may act for the user. */
+  public boolean mayActFor(String userId) {
+    return subject.equals(userId) || has(WRITES_FOR_ALL);
+  }
+
   /**
    * Checks that the caller may act for the user.
    *
    * @throws RefusedCallException otherwise
    */
   public void requireMayActFor(String userId) {
-    if (!subject.equals(userId) && !has(WRITES_FOR_ALL)) {
+    if (!mayActFor(userId)) {
       throw new RefusedCallException(Reason.OTHER_USER);
     }
   }

@@ -92,6 +92,7 @@ class SecurityConfiguration {
             calls -> {
               calls.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               calls.requestMatchers(HttpMethod.POST, "/api/redemptions").authenticated();
+              calls.requestMatchers(HttpMethod.POST, "/api/redemptions/bulk").authenticated();
               calls.requestMatchers(HttpMethod.POST, "/api/auth/**").authenticated();
               if (!tokens.neededToValidate()) {
                 calls.requestMatchers(HttpMethod.POST, VALIDATE).permitAll();

@@ -81,7 +81,9 @@ class BodyLimitsTest {
       Reply reply = call.send(publisher);
       assertThat(reply.status()).isEqualTo(413);
       assertThat(reply.field("reason")).isEqualTo("BODY_TOO_LARGE");
-      assertThat(reply.field("error")).isEqualTo("The body must not be longer than 16384 bytes");
+      assertThat(reply.field("error"))
+          .isEqualTo(
+              "The body must not be longer than 16384 bytes, or 131072 bytes with many redemptions");
     }
     assertThat(call.sent()).isEmpty();
   }

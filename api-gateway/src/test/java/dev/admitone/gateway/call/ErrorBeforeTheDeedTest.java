@@ -128,7 +128,8 @@ class ErrorBeforeTheDeedTest {
       Reply reply = send(call, "Accept", accept, "Prefer", "respond-async");
       assertThat(reply.status()).as(accept).isEqualTo(202);
       assertThat(reply.header("Content-Type")).isEqualTo("application/json");
-      assertThat(reply.field("status")).isEqualTo("PENDING");
+      // Of the request, or of one of many.
+      assertThat(reply.text()).contains("\"status\":\"PENDING\"");
     }
   }
 

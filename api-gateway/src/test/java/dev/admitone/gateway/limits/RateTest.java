@@ -61,7 +61,7 @@ class RateTest {
   }
 
   private BucketState take(Rate rate) {
-    return buckets.on(key, entry -> rate.take(entry, time.nanos));
+    return buckets.on(key, entry -> rate.take(entry, 1, time.nanos));
   }
 
   private void compare(Policy policy) {

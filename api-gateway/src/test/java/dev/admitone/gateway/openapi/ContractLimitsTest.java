@@ -41,6 +41,10 @@ class ContractLimitsTest {
         Arguments.of(
             "/schemas/ReleaseRedemptionBody/properties/reason/maxLength",
             ContentLimits.REASON_LENGTH_MAX),
+        Arguments.of("/schemas/RedeemAllBody/properties/redemptions/minItems", 1),
+        Arguments.of(
+            "/schemas/RedeemAllBody/properties/redemptions/maxItems",
+            Fields.REDEMPTIONS_PER_CALL_MAX),
         Arguments.of("/schemas/CreateInvitesBody/properties/count/minimum", 1),
         Arguments.of(
             "/schemas/CreateInvitesBody/properties/count/maximum", Fields.CODES_PER_CALL_MAX),
@@ -85,7 +89,11 @@ class ContractLimitsTest {
         .containsIgnoringWhitespaces(
             "%d to %d characters"
                 .formatted(ContentLimits.CODE_LENGTH_MIN, ContentLimits.CODE_LENGTH_MAX));
-    assertThat(Reason.BODY_TOO_LARGE.sentence()).contains(" %d ".formatted(BodyLimit.BYTES_MAX));
+    assertThat(Reason.BODY_TOO_LARGE.sentence())
+        .contains(" %d ".formatted(BodyLimit.BYTES_MAX))
+        .contains(" %d ".formatted(BodyLimit.BULK_BYTES_MAX));
+    assertThat(text("/paths/~1api~1redemptions~1bulk/post"))
+        .contains("up to %d redemptions".formatted(Fields.REDEMPTIONS_PER_CALL_MAX));
   }
 
   private static String text(String pointer) {

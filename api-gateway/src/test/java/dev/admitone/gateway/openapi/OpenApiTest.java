@@ -140,6 +140,7 @@ class OpenApiTest {
         .extracting(Contract.Operation::id)
         .containsExactly(
             "redeem",
+            "redeemAll",
             "getRedemption",
             "streamRedemption",
             "releaseRedemption",

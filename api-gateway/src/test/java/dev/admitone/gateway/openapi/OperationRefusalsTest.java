@@ -11,6 +11,7 @@ import dev.admitone.gateway.support.PlayedProcessor;
 import dev.admitone.gateway.support.PlayedProcessor.Received;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.gateway.support.Tokens;
+import dev.admitone.gateway.web.BodyLimit;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RefusalReason;
@@ -106,7 +107,8 @@ class OperationRefusalsTest {
               gateway, "Cookie", "session=" + Tokens.forAll(), "Sec-Fetch-Site", "cross-site");
       case "ORIGIN_NOT_ALLOWED" -> call.send(FOR_PAGES, "Origin", "https://evil.example");
       case "NOT_ACCEPTABLE" -> call.send(gateway, "Accept", "text/html");
-      case "BODY_TOO_LARGE" -> call.withBody(" ".repeat(17 * 1024)).send(gateway);
+      case "BODY_TOO_LARGE" ->
+          call.withBody(" ".repeat(BodyLimit.BULK_BYTES_MAX + 1)).send(gateway);
       case "UNSUPPORTED_MEDIA_TYPE" -> call.send(gateway, "Content-Type", "text/plain");
       default -> throw new IllegalStateException("Say here how to be refused for " + reason);
     };

@@ -31,6 +31,8 @@ public record OperationCall(Operation operation, String code, String path, Strin
     String body =
         switch (operation.id()) {
           case "redeem" -> "{\"code\":\"%s\",\"userId\":\"ann\"}".formatted(code);
+          case "redeemAll" ->
+              "{\"redemptions\":[{\"code\":\"%s\",\"userId\":\"ann\"}]}".formatted(code);
           case "getRedemption", "streamRedemption" -> "";
           case "releaseRedemption" -> "{\"code\":\"%s\",\"reason\":\"a\"}".formatted(code);
           case "createInvites" -> "{\"code\":\"%s\",\"maxUses\":1}".formatted(code);
