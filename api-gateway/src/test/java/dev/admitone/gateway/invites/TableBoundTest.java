@@ -2,7 +2,7 @@ package dev.admitone.gateway.invites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.gateway.support.LogLines;
+import dev.admitone.testsupport.LogLines;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.codec.RecordCodec;
 import java.time.Clock;

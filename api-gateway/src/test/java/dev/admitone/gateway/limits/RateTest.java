@@ -61,7 +61,16 @@ class RateTest {
   }
 
   private BucketState take(Rate rate) {
-    return buckets.on(key, entry -> rate.take(entry, 1, time.nanos));
+    return take(rate, 1);
+  }
+
+  private BucketState take(Rate rate, int count) {
+    return buckets.on(key, entry -> rate.take(entry, count, time.nanos));
+  }
+
+  private void giveBack(Rate rate, Bucket bucket, int count) {
+    bucket.addTokens(count);
+    var _ = buckets.<Long>on(key, entry -> rate.giveBack(entry, count, time.nanos));
   }
 
   private void compare(Policy policy) {
@@ -91,8 +100,12 @@ class RateTest {
       if (random.nextInt(10) == 0 && policy.burst() > 100) {
         charge(rate, bucket, policy.burst(), policy.burst() - random.nextInt(100));
       }
-      ConsumptionProbe expected = bucket.tryConsumeAndReturnRemaining(1);
-      assertThat(take(rate))
+      if (random.nextInt(10) == 0) {
+        giveBack(rate, bucket, 1 + random.nextInt(10));
+      }
+      int count = (int) Math.min(policy.burst(), 1 + random.nextInt(3));
+      ConsumptionProbe expected = bucket.tryConsumeAndReturnRemaining(count);
+      assertThat(take(rate, count))
           .as("seed %d, step %d, %s", seed, step, policy)
           .isEqualTo(
               new BucketState(
