@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:api-gateway/src/test/java/dev/admitone/gateway/support/LogLines.java
-package dev.admitone.gateway.support;
-========
 package dev.admitone.testsupport;
->>>>>>>> e2d7581 (Move the verification of tokens to service-support, so that another service with HTTP calls can use it):test-support/src/main/java/dev/admitone/testsupport/LogLines.java
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

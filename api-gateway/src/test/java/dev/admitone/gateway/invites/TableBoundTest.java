@@ -2,9 +2,9 @@ package dev.admitone.gateway.invites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.testsupport.LogLines;
 import dev.admitone.gateway.support.Records;
 import dev.admitone.schemas.codec.RecordCodec;
+import dev.admitone.testsupport.LogLines;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;

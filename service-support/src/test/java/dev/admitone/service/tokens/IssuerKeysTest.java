@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
-import dev.admitone.gateway.support.LogLines;
 import dev.admitone.testsupport.FreePorts;
 import dev.admitone.testsupport.LogLines;
 import dev.admitone.testsupport.TestCertificate;
