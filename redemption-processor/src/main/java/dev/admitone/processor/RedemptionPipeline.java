@@ -12,6 +12,7 @@ import dev.admitone.processor.redemption.Ledger;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.PlaceMove;
+import dev.admitone.processor.redemption.PlaceMoves;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.ResultPublisher;
@@ -20,6 +21,7 @@ import dev.admitone.processor.redemption.Undecidable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -129,9 +131,7 @@ final class RedemptionPipeline implements BatchHandler {
               BatchDecisions decided = BatchDecisions.decide(requests, state, batch::isPassed);
               phases.decided();
               SnapshotPlan plan = publisher.plan(decided);
-              ledger.save(decided.changes());
-              ledger.owe(plan.owed(), plan.owedFor());
-              move(batch, moves);
+              ledger.save(decided.changes(), plan.owed(), placeMoves(batch, moves));
               return new Planned(decided, plan);
             });
     batch.moved(moves);
@@ -144,7 +144,13 @@ final class RedemptionPipeline implements BatchHandler {
   private void movePastTheRest(Batch batch) {
     List<PlaceMove> moves = batch.moves(List.of());
     try {
-      transactions.executeWithoutResult(_ -> move(batch, moves));
+      transactions.executeWithoutResult(
+          _ -> {
+            PlaceMoves here = placeMoves(batch, moves);
+            if (here != null) {
+              places.move(here);
+            }
+          });
     } catch (LedgerUnavailableException e) {
       metrics.unavailable(e);
       throw e;
@@ -152,11 +158,10 @@ final class RedemptionPipeline implements BatchHandler {
     batch.moved(moves);
   }
 
-  private void move(Batch batch, List<PlaceMove> moves) {
+  /** With what the process has compared last by now. */
+  private static @Nullable PlaceMoves placeMoves(Batch batch, List<PlaceMove> moves) {
     LanePlaces lane = batch.places();
-    if (lane != null && !moves.isEmpty()) {
-      places.move(moves, lane.comparedOn());
-    }
+    return lane == null || moves.isEmpty() ? null : new PlaceMoves(moves, lane.comparedOn());
   }
 
   private record Planned(BatchDecisions decisions, SnapshotPlan plan) {}

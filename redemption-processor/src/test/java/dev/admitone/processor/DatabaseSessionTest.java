@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A processor works whatever the JVM, the server and the address are like. */
 @ExtendWith(FreshSite.class)
@@ -50,6 +52,9 @@ class DatabaseSessionTest {
         statement.execute(
             "alter database %s set default_transaction_read_only = on".formatted(database));
         statement.execute(
+            "alter database %s set default_transaction_isolation = 'serializable'"
+                .formatted(database));
+        statement.execute(
             """
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid()
@@ -58,6 +63,12 @@ class DatabaseSessionTest {
       log.append(TestRequests.redeem(code, "ann"));
       patiently().until(() -> log.results().size() == 2);
       assertThat(TestLog.word(log.results().getLast().value())).isEqualTo("REDEEMED");
+      JdbcTemplate sql = processor.bean(JdbcTemplate.class);
+      String isolation =
+          processor
+              .bean(TransactionTemplate.class)
+              .execute(_ -> sql.queryForObject("show transaction_isolation", String.class));
+      assertThat(isolation).isEqualTo("read committed");
       processor.awaitReady();
     }
   }

@@ -4,19 +4,20 @@ import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Ledger;
+import dev.admitone.processor.redemption.OwedSnapshots;
+import dev.admitone.processor.redemption.PlaceMoves;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.RefreshRequests;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.ResultPublisher;
 import dev.admitone.processor.redemption.SnapshotPlan;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /** Puts faults between the pipeline and its ports: a source of beans for a processor under test. */
@@ -86,14 +87,9 @@ final class PortFaults implements BeanPostProcessor {
       }
 
       @Override
-      public void save(BatchState.Changes changes) {
+      public void save(BatchState.Changes changes, OwedSnapshots owed, @Nullable PlaceMoves moves) {
         beforeSave.get().accept(changes);
-        real.save(changes);
-      }
-
-      @Override
-      public void owe(Collection<String> codes, Duration dueIn) {
-        real.owe(codes, dueIn);
+        real.save(changes, owed, moves);
       }
     };
   }

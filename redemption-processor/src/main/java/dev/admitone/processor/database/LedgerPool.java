@@ -28,7 +28,8 @@ final class LedgerPool {
       """
       select name, setting from pg_settings
       where name in ('transaction_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout',
-                     'synchronous_commit', 'default_transaction_read_only')
+                     'synchronous_commit', 'default_transaction_read_only',
+                     'default_transaction_isolation')
       """;
 
   private LedgerPool() {}
@@ -118,7 +119,9 @@ final class LedgerPool {
 
   private static String options(Map<String, String> settings) {
     return settings.entrySet().stream()
-        .map(setting -> "-c %s=%s".formatted(setting.getKey(), setting.getValue()))
+        .map(
+            setting ->
+                "-c %s=%s".formatted(setting.getKey(), setting.getValue().replace(" ", "\\ ")))
         .collect(Collectors.joining(" "));
   }
 
@@ -132,6 +135,9 @@ final class LedgerPool {
     // not be lost, and a session that was opened while the default was read-only must not stay so.
     settings.put("synchronous_commit", "on");
     settings.put("default_transaction_read_only", "off");
+    // What the ledger needs. As a setting of each transaction it would cost a round trip: the
+    // driver asks the server first which level the session has.
+    settings.put("default_transaction_isolation", "read committed");
     // A batch's arrays may have one element or thousands, and the tables grow: a plan that was
     // right for an empty table would read a full one from end to end.
     settings.put("plan_cache_mode", "force_custom_plan");

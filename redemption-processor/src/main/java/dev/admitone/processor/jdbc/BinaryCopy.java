@@ -88,8 +88,13 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   BinaryCopy timestamp(Instant value) throws SQLException {
+    return bigint(microseconds(value));
+  }
+
+  /** The binary form of a timestamptz. */
+  static long microseconds(Instant value) {
     Duration sinceEpoch = Duration.between(EPOCH, value);
-    return bigint(sinceEpoch.getSeconds() * 1_000_000 + sinceEpoch.getNano() / 1_000);
+    return sinceEpoch.getSeconds() * 1_000_000 + sinceEpoch.getNano() / 1_000;
   }
 
   BinaryCopy nothing() throws SQLException {

@@ -7,7 +7,6 @@ import dev.admitone.processor.redemption.Outcome;
 import dev.admitone.processor.redemption.Position;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code redemption_decisions}: the ledger itself. */
 final class DecisionsTable {
@@ -26,6 +25,18 @@ final class DecisionsTable {
       select id, code, used_by, outcome, decided_at, position, fingerprint
       from redemption_decisions
       where id = any (?)
+      """;
+
+  /** For a few. */
+  private static final String INSERT =
+      """
+      insert into redemption_decisions (id, code, used_by, outcome, decided_at, position,
+                                        fingerprint, command)
+      select id, code, used_by, outcome::redemption_outcome, decided_at, position, fingerprint,
+             command::jsonb
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[],
+                  ?::bytea[], ?::text[])
+           as n (id, code, used_by, outcome, decided_at, position, fingerprint, command)
       """;
 
   private static final String COPY =
@@ -42,34 +53,49 @@ final class DecisionsTable {
    */
   private static final Comparator<LedgerEntry> BY_ID = Comparator.comparing(LedgerEntry::id);
 
-  private final JdbcTemplate jdbc;
+  private DecisionsTable() {}
 
-  DecisionsTable(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  static void select(Trip trip, Set<UUID> ids, Consumer<LedgerEntry> entries) {
+    if (!ids.isEmpty()) {
+      trip.query(
+          SELECT,
+          parameters -> new Columns<>(parameters, ids).uuids(id -> id),
+          row -> entries.accept(entry(row)));
+    }
   }
 
-  List<LedgerEntry> select(Set<UUID> ids) {
-    return jdbc.query(
-        connection -> {
-          PreparedStatement select = connection.prepareStatement(SELECT);
-          new Columns<>(connection, select, ids).uuids(id -> id);
-          return select;
-        },
-        (row, _) -> entry(row));
-  }
-
-  void insert(Collection<LedgerEntry> entries) {
+  static void insert(Trip trip, Collection<LedgerEntry> entries) {
     if (entries.isEmpty()) {
       return;
     }
     List<LedgerEntry> sorted = entries.stream().sorted(BY_ID).toList();
-    jdbc.execute((ConnectionCallback<Long>) connection -> copy(connection, sorted));
+    if (trip.isTogether()) {
+      trip.update(
+          INSERT,
+          parameters ->
+              new Columns<>(parameters, sorted)
+                  .uuids(LedgerEntry::id)
+                  .texts(LedgerEntry::code)
+                  .texts(LedgerEntry::userId)
+                  .texts(entry -> entry.outcome().name())
+                  .moments(LedgerEntry::decidedAt)
+                  .numbers(entry -> packed(entry.position()))
+                  .fingerprints(LedgerEntry::fingerprint)
+                  .texts(DecisionsTable::json),
+          _ -> {});
+    } else {
+      trip.alone(connection -> copy(connection, sorted));
+    }
   }
 
-  private long copy(Connection connection, List<LedgerEntry> entries) throws SQLException {
+  private static @Nullable String json(LedgerEntry entry) {
+    Command.Operator command = entry.command();
+    return command == null ? null : CommandJson.of(command);
+  }
+
+  private static long copy(Connection connection, List<LedgerEntry> entries) throws SQLException {
     try (BinaryCopy rows = BinaryCopy.begin(connection, COPY)) {
       for (LedgerEntry entry : entries) {
-        Command.Operator command = entry.command();
         rows.row(8)
             .uuid(entry.id())
             .text(entry.code())
@@ -78,7 +104,7 @@ final class DecisionsTable {
             .timestamp(entry.decidedAt())
             .bigint(packed(entry.position()))
             .bytes16(entry.fingerprint().high(), entry.fingerprint().low())
-            .jsonb(command == null ? null : CommandJson.of(command));
+            .jsonb(json(entry));
       }
       return rows.end();
     }

@@ -7,11 +7,11 @@ import dev.admitone.processor.redemption.LedgerConflictException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -61,17 +61,16 @@ final class HealingInvitesTable {
       """;
 
   private final JdbcTemplate jdbc;
-  private final InvitesTable invites;
 
   HealingInvitesTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.invites = new InvitesTable(jdbc);
   }
 
   Map<String, Invite> lock(Set<String> codes) {
-    return invites.lock(codes).stream()
-        .map(InvitesTable.Row::invite)
-        .collect(Collectors.toMap(Invite::code, Function.identity()));
+    Map<String, Invite> locked = new HashMap<>();
+    InvitesTable.lock(
+        new Trip(jdbc, false), codes, row -> locked.put(row.invite().code(), row.invite()));
+    return locked;
   }
 
   void write(List<Reconciliation> reconciliations) {

@@ -2,15 +2,12 @@ package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerConflictException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Consumer;
 
 /** Table {@code invites}. */
 final class InvitesTable {
@@ -59,11 +56,7 @@ final class InvitesTable {
       where i.id = n.id
       """;
 
-  private final JdbcTemplate jdbc;
-
-  InvitesTable(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
-  }
+  private InvitesTable() {}
 
   /**
    * An invite as its row has it.
@@ -73,54 +66,48 @@ final class InvitesTable {
   record Row(Invite invite, boolean isChangedBySql) {}
 
   /** The rows stay as they are until the transaction ends. */
-  List<Row> lock(Set<String> codes) {
-    return select(LOCK, codes);
+  static void lock(Trip trip, Set<String> codes, Consumer<Row> rows) {
+    select(trip, LOCK, codes, rows);
   }
 
   /** As they were last committed. */
-  List<Row> read(Set<String> codes) {
-    return select(READ, codes);
+  static void read(Trip trip, Set<String> codes, Consumer<Row> rows) {
+    select(trip, READ, codes, rows);
   }
 
-  private List<Row> select(String sql, Set<String> codes) {
-    if (codes.isEmpty()) {
-      return List.of();
+  private static void select(Trip trip, String sql, Set<String> codes, Consumer<Row> rows) {
+    if (!codes.isEmpty()) {
+      trip.query(
+          sql,
+          parameters -> new Columns<>(parameters, codes).texts(code -> code),
+          row -> rows.accept(new Row(invite(row), row.getBoolean("changed_by_sql"))));
     }
-    return jdbc.query(
-        connection -> {
-          PreparedStatement statement = connection.prepareStatement(sql);
-          new Columns<>(connection, statement, codes).texts(code -> code);
-          return statement;
-        },
-        (row, _) -> new Row(invite(row), row.getBoolean("changed_by_sql")));
   }
 
-  void insert(Collection<Invite> invites) {
+  static void insert(Trip trip, Collection<Invite> invites) {
     if (!invites.isEmpty()) {
-      jdbc.update(connection -> insertion(connection, invites));
+      trip.update(INSERT, parameters -> insertion(parameters, invites), _ -> {});
     }
   }
 
-  /**
-   * Writes what may change.
-   *
-   * @throws LedgerConflictException if an invite is gone
-   */
-  void update(Collection<Invite> invites) {
-    if (invites.isEmpty()) {
-      return;
-    }
-    int updated = jdbc.update(connection -> updating(connection, invites));
-    if (updated != invites.size()) {
-      throw new LedgerConflictException(
-          "%d of %d invites were updated".formatted(updated, invites.size()), null);
+  /** Writes what may change. An invite that is gone is a {@link LedgerConflictException}. */
+  static void update(Trip trip, Collection<Invite> invites) {
+    if (!invites.isEmpty()) {
+      trip.update(
+          UPDATE,
+          parameters -> updating(parameters, invites),
+          updated -> {
+            if (updated != invites.size()) {
+              throw new LedgerConflictException(
+                  "%d of %d invites were updated".formatted(updated, invites.size()), null);
+            }
+          });
     }
   }
 
-  private static PreparedStatement insertion(Connection connection, Collection<Invite> invites)
+  private static void insertion(Parameters parameters, Collection<Invite> invites)
       throws SQLException {
-    PreparedStatement insert = connection.prepareStatement(INSERT);
-    Columns<Invite> columns = new Columns<>(connection, insert, invites);
+    Columns<Invite> columns = new Columns<>(parameters, invites);
     columns.uuids(Invite::id);
     columns.texts(Invite::code);
     columns.numbers(Invite::maxUses);
@@ -129,16 +116,14 @@ final class InvitesTable {
     columns.times(invite -> Rows.timestamp(invite.expiresAt()));
     columns.times(invite -> Rows.timestamp(invite.revokedAt()));
     columns.texts(Invite::createdBy);
-    columns.times(invite -> Rows.timestamp(invite.createdAt()));
+    columns.moments(Invite::createdAt);
     columns.numbers(Invite::version);
-    columns.times(invite -> Rows.timestamp(invite.changedAt()));
-    return insert;
+    columns.moments(Invite::changedAt);
   }
 
-  private static PreparedStatement updating(Connection connection, Collection<Invite> invites)
+  private static void updating(Parameters parameters, Collection<Invite> invites)
       throws SQLException {
-    PreparedStatement update = connection.prepareStatement(UPDATE);
-    Columns<Invite> columns = new Columns<>(connection, update, invites);
+    Columns<Invite> columns = new Columns<>(parameters, invites);
     columns.uuids(Invite::id);
     columns.numbers(Invite::maxUses);
     columns.numbers(Invite::currentUses);
@@ -146,8 +131,7 @@ final class InvitesTable {
     columns.times(invite -> Rows.timestamp(invite.expiresAt()));
     columns.times(invite -> Rows.timestamp(invite.revokedAt()));
     columns.numbers(Invite::version);
-    columns.times(invite -> Rows.timestamp(invite.changedAt()));
-    return update;
+    columns.moments(Invite::changedAt);
   }
 
   private static Invite invite(ResultSet row) throws SQLException {

@@ -11,7 +11,6 @@ import dev.admitone.processor.healing.Reconciliation.Touched;
 import dev.admitone.processor.healing.Snapshot;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
-import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Request;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,24 +38,22 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
   private static final String LOCK = "select pg_try_advisory_lock(7263401158330417)";
 
   private final DataSource database;
+  private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final JdbcLedger ledger;
   private final HealingPlacesTable places;
   private final HealingCodesTable codes;
   private final HealingInvitesTable invites;
-  private final DecisionsTable decisions;
-  private final SqlChangesTable sqlChanges;
   private @Nullable Connection lock;
 
   JdbcHealingLedger(DataSource database, JdbcTemplate jdbc, TransactionTemplate transactions) {
     this.database = database;
+    this.jdbc = jdbc;
     this.transactions = transactions;
     this.ledger = new JdbcLedger(jdbc);
     this.places = new HealingPlacesTable(jdbc);
     this.codes = new HealingCodesTable(jdbc);
     this.invites = new HealingInvitesTable(jdbc);
-    this.decisions = new DecisionsTable(jdbc);
-    this.sqlChanges = new SqlChangesTable(jdbc);
   }
 
   /** The lock lasts as long as its connection. */
@@ -97,8 +94,8 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
   public void renew() {
     if (!places.renew()) {
       throw new HealingImpossibleException(
-          "Only the owner of the tables may give a ledger another id: set --spring.datasource.username"
-              + " and --spring.datasource.password to the owner's.");
+          "Only the owner of the tables may give a ledger another id: set"
+              + " --spring.datasource.username and --spring.datasource.password to the owner's.");
     }
   }
 
@@ -151,7 +148,8 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
       return;
     }
     invites.insert(adopted.stream().map(CarryingOut.Adopted::invite).toList());
-    sqlChanges.meet(
+    SqlChangesTable.meet(
+        new Trip(jdbc, false),
         adopted.stream()
             .collect(Collectors.toMap(one -> one.invite().id(), CarryingOut.Adopted::first)));
   }
@@ -164,9 +162,8 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
   @Override
   public Set<UUID> undecided(Collection<UUID> ids) {
     Set<UUID> missing = new HashSet<>(ids);
-    if (!missing.isEmpty()) {
-      decisions.select(Set.copyOf(ids)).stream().map(LedgerEntry::id).forEach(missing::remove);
-    }
+    DecisionsTable.select(
+        new Trip(jdbc, false), Set.copyOf(ids), decided -> missing.remove(decided.id()));
     return missing;
   }
 

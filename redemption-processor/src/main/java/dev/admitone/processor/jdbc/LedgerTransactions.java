@@ -3,7 +3,6 @@ package dev.admitone.processor.jdbc;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,10 +14,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class LedgerTransactions extends TransactionTemplate {
 
-  /** READ COMMITTED. */
+  /** READ COMMITTED, if the sessions are. */
   public LedgerTransactions(PlatformTransactionManager transactionManager) {
     super(transactionManager);
-    setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
   }
 
   /**

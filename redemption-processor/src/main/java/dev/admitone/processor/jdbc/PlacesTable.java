@@ -5,17 +5,16 @@ import static java.util.Objects.requireNonNull;
 import dev.admitone.processor.places.LedgerPlaces;
 import dev.admitone.processor.places.LedgerState;
 import dev.admitone.processor.places.Place;
-import dev.admitone.processor.redemption.ComparedOn;
 import dev.admitone.processor.redemption.LastRecord;
 import dev.admitone.processor.redemption.PlaceMove;
-import java.sql.Connection;
+import dev.admitone.processor.redemption.PlaceMoves;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +22,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /** Tables {@code ledger} and {@code ledger_places}. */
 final class PlacesTable implements LedgerPlaces {
@@ -73,28 +71,28 @@ final class PlacesTable implements LedgerPlaces {
   }
 
   @Override
-  public void move(List<PlaceMove> moves, ComparedOn comparedOn) {
+  public void move(PlaceMoves moves) {
     try {
-      jdbc.execute(
-          connection -> moving(connection, moves, comparedOn),
-          (PreparedStatementCallback<Boolean>) PreparedStatement::execute);
+      move(new Trip(jdbc, false), moves);
     } catch (DataAccessException e) {
       throw SqlErrors.translate(e);
     }
   }
 
-  private static PreparedStatement moving(
-      Connection connection, List<PlaceMove> moves, ComparedOn comparedOn) throws SQLException {
-    PreparedStatement move = connection.prepareStatement(MOVE);
-    new Columns<>(connection, move, moves)
+  /** The last statement of the trip. */
+  static void move(Trip trip, PlaceMoves moves) {
+    trip.query(MOVE, parameters -> moving(parameters, moves), _ -> {});
+  }
+
+  private static void moving(Parameters parameters, PlaceMoves moves) throws SQLException {
+    new Columns<>(parameters, moves.all())
         .integers(PlaceMove::partition)
         .numbers(PlaceMove::known)
         .numbers(PlaceMove::next)
         .numbers(one -> one.last() == null ? null : one.last().offset())
         .times(one -> Rows.timestamp(one.last() == null ? null : one.last().appendedAt()));
-    move.setString(6, comparedOn.topicId());
-    move.setObject(7, Rows.timestamp(comparedOn.serverStartedAt()));
-    return move;
+    parameters.next(moves.comparedOn().topicId());
+    parameters.next(moves.comparedOn().serverStartedAt().atOffset(ZoneOffset.UTC));
   }
 
   @Override

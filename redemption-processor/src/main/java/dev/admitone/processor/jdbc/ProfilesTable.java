@@ -2,11 +2,10 @@ package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.Profile;
-import java.sql.PreparedStatement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Consumer;
 
 /** Table {@code profiles}: the only one that holds personal data. */
 final class ProfilesTable {
@@ -39,64 +38,55 @@ final class ProfilesTable {
   private static final Comparator<Profile> BY_USERNAME =
       Comparator.comparing(profile -> profile.keys().username());
 
-  private final JdbcTemplate jdbc;
-
-  ProfilesTable(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
-  }
+  private ProfilesTable() {}
 
   /** Every profile that has something in common with one of the wanted ones. */
-  List<Profile.Keys> select(Collection<Profile.Keys> wanted) {
-    if (wanted.isEmpty()) {
-      return List.of();
+  static void select(Trip trip, Collection<Profile.Keys> wanted, Consumer<Profile.Keys> profiles) {
+    if (!wanted.isEmpty()) {
+      trip.query(
+          SELECT,
+          parameters ->
+              new Columns<>(parameters, wanted)
+                  .texts(Profile.Keys::userId)
+                  .texts(Profile.Keys::username)
+                  .texts(Profile.Keys::email)
+                  .texts(Profile.Keys::phone),
+          row ->
+              profiles.accept(
+                  new Profile.Keys(
+                      row.getString("user_id"),
+                      row.getString("username"),
+                      row.getString("email"),
+                      row.getString("phone"))));
     }
-    return jdbc.query(
-        connection -> {
-          PreparedStatement select = connection.prepareStatement(SELECT);
-          new Columns<>(connection, select, wanted)
-              .texts(Profile.Keys::userId)
-              .texts(Profile.Keys::username)
-              .texts(Profile.Keys::email)
-              .texts(Profile.Keys::phone);
-          return select;
-        },
-        (row, _) ->
-            new Profile.Keys(
-                row.getString("user_id"),
-                row.getString("username"),
-                row.getString("email"),
-                row.getString("phone")));
   }
 
   /**
-   * Writes new profiles.
-   *
-   * @throws LedgerConflictException if another transaction wrote one meanwhile that has something
-   *     in common with one of them
+   * Writes new profiles. It is a {@link LedgerConflictException} if another transaction wrote one
+   * meanwhile that has something in common with one of them.
    */
-  void insert(Collection<Profile> profiles) {
+  static void insert(Trip trip, Collection<Profile> profiles) {
     if (profiles.isEmpty()) {
       return;
     }
     List<Profile> sorted = profiles.stream().sorted(BY_USERNAME).toList();
-    int inserted =
-        jdbc.update(
-            connection -> {
-              PreparedStatement insert = connection.prepareStatement(INSERT);
-              new Columns<>(connection, insert, sorted)
-                  .texts(Profile::userId)
-                  .uuids(Profile::useId)
-                  .texts(profile -> profile.signup().email())
-                  .texts(profile -> profile.signup().username())
-                  .texts(profile -> profile.signup().displayName())
-                  .texts(profile -> profile.signup().phone())
-                  .texts(profile -> profile.signup().passwordHash())
-                  .times(profile -> Rows.timestamp(profile.createdAt()));
-              return insert;
-            });
-    if (inserted != profiles.size()) {
-      throw new LedgerConflictException(
-          "%d of %d profiles were inserted".formatted(inserted, profiles.size()), null);
-    }
+    trip.update(
+        INSERT,
+        parameters ->
+            new Columns<>(parameters, sorted)
+                .texts(Profile::userId)
+                .uuids(Profile::useId)
+                .texts(profile -> profile.signup().email())
+                .texts(profile -> profile.signup().username())
+                .texts(profile -> profile.signup().displayName())
+                .texts(profile -> profile.signup().phone())
+                .texts(profile -> profile.signup().passwordHash())
+                .moments(Profile::createdAt),
+        inserted -> {
+          if (inserted != profiles.size()) {
+            throw new LedgerConflictException(
+                "%d of %d profiles were inserted".formatted(inserted, profiles.size()), null);
+          }
+        });
   }
 }

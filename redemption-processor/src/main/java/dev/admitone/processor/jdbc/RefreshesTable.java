@@ -1,9 +1,7 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.redemption.OwedSnapshots;
 import dev.admitone.processor.redemption.RefreshNotes;
-import java.sql.PreparedStatement;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -39,17 +37,16 @@ final class RefreshesTable implements RefreshNotes {
     this.jdbc = jdbc;
   }
 
-  void note(Collection<String> codes, Duration dueIn) {
-    if (codes.isEmpty()) {
-      return;
+  static void note(Trip trip, OwedSnapshots owed) {
+    if (!owed.codes().isEmpty()) {
+      trip.update(
+          NOTE,
+          parameters -> {
+            new Columns<>(parameters, owed.codes()).texts(code -> code);
+            parameters.next(owed.dueIn().toMillis());
+          },
+          _ -> {});
     }
-    jdbc.update(
-        connection -> {
-          PreparedStatement insert = connection.prepareStatement(NOTE);
-          new Columns<>(connection, insert, codes).texts(code -> code);
-          insert.setLong(2, dueIn.toMillis());
-          return insert;
-        });
   }
 
   @Override

@@ -2,12 +2,10 @@ package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.BatchState.ReleasedUse;
 import dev.admitone.processor.redemption.Release;
-import java.sql.PreparedStatement;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Consumer;
 
 /** Table {@code invite_releases}. */
 final class ReleasesTable {
@@ -28,44 +26,36 @@ final class ReleasesTable {
                   ?::text[], ?::timestamptz[])
       """;
 
-  private final JdbcTemplate jdbc;
+  private ReleasesTable() {}
 
-  ReleasesTable(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  static void select(Trip trip, Set<UUID> useIds, Consumer<ReleasedUse> releases) {
+    if (!useIds.isEmpty()) {
+      trip.query(
+          SELECT,
+          parameters -> new Columns<>(parameters, useIds).uuids(id -> id),
+          row ->
+              releases.accept(
+                  new ReleasedUse(
+                      row.getObject("use_id", UUID.class),
+                      row.getObject("invite_id", UUID.class))));
+    }
   }
 
-  List<ReleasedUse> select(Set<UUID> useIds) {
-    if (useIds.isEmpty()) {
-      return List.of();
+  static void insert(Trip trip, Collection<Release> releases) {
+    if (!releases.isEmpty()) {
+      trip.update(
+          INSERT,
+          parameters ->
+              new Columns<>(parameters, releases)
+                  .uuids(Release::id)
+                  .uuids(release -> release.use().id())
+                  .uuids(release -> release.use().inviteId())
+                  .texts(release -> release.use().userId())
+                  .moments(release -> release.use().usedAt())
+                  .texts(Release::releasedBy)
+                  .texts(Release::reason)
+                  .moments(Release::releasedAt),
+          _ -> {});
     }
-    return jdbc.query(
-        connection -> {
-          PreparedStatement select = connection.prepareStatement(SELECT);
-          new Columns<>(connection, select, useIds).uuids(id -> id);
-          return select;
-        },
-        (row, _) ->
-            new ReleasedUse(
-                row.getObject("use_id", UUID.class), row.getObject("invite_id", UUID.class)));
-  }
-
-  void insert(Collection<Release> releases) {
-    if (releases.isEmpty()) {
-      return;
-    }
-    jdbc.update(
-        connection -> {
-          PreparedStatement insert = connection.prepareStatement(INSERT);
-          new Columns<>(connection, insert, releases)
-              .uuids(Release::id)
-              .uuids(release -> release.use().id())
-              .uuids(release -> release.use().inviteId())
-              .texts(release -> release.use().userId())
-              .times(release -> Rows.timestamp(release.use().usedAt()))
-              .texts(Release::releasedBy)
-              .texts(Release::reason)
-              .times(release -> Rows.timestamp(release.releasedAt()));
-          return insert;
-        });
   }
 }

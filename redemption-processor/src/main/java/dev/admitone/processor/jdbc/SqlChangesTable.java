@@ -1,10 +1,8 @@
 package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.Position;
-import java.sql.PreparedStatement;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Table {@code invite_sql_changes}: what triggers noted of changes made by SQL. */
 final class SqlChangesTable {
@@ -17,11 +15,7 @@ final class SqlChangesTable {
       where c.invite_id = met.invite_id and c.first_position is null
       """;
 
-  private final JdbcTemplate jdbc;
-
-  SqlChangesTable(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
-  }
+  private SqlChangesTable() {}
 
   /**
    * Records which decision is the first after the changes that no decision came after yet. The
@@ -29,17 +23,15 @@ final class SqlChangesTable {
    *
    * @param firstPositions by the invite's id
    */
-  void meet(Map<UUID, Position> firstPositions) {
-    if (firstPositions.isEmpty()) {
-      return;
+  static void meet(Trip trip, Map<UUID, Position> firstPositions) {
+    if (!firstPositions.isEmpty()) {
+      trip.update(
+          MEET,
+          parameters ->
+              new Columns<>(parameters, firstPositions.entrySet())
+                  .uuids(Map.Entry::getKey)
+                  .numbers(met -> DecisionsTable.packed(met.getValue())),
+          _ -> {});
     }
-    jdbc.update(
-        connection -> {
-          PreparedStatement meet = connection.prepareStatement(MEET);
-          new Columns<>(connection, meet, firstPositions.entrySet())
-              .uuids(Map.Entry::getKey)
-              .numbers(met -> DecisionsTable.packed(met.getValue()));
-          return meet;
-        });
   }
 }

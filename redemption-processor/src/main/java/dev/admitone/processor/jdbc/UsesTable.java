@@ -4,18 +4,15 @@ import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Use;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Table {@code invite_uses}. */
 final class UsesTable {
@@ -25,6 +22,14 @@ final class UsesTable {
       select u.id, u.invite_id, u.used_by, u.used_at
       from unnest(?::uuid[], ?::text[]) as asked (invite_id, used_by)
       join invite_uses u using (invite_id, used_by)
+      """;
+
+  private static final String SELECT_BY_CODE_KEY =
+      """
+      select u.id, u.invite_id, u.used_by, u.used_at
+      from unnest(?::text[], ?::text[]) as asked (code, used_by)
+      join invites i using (code)
+      join invite_uses u on u.invite_id = i.id and u.used_by = asked.used_by
       """;
 
   /** Uses that SQL made have no decision that names their user. Those alone are indexed by id. */
@@ -52,6 +57,13 @@ final class UsesTable {
       where u.invite_id = gone.invite_id and u.used_by = gone.used_by and u.id = gone.id
       """;
 
+  /** For a few. */
+  private static final String INSERT =
+      """
+      insert into invite_uses (id, invite_id, used_by, used_at, by_sql)
+      select n.*, null from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[]) as n
+      """;
+
   private static final String COPY =
       "copy invite_uses (id, invite_id, used_by, used_at, by_sql) from stdin with (format binary)";
 
@@ -59,67 +71,75 @@ final class UsesTable {
   private static final Comparator<Use> BY_KEY =
       Comparator.comparing(Use::inviteId).thenComparing(Use::userId);
 
-  private final JdbcTemplate jdbc;
+  private UsesTable() {}
 
-  UsesTable(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  static void select(Trip trip, Set<Use.Key> keys, Consumer<Use> uses) {
+    if (!keys.isEmpty()) {
+      trip.query(
+          SELECT_BY_KEY,
+          parameters ->
+              new Columns<>(parameters, keys).uuids(Use.Key::inviteId).texts(Use.Key::userId),
+          row -> uses.accept(use(row)));
+    }
   }
 
-  List<Use> select(Set<Use.Key> keys) {
-    if (keys.isEmpty()) {
-      return List.of();
+  /** A use to look for by its user and its invite's code. */
+  record CodeKey(String code, String userId) {}
+
+  /** As above, where the invites' ids are not known yet. */
+  static void selectByCode(Trip trip, Set<CodeKey> keys, Consumer<Use> uses) {
+    if (!keys.isEmpty()) {
+      trip.query(
+          SELECT_BY_CODE_KEY,
+          parameters -> new Columns<>(parameters, keys).texts(CodeKey::code).texts(CodeKey::userId),
+          row -> uses.accept(use(row)));
     }
-    return jdbc.query(
-        connection -> {
-          PreparedStatement select = connection.prepareStatement(SELECT_BY_KEY);
-          new Columns<>(connection, select, keys).uuids(Use.Key::inviteId).texts(Use.Key::userId);
-          return select;
-        },
-        (row, _) -> use(row));
   }
 
   /** A use to look for by its id within one invite. */
   record IdKey(UUID inviteId, UUID id) {}
 
-  List<Use> selectById(Set<IdKey> keys) {
-    if (keys.isEmpty()) {
-      return List.of();
+  static void selectById(Trip trip, Set<IdKey> keys, Consumer<Use> uses) {
+    if (!keys.isEmpty()) {
+      trip.query(
+          SELECT_BY_ID,
+          parameters -> new Columns<>(parameters, keys).uuids(IdKey::inviteId).uuids(IdKey::id),
+          row -> uses.accept(use(row)));
     }
-    return jdbc.query(
-        connection -> {
-          PreparedStatement select = connection.prepareStatement(SELECT_BY_ID);
-          new Columns<>(connection, select, keys).uuids(IdKey::inviteId).uuids(IdKey::id);
-          return select;
-        },
-        (row, _) -> use(row));
   }
 
-  /** By the id of the decision, the use that its user has of its code. */
-  Map<UUID, Use> selectByDecision(List<LedgerEntry> decisions) {
-    Map<UUID, Use> found = new HashMap<>();
+  /** With the id of the decision, the use that its user has of its code. */
+  static void selectByDecision(Trip trip, List<LedgerEntry> decisions, BiConsumer<UUID, Use> uses) {
     if (!decisions.isEmpty()) {
-      jdbc.query(
-          connection -> {
-            PreparedStatement select = connection.prepareStatement(SELECT_BY_CODE);
-            new Columns<>(connection, select, decisions)
-                .uuids(LedgerEntry::id)
-                .texts(LedgerEntry::code)
-                .texts(LedgerEntry::userId);
-            return select;
-          },
-          row -> {
-            found.put(row.getObject("decision_id", UUID.class), use(row));
-          });
+      trip.query(
+          SELECT_BY_CODE,
+          parameters ->
+              new Columns<>(parameters, decisions)
+                  .uuids(LedgerEntry::id)
+                  .texts(LedgerEntry::code)
+                  .texts(LedgerEntry::userId),
+          row -> uses.accept(row.getObject("decision_id", UUID.class), use(row)));
     }
-    return found;
   }
 
-  void insert(Collection<Use> uses) {
+  static void insert(Trip trip, Collection<Use> uses) {
     if (uses.isEmpty()) {
       return;
     }
     List<Use> sorted = uses.stream().sorted(BY_KEY).toList();
-    jdbc.execute((ConnectionCallback<Long>) connection -> copy(connection, sorted));
+    if (trip.isTogether()) {
+      trip.update(
+          INSERT,
+          parameters ->
+              new Columns<>(parameters, sorted)
+                  .uuids(Use::id)
+                  .uuids(Use::inviteId)
+                  .texts(Use::userId)
+                  .moments(Use::usedAt),
+          _ -> {});
+    } else {
+      trip.alone(connection -> copy(connection, sorted));
+    }
   }
 
   private static long copy(Connection connection, List<Use> uses) throws SQLException {
@@ -136,28 +156,22 @@ final class UsesTable {
     }
   }
 
-  /**
-   * Deletes the uses.
-   *
-   * @throws LedgerConflictException if one is gone
-   */
-  void delete(Collection<Use> uses) {
-    if (uses.isEmpty()) {
-      return;
-    }
-    int deleted =
-        jdbc.update(
-            connection -> {
-              PreparedStatement delete = connection.prepareStatement(DELETE);
-              new Columns<>(connection, delete, uses)
+  /** Deletes the uses. One that is gone is a {@link LedgerConflictException}. */
+  static void delete(Trip trip, Collection<Use> uses) {
+    if (!uses.isEmpty()) {
+      trip.update(
+          DELETE,
+          parameters ->
+              new Columns<>(parameters, uses)
                   .uuids(Use::inviteId)
                   .texts(Use::userId)
-                  .uuids(Use::id);
-              return delete;
-            });
-    if (deleted != uses.size()) {
-      throw new LedgerConflictException(
-          "%d of %d uses were deleted".formatted(deleted, uses.size()), null);
+                  .uuids(Use::id),
+          deleted -> {
+            if (deleted != uses.size()) {
+              throw new LedgerConflictException(
+                  "%d of %d uses were deleted".formatted(deleted, uses.size()), null);
+            }
+          });
     }
   }
 

@@ -1,11 +1,9 @@
 package dev.admitone.processor.places;
 
-import dev.admitone.processor.redemption.ComparedOn;
 import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.PlaceElsewhereException;
-import dev.admitone.processor.redemption.PlaceMove;
+import dev.admitone.processor.redemption.PlaceMoves;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,12 +13,11 @@ public interface LedgerPlaces {
   /**
    * Moves places as the last statement of the caller's transaction.
    *
-   * @param moves by partition
    * @throws PlaceElsewhereException if one is not where it is known to be, a reason is set, or the
    *     topic or the database's server is not the compared one: the transaction is rolled back
    * @throws LedgerUnavailableException if the database does not respond
    */
-  void move(List<PlaceMove> moves, ComparedOn comparedOn);
+  void move(PlaceMoves moves);
 
   /** Which ledger it is, on which server, and all its places, as of one moment. */
   LedgerState read();

@@ -1,9 +1,8 @@
 package dev.admitone.processor.redemption;
 
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Port: where decisions are kept. All methods are called within one transaction. */
 public interface Ledger {
@@ -23,18 +22,19 @@ public interface Ledger {
   }
 
   /**
-   * Writes the changes.
+   * Writes the changes and notes the snapshots that are owed, and then moves the ledger's places.
    *
+   * @param moves null where no places are kept, or where the caller moves them
    * @throws LedgerConflictException if another transaction decided one of the ids, or changed what
    *     was read: everything is to be rolled back, loaded and decided again
    * @throws ContentRejectedException if the database refuses the content of a request
+   * @throws PlaceElsewhereException if a place is not where it is known to be, and nothing may be
+   *     decided: everything is to be rolled back
    */
-  void save(BatchState.Changes changes);
+  void save(BatchState.Changes changes, OwedSnapshots owed, @Nullable PlaceMoves moves);
 
-  /**
-   * Notes that snapshots of the codes are owed.
-   *
-   * @param dueIn when they are to be published
-   */
-  void owe(Collection<String> codes, Duration dueIn);
+  /** As above, where no snapshot is owed and no place moves. */
+  default void save(BatchState.Changes changes) {
+    save(changes, OwedSnapshots.NONE, null);
+  }
 }

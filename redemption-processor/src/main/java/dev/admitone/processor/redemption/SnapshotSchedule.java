@@ -64,7 +64,8 @@ public final class SnapshotSchedule {
         }
       }
     }
-    return new SnapshotPlan(atOnce, owed, interval, () -> committed(now, atOnce, owed));
+    return new SnapshotPlan(
+        atOnce, new OwedSnapshots(owed, interval), () -> committed(now, atOnce, owed));
   }
 
   /** Notes that were rolled back do not stand; those of an earlier period may be taken soon. */

@@ -13,6 +13,7 @@ import dev.admitone.processor.redemption.LedgerUnavailableException;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Result;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What other transactions did meanwhile, and what the database refuses. */
@@ -150,31 +153,42 @@ class LedgerConflictsTest {
     }
   }
 
-  @Test
-  void theLockMakesAnotherTransactionWaitAndThenSeeWhatWasCommitted() throws Exception {
-    LEDGER.decide(requests.create(1L));
+  /** Beside so many requests about another code: a few are looked up together with the lock. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 500})
+  void theLockMakesAnotherTransactionWaitAndThenSeeWhatWasCommitted(int besides) throws Exception {
+    LEDGER.decide(requests.create(1L), others.create(null));
+    Request ann = requests.redeem("ann");
     CountDownLatch loaded = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     CompletableFuture<List<Result>> first =
         CompletableFuture.supplyAsync(
             () ->
                 inTransaction(
-                    List.of(requests.redeem("ann")),
+                    List.of(ann),
                     () -> {
                       loaded.countDown();
                       await(goOn);
                     }),
             THREADS);
     assertThat(loaded.await(60, SECONDS)).isTrue();
+    List<Request> batch = new ArrayList<>();
+    batch.add(ann);
+    batch.add(requests.redeem("ann"));
+    batch.add(requests.redeem("bob"));
+    for (int i = 0; i < besides; i++) {
+      batch.add(others.redeem("user-" + i));
+    }
     CompletableFuture<List<Result>> second =
-        CompletableFuture.supplyAsync(
-            () -> LEDGER.decide(requests.redeem("ann"), requests.redeem("bob")), THREADS);
+        CompletableFuture.supplyAsync(() -> LEDGER.decide(batch), THREADS);
     Awaitility.await().atMost(60, SECONDS).until(LedgerConflictsTest::somebodyWaitsForALock);
     assertThat(second).isNotDone();
     goOn.countDown();
 
     assertThat(words(first.get(60, SECONDS))).containsExactly("REDEEMED");
-    assertThat(words(second.get(60, SECONDS))).containsExactly("ALREADY_USED", "EXHAUSTED");
+    assertThat(words(second.get(60, SECONDS)).subList(0, 3))
+        .containsExactly("REDEEMED", "ALREADY_USED", "EXHAUSTED");
+    assertThat(LEDGER.users(requests.code())).containsExactly("ann");
   }
 
   /** Loads and decides, lets something happen elsewhere, and then saves. */

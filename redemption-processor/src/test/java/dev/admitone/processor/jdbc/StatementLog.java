@@ -19,7 +19,10 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** Writes down each statement that is executed on its connections, COPY included. */
+/**
+ * Writes down each statement that is executed on its connections, also those that go together, COPY
+ * included.
+ */
 final class StatementLog extends AbstractDataSource {
 
   private final DataSource real;
@@ -68,7 +71,7 @@ final class StatementLog extends AbstractDataSource {
         PreparedStatement.class,
         (_, method, arguments) -> {
           if (method.getName().startsWith("execute")) {
-            statements.add(sql);
+            statements.addAll(List.of(sql.split(";\n")));
           } else if (method.getName().equals("addBatch")) {
             throw new UnsupportedOperationException("a statement for each row");
           }

@@ -36,7 +36,7 @@ class SnapshotScheduleTest {
     commit(redeem());
     SnapshotPlan noted = plan(redeem());
     noted.committed().run();
-    assertThat(noted.owedFor()).isEqualTo(INTERVAL);
+    assertThat(noted.owed().dueIn()).isEqualTo(INTERVAL);
     nanos += Duration.ofSeconds(44).toNanos();
     assertThat(commit(redeem())).isEqualTo("nothing");
     nanos += Duration.ofSeconds(1).toNanos();
@@ -120,10 +120,10 @@ class SnapshotScheduleTest {
     plan.committed().run();
     if (!plan.atOnce().isEmpty()) {
       assertThat(plan.atOnce()).containsExactly(current);
-      assertThat(plan.owed()).isEmpty();
+      assertThat(plan.owed().codes()).isEmpty();
       return "shown";
     }
-    return plan.owed().isEmpty() ? "nothing" : "noted";
+    return plan.owed().codes().isEmpty() ? "nothing" : "noted";
   }
 
   private BatchDecisions decide(List<Request> batch) {
