@@ -12,6 +12,7 @@ import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.ResultPublisher;
 import dev.admitone.processor.redemption.SnapshotPlan;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
