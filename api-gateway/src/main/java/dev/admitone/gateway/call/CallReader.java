@@ -32,7 +32,11 @@ public final class CallReader {
    * @throws InvalidRequestException if its Idempotency-Key is malformed
    */
   public ChangeCall change(HttpServletRequest http) {
-    Caller caller = callers.resolve(http);
+    return change(callers.resolve(http), http);
+  }
+
+  /** The same, where the caller is known already. */
+  public ChangeCall change(Caller caller, HttpServletRequest http) {
     Preference preference = preference(http);
     List<String> keys = Collections.list(http.getHeaders(HeaderNames.IDEMPOTENCY_KEY));
     if (keys.isEmpty()) {
@@ -54,9 +58,15 @@ public final class CallReader {
    * @throws InvalidRequestException if one of them is malformed
    */
   public StatusCall status(String requestId, @Nullable String at, HttpServletRequest http) {
+    return status(callers.resolve(http), requestId, at, http);
+  }
+
+  /** The same, where the caller is known already. */
+  public StatusCall status(
+      Caller caller, String requestId, @Nullable String at, HttpServletRequest http) {
     UUID id = RequestIds.parse(requestId);
     LogPosition position = Fields.position(at, partitionCount);
-    return new StatusCall(callers.resolve(http), id, position, preference(http), http);
+    return new StatusCall(caller, id, position, preference(http), http);
   }
 
   private static Preference preference(HttpServletRequest http) {

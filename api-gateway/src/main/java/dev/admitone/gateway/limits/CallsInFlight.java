@@ -2,25 +2,21 @@ package dev.admitone.gateway.limits;
 
 import dev.admitone.gateway.problem.Problems;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.web.ForwardedPrefix;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Bounds how many calls are open at once, and with them the memory that they take. A call beyond
  * the bound is refused at once: a queue in front of the log would only delay the same response.
  * Status calls have a bound of their own within it, because they may wait long and cost their
- * callers nothing, and redemptions must be taken meanwhile.
+ * callers nothing, and redemptions must be taken meanwhile. Thread-safe.
  */
-final class CallsInFlight extends OncePerRequestFilter {
-
-  private static final String STATUS_PATH = "/api/redemptions/";
+public final class CallsInFlight {
 
   private final int maxCount;
   private final Semaphore permits;
@@ -40,46 +36,50 @@ final class CallsInFlight extends OncePerRequestFilter {
     return maxCount - permits.availablePermits();
   }
 
-  @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    if (!asks(request)) {
-      letThrough(request, response, chain);
-    } else if (statusPermits.tryAcquire()) {
-      try {
-        letThrough(request, response, chain);
-      } finally {
+  /**
+   * Takes the place of a call, which must be closed when the call ends. Empty if too many are open.
+   *
+   * @param asks whether it is a status call
+   */
+  public Optional<Place> enter(boolean asks) {
+    if (asks && !statusPermits.tryAcquire()) {
+      return Optional.empty();
+    }
+    if (!permits.tryAcquire()) {
+      if (asks) {
         statusPermits.release();
       }
-    } else {
-      refuse(request, response);
+      return Optional.empty();
     }
+    return Optional.of(new Place(asks));
   }
 
-  /** Whether it looks like a status call: its token is not verified yet. */
-  private static boolean asks(HttpServletRequest request) {
-    String method = request.getMethod();
-    return (method.equals("GET") || method.equals("HEAD"))
-        && ForwardedPrefix.pathWithout(request).startsWith(STATUS_PATH);
-  }
-
-  private void letThrough(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    if (!permits.tryAcquire()) {
-      refuse(request, response);
-      return;
-    }
-    try {
-      chain.doFilter(request, response);
-    } finally {
-      permits.release();
-    }
-  }
-
-  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  /** Refuses a call that got no place. */
+  public static void refuse(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setHeader(HttpHeaders.RETRY_AFTER, "1");
     Problems.write(Reason.OVERLOADED, request, response);
+  }
+
+  /** The place of an open call. */
+  public final class Place implements AutoCloseable {
+
+    private final boolean asks;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Place(boolean asks) {
+      this.asks = asks;
+    }
+
+    /** Frees the place, once. */
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        permits.release();
+        if (asks) {
+          statusPermits.release();
+        }
+      }
+    }
   }
 }

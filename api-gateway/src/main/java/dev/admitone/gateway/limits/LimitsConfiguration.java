@@ -43,15 +43,20 @@ class LimitsConfiguration {
     return new WaitingCallsPerUser(limits.maxWaitingPerUser());
   }
 
-  /** Before the call's token is looked at; inside of what observes it. */
   @Bean
-  FilterRegistrationBean<CallsInFlight> callsInFlight(
-      LimitProperties limits, AskingBounds asking, MeterRegistry meters) {
+  CallsInFlight callsInFlight(LimitProperties limits, AskingBounds asking, MeterRegistry meters) {
     CallsInFlight calls = new CallsInFlight(limits.maxCallsInFlight(), asking.calls());
     Gauge.builder("admitone.calls.in.flight", calls, CallsInFlight::count)
         .description("calls that are open, waiting ones included")
         .register(meters);
-    FilterRegistrationBean<CallsInFlight> filter = new FilterRegistrationBean<>(calls);
+    return calls;
+  }
+
+  /** Before the call's token is looked at; inside of what observes it. */
+  @Bean
+  FilterRegistrationBean<CallsInFlightFilter> callsInFlightFilter(CallsInFlight calls) {
+    FilterRegistrationBean<CallsInFlightFilter> filter =
+        new FilterRegistrationBean<>(new CallsInFlightFilter(calls));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + BEHIND_OBSERVATION);
     return filter;
   }

@@ -16,7 +16,7 @@ import org.springframework.web.servlet.HandlerMapping;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, Accept</a>
  */
-final class AcceptedMediaTypes implements HandlerInterceptor {
+public final class AcceptedMediaTypes implements HandlerInterceptor {
 
   /**
    * Lets the call through if it takes JSON, or if its route has compared {@code Accept} with a type
@@ -29,10 +29,15 @@ final class AcceptedMediaTypes implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     boolean compared =
         request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) != null;
-    if (!compared && !acceptsJson(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
+    if (!compared && !acceptsJson(request)) {
       throw new RefusedCallException(Reason.NOT_ACCEPTABLE);
     }
     return true;
+  }
+
+  /** Whether the call takes JSON. */
+  public static boolean acceptsJson(HttpServletRequest request) {
+    return acceptsJson(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
   }
 
   /** Whether the most specific range that JSON falls under has a quality above 0. */

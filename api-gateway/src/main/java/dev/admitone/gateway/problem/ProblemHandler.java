@@ -36,8 +36,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> unexpected(Exception e) {
-    LOG.error("A call failed unexpectedly", e);
-    return Problems.response(Reason.INTERNAL_ERROR);
+    return Problems.unexpected(e);
   }
 
   @Override

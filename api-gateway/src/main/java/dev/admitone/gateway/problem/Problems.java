@@ -8,6 +8,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -23,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Problems {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String TYPE_PREFIX = "urn:admit-one:problem:";
 
   /** Writes members in the order of RFC 9457, as the controllers' mapper does. */
@@ -61,6 +64,22 @@ public final class Problems {
       throws IOException {
     DecisionTag.set(request, reason.name());
     write(body(reason), response);
+  }
+
+  /** Refuses a call whose path is known, and tells the metrics of HTTP calls why. */
+  public static void refuse(Reason reason, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    DecisionTag.set(request, reason.name());
+    ProblemDetail problem = body(reason);
+    // As the framework does with the problems that controllers return.
+    problem.setInstance(URI.create(request.getRequestURI()));
+    write(problem, response);
+  }
+
+  /** Reports what is a bug or a broken part, and tells its caller no more than that. */
+  public static ResponseEntity<Object> unexpected(Throwable failure) {
+    LOG.error("A call failed unexpectedly", failure);
+    return response(Reason.INTERNAL_ERROR);
   }
 
   /** Writes the problem and its status. */

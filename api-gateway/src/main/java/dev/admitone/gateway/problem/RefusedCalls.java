@@ -1,14 +1,11 @@
 package dev.admitone.gateway.problem;
 
-import dev.admitone.gateway.web.DecisionTag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -30,13 +27,8 @@ final class RefusedCalls implements HandlerExceptionResolver {
     if (!(exception instanceof RefusedCallException refused)) {
       return null;
     }
-    Reason reason = refused.reason();
-    DecisionTag.set(request, reason.name());
-    ProblemDetail problem = Problems.body(reason);
-    // As the framework does with the problems that controllers return.
-    problem.setInstance(URI.create(request.getRequestURI()));
     try {
-      Problems.write(problem, response);
+      Problems.refuse(refused.reason(), request, response);
     } catch (IOException e) {
       LOG.debug("A caller closed its connection before its refusal was written", e);
     }

@@ -1,6 +1,7 @@
 package dev.admitone.gateway.redemption;
 
 import dev.admitone.gateway.GatewayProperties;
+import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.Responses;
 import dev.admitone.gateway.limits.CallLimits;
 import dev.admitone.gateway.limits.WaitingCallsPerUser;
@@ -19,6 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Beans of this package. */
 @Configuration(proxyBeanMethods = false)
 class RedemptionConfiguration {
+
+  @Bean
+  RedeemHandler redeemHandler(CallReader calls, Redeeming redeeming, JsonMapper json) {
+    return new RedeemHandler(calls, redeeming, json);
+  }
+
+  @Bean
+  LookHandler lookHandler(CallReader calls, Looking looking) {
+    return new LookHandler(calls, looking);
+  }
 
   @Bean
   Redeeming redeeming(Decider decider, Responses responses, CallLimits limits) {

@@ -19,7 +19,7 @@ final class CallerAuthentication extends JwtAuthenticationToken {
   private final transient Caller caller;
 
   CallerAuthentication(Jwt token) {
-    this(token, read(token));
+    this(token, caller(token));
   }
 
   private CallerAuthentication(Jwt token, Caller caller) {
@@ -31,7 +31,8 @@ final class CallerAuthentication extends JwtAuthenticationToken {
     return caller;
   }
 
-  private static Caller read(Jwt token) {
+  /** The caller that a verified token names. */
+  static Caller caller(Jwt token) {
     // Some issuers write true as text.
     boolean phoneVerified =
         "true".equals(String.valueOf(token.<Object>getClaim(PHONE_VERIFIED_CLAIM)));

@@ -43,15 +43,26 @@ final class CrossOrigin extends DefaultCorsProcessor {
           "tracestate",
           "baggage");
 
-  /** Without any origin no response has the headers that a browser asks for. */
-  static CorsFilter filter(GatewayProperties.Cors settings) {
+  /** Of all calls; null: without any origin no response has the headers that a browser asks for. */
+  private final @Nullable CorsConfiguration calls;
+
+  CrossOrigin(GatewayProperties.Cors settings) {
+    this.calls = settings.origins().isEmpty() ? null : configuration(settings);
+  }
+
+  CorsFilter filter() {
     UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-    if (!settings.origins().isEmpty()) {
-      source.registerCorsConfiguration(CALLS, configuration(settings));
+    if (calls != null) {
+      source.registerCorsConfiguration(CALLS, calls);
     }
     CorsFilter filter = new CorsFilter(source);
-    filter.setCorsProcessor(new CrossOrigin());
+    filter.setCorsProcessor(this);
     return filter;
+  }
+
+  /** What the filter does for one call of {@link #CALLS}; false: it has written the refusal. */
+  boolean admitsCall(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    return processRequest(calls, request, response);
   }
 
   private static CorsConfiguration configuration(GatewayProperties.Cors settings) {

@@ -27,6 +27,13 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.CompositeHeaderWriter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.XXssProtectionHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.springframework.web.filter.CorsFilter;
 
@@ -53,8 +60,45 @@ class SecurityConfiguration {
   }
 
   @Bean
-  CorsFilter corsFilter(GatewayProperties gateway) {
-    return CrossOrigin.filter(gateway.cors());
+  CrossOrigin crossOrigin(GatewayProperties gateway) {
+    return new CrossOrigin(gateway.cors());
+  }
+
+  @Bean
+  CorsFilter corsFilter(CrossOrigin pages) {
+    return pages.filter();
+  }
+
+  /** The headers that Spring Security adds by itself. */
+  @Bean
+  HeaderWriter securityHeaders() {
+    return new CompositeHeaderWriter(
+        List.of(
+            new XContentTypeOptionsHeaderWriter(),
+            new XXssProtectionHeaderWriter(),
+            new CacheControlHeadersWriter(),
+            new HstsHeaderWriter(),
+            new XFrameOptionsHeaderWriter()));
+  }
+
+  @Bean
+  BearerOrCookieTokenResolver callTokens(
+      TokenProperties tokens, GatewayProperties gateway, JwtDecoder decoder) {
+    return new BearerOrCookieTokenResolver(
+        tokens.sessionCookie(),
+        gateway.cors().origins(),
+        token -> isBelieved(token, decoder),
+        tokens.neededToValidate() ? null : VALIDATE);
+  }
+
+  @Bean
+  CallSecurity callSecurity(
+      HeaderWriter headers,
+      CrossOrigin pages,
+      BearerOrCookieTokenResolver tokens,
+      JwtDecoder decoder,
+      SecurityProblems problems) {
+    return new CallSecurity(headers, pages, tokens, decoder, problems);
   }
 
   /**
@@ -64,7 +108,7 @@ class SecurityConfiguration {
   @Bean
   @Order(0)
   SecurityFilterChain management(
-      HttpSecurity http, Environment environment, SecurityProblems problems) {
+      HttpSecurity http, Environment environment, HeaderWriter headers, SecurityProblems problems) {
     boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
     http.securityMatcher(
             ownPort ? SecurityConfiguration::isManagement : EndpointRequest.toAnyEndpoint())
@@ -80,6 +124,7 @@ class SecurityConfiguration {
     return withTokens(
         http,
         new BearerOrCookieTokenResolver("", new AllowedOrigins(List.of()), _ -> false, null),
+        headers,
         problems);
   }
 
@@ -89,8 +134,8 @@ class SecurityConfiguration {
   SecurityFilterChain calls(
       HttpSecurity http,
       TokenProperties tokens,
-      GatewayProperties gateway,
-      JwtDecoder decoder,
+      BearerOrCookieTokenResolver callTokens,
+      HeaderWriter headers,
       SecurityProblems problems) {
     http.cors(Customizer.withDefaults())
         .authorizeHttpRequests(
@@ -109,14 +154,7 @@ class SecurityConfiguration {
               calls.requestMatchers("/api/**").hasAuthority(Caller.OPERATOR);
               calls.anyRequest().authenticated();
             });
-    return withTokens(
-        http,
-        new BearerOrCookieTokenResolver(
-            tokens.sessionCookie(),
-            gateway.cors().origins(),
-            token -> isBelieved(token, decoder),
-            tokens.neededToValidate() ? null : VALIDATE),
-        problems);
+    return withTokens(http, callTokens, headers, problems);
   }
 
   private static boolean isBelieved(String token, JwtDecoder decoder) {
@@ -168,9 +206,13 @@ class SecurityConfiguration {
   }
 
   private static SecurityFilterChain withTokens(
-      HttpSecurity http, BearerOrCookieTokenResolver token, SecurityProblems problems) {
+      HttpSecurity http,
+      BearerOrCookieTokenResolver token,
+      HeaderWriter headers,
+      SecurityProblems problems) {
     // BearerOrCookieTokenResolver refuses the calls that the check against CSRF would refuse.
     return http.csrf(AbstractHttpConfigurer::disable)
+        .headers(all -> all.defaultsDisabled().addHeaderWriter(headers))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(

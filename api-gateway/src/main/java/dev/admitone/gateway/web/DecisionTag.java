@@ -3,6 +3,7 @@ package dev.admitone.gateway.web;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
@@ -16,11 +17,17 @@ public final class DecisionTag extends DefaultServerRequestObservationConvention
     request.setAttribute(ATTRIBUTE, decision);
   }
 
+  /** Empty if nothing was decided. */
+  static Optional<String> of(HttpServletRequest request) {
+    Object decision = request.getAttribute(ATTRIBUTE);
+    return decision == null ? Optional.empty() : Optional.of(decision.toString());
+  }
+
   @Override
   public KeyValues getLowCardinalityKeyValues(ServerRequestObservationContext context) {
     HttpServletRequest request = context.getCarrier();
-    Object decision = request == null ? null : request.getAttribute(ATTRIBUTE);
+    String decision = request == null ? null : of(request).orElse(null);
     return super.getLowCardinalityKeyValues(context)
-        .and(KeyValue.of(KEY, decision == null ? KeyValue.NONE_VALUE : decision.toString()));
+        .and(KeyValue.of(KEY, decision == null ? KeyValue.NONE_VALUE : decision));
   }
 }

@@ -1,5 +1,8 @@
 package dev.admitone.gateway.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,5 +43,11 @@ class WebConfiguration {
   @Bean
   DecisionTag decisionTag() {
     return new DecisionTag();
+  }
+
+  @Bean
+  CallObservations callObservations(
+      MeterRegistry meters, DecisionTag convention, Tracer tracer, Propagator propagator) {
+    return new CallObservations(meters, convention, tracer, propagator);
   }
 }

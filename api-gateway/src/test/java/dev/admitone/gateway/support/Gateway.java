@@ -9,6 +9,7 @@ import dev.admitone.schemas.signup.SignupFingerprints;
 import dev.admitone.testsupport.Await;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -147,6 +149,11 @@ public final class Gateway implements AutoCloseable {
 
   public long timerCount(String name) {
     return registry().get(name).timer().count();
+  }
+
+  /** All series of the name with these tags. */
+  public Collection<Timer> timers(String name, String... tags) {
+    return registry().get(name).tags(tags).timers();
   }
 
   /** How long an idle connection is kept. */

@@ -9,19 +9,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 
 /** Appends requests to the log, each on its code's partition, and questions behind theirs. */
 public final class RequestPublisher {
 
+  /**
+   * For how long the producer gathers requests, so that a produce request carries many. The first
+   * one after a pause of that length goes at once.
+   */
+  static final Duration LINGER = Duration.ofMillis(5);
+
   private final ProducerFactory<byte[], byte[]> producers;
   private final RequestRecords records;
   private final RequestTraces traces;
   private final Duration maxAcknowledgement;
   private final Sends sends;
+  private final AtomicLong sentNanos = new AtomicLong(System.nanoTime() - LINGER.toNanos());
 
   RequestPublisher(
       ProducerFactory<byte[], byte[]> producers,
@@ -121,27 +131,49 @@ public final class RequestPublisher {
     void failed();
   }
 
-  /** Begins to append the request; does not wait, except for a broker that is not known yet. */
+  /**
+   * Begins to append the request. Does not wait, except for a broker that is not known yet, and for
+   * the acknowledgement of the first request after a pause.
+   */
   public Sent send(RedemptionRequest request) {
     Sent sent = new Sent();
     try {
       ProducerRecord<byte[], byte[]> record = records.of(request);
       RequestTraces.Sending trace = traces.begin(record);
+      Producer<byte[], byte[]> producer = producers.createProducer();
       var _ =
-          producers
-              .createProducer()
-              .send(
-                  record,
-                  (metadata, failure) -> {
-                    trace.end(failure);
-                    sent.ended(metadata, failure);
-                  });
+          producer.send(
+              record,
+              (metadata, failure) -> {
+                trace.end(failure);
+                sent.ended(metadata, failure);
+              });
+      if (isFirstAfterPause()) {
+        flush(producer);
+      }
     } catch (RuntimeException e) {
       // The broker cannot be reached, and the like: Kafka's and Spring's exceptions have no parent
       // in common.
       sent.ended(null, e);
     }
     return sent;
+  }
+
+  private boolean isFirstAfterPause() {
+    long now = System.nanoTime();
+    return now - sentNanos.getAndSet(now) >= LINGER.toNanos();
+  }
+
+  /**
+   * Sends what the producer has gathered. That takes the thread of one call until the broker has
+   * acknowledged it, or the producer gives up; while it lasts, other requests go at once too.
+   */
+  private static void flush(Producer<byte[], byte[]> producer) {
+    try {
+      producer.flush();
+    } catch (InterruptException e) {
+      // The request is on its way all the same, and the thread's mark is set again.
+    }
   }
 
   /**

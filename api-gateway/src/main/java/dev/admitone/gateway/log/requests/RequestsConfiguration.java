@@ -45,9 +45,9 @@ class RequestsConfiguration {
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockMillis);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryMillis / 2);
-    // What comes while a produce request is under way goes with the next one: a lone request does
-    // not wait, and under load a produce request carries as many as came meanwhile.
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Under load a produce request carries what came within that time, and what came while the one
+    // before was under way. A lone request does not wait: see RequestPublisher.
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, (int) RequestPublisher.LINGER.toMillis());
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     properties.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);

@@ -44,12 +44,26 @@ class RequestPublisherTest {
     assertThat(count("acknowledged")).isEqualTo(2);
   }
 
+  /** As long as its producer would gather requests, nothing would be acknowledged here. */
+  @Test
+  void aLoneRequestDoesNotWaitForOthers() throws Exception {
+    publish(SharedServices.kafka().bootstrapServers(), 60_000);
+    assertThat(count("acknowledged")).isEqualTo(1);
+  }
+
   private LogPosition publish(String bootstrapServers) throws NotAcknowledgedException {
+    return publish(bootstrapServers, 0);
+  }
+
+  private LogPosition publish(String bootstrapServers, int lingerMillis)
+      throws NotAcknowledgedException {
     var producers =
         new DefaultKafkaProducerFactory<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG,
+                lingerMillis,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 bootstrapServers.endsWith(":1") ? 200 : 30_000),
             new ByteArraySerializer(),
