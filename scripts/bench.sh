@@ -3,7 +3,7 @@
 
 readonly bench_runtime=$root/benchmarks/target/bench
 
-# Takes one JVM option for a profile: ADMIT_BENCH_OPTION=-XX:StartFlightRecording=...
+# Takes one JVM option for a profile: ADMIT_BENCH_OPTION=-XX:StartFlightRecording=... The processes of the sections get it.
 bench() {
   local built=$bench_runtime/built terminal=false now
   use_jdk
@@ -13,12 +13,12 @@ bench() {
     echo "$now" >"$built"
   fi
   case " $* " in # These start the stack, too, and measure that.
-    *" --full "* | *" --smoke "*) build ;;
+    *" --full "* | *" --smoke "* | *" --only start "* | *" --only idle "*) build ;;
   esac
   [ ! -t 1 ] || terminal=true
-  # shellcheck disable=SC2086 # an option more, or none
-  exec "$JAVA_HOME/bin/java" "${heap[@]}" \
-    ${ADMIT_BENCH_OPTION:-} "-Dadmit-one.terminal=$terminal" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+  # What was measured so far is joined only with what the same sources measure.
+  exec "$JAVA_HOME/bin/java" "${heap[@]}" "-Dadmit-one.section-option=${ADMIT_BENCH_OPTION:-}" \
+    "-Dadmit-one.built=$now" "-Dadmit-one.terminal=$terminal" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
     -cp "$bench_runtime/*:$bench_runtime/lib/*" dev.admitone.benchmarks.BenchmarkMain \
     "$root/benchmarks" "$@"
 }

@@ -3,6 +3,7 @@ package dev.admitone.benchmarks.drain;
 import dev.admitone.benchmarks.testbed.Keys;
 import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.processor.ProcessorApplication;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ public final class Processor implements AutoCloseable {
   /** As many lanes as the product has by default. */
   public static final int LANES_DEFAULT = 2;
 
+  private static final String BATCH_SIZE = "admitone.batch.size";
   private static final String PHASE_TIMER = "admitone.batch.phase";
   private static final List<String> PHASES = List.of("load", "decide", "save", "publish");
 
@@ -39,6 +41,11 @@ public final class Processor implements AutoCloseable {
                 Keys.processor()));
   }
 
+  /** The product's tables exist from the first start of a processor on. */
+  public static void makeTables(TestBed testBed) {
+    start(testBed, LANES_DEFAULT).close();
+  }
+
   /** Seconds spent in each phase of batches since the start. */
   Map<String, Double> phaseSeconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
@@ -48,6 +55,16 @@ public final class Processor implements AutoCloseable {
       seconds.put(phase, timer.totalTime(TimeUnit.SECONDS));
     }
     return seconds;
+  }
+
+  /** The batches and the records in them since the start, as counts of a contender. */
+  public Map<String, Double> batches() {
+    DistributionSummary sizes = context.getBean(MeterRegistry.class).get(BATCH_SIZE).summary();
+    return Map.of(
+        "requests in a batch.count",
+        (double) sizes.count(),
+        "requests in a batch.total",
+        sizes.totalAmount());
   }
 
   @Override

@@ -1,45 +1,51 @@
 package dev.admitone.benchmarks.http;
 
-import org.HdrHistogram.Histogram;
+import dev.admitone.benchmarks.generator.LoadResult;
 
 /**
  * Latencies at one rate, milliseconds, from a request's arrival to its response.
  *
- * @param target the service that was measured
+ * @param contender its id
  * @param load for which codes
- * @param share of what it serves at saturation
+ * @param share of what the contender serves at most; 0 where the rate is the same for all
+ * @param offeredPerSecond how many requests arrive a second; a service has no influence on it
  * @param arrivals how many requests arrived
  * @param served how many of them got the status 200
+ * @param steady whether the contender was warm
  */
 public record Latency(
-    String target,
+    String contender,
     String load,
     double share,
-    double arrivedPerSecond,
+    double offeredPerSecond,
     int arrivals,
     int served,
+    boolean steady,
     double p50,
     double p95,
     double p99,
     double p999,
     double max) {
 
-  private static final double MILLI_MICROS = 1e3;
-
   static Latency of(
-      String target, String load, double share, double arrivedPerSecond, LoadResult result) {
-    Histogram micros = result.micros();
+      String contender,
+      Load load,
+      double share,
+      double offeredPerSecond,
+      boolean steady,
+      LoadResult result) {
     return new Latency(
-        target,
-        load,
+        contender,
+        load.id(),
         share,
-        arrivedPerSecond,
-        result.sent() + result.unsent(),
+        offeredPerSecond,
+        result.arrivals(),
         result.served(),
-        micros.getValueAtPercentile(50) / MILLI_MICROS,
-        micros.getValueAtPercentile(95) / MILLI_MICROS,
-        micros.getValueAtPercentile(99) / MILLI_MICROS,
-        micros.getValueAtPercentile(99.9) / MILLI_MICROS,
-        micros.getMaxValue() / MILLI_MICROS);
+        steady,
+        result.millis(50),
+        result.millis(95),
+        result.millis(99),
+        result.millis(99.9),
+        result.millis(100));
   }
 }

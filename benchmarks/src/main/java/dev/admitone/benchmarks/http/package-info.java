@@ -1,6 +1,5 @@
 /**
- * Load over HTTP at arrival times that are fixed beforehand, and the baseline that it is compared
- * with.
+ * The procedure that all contenders go through: until it is steady, at most, and at fixed rates.
  */
 @NullMarked
 package dev.admitone.benchmarks.http;

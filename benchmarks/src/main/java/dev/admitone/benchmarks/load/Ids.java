@@ -9,6 +9,12 @@ import java.util.UUID;
  */
 public final class Ids {
 
+  /** The length of a user's id. */
+  public static final int USER_BYTES = 18;
+
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
   private static final long VERSION_7 = 0x7000L;
   private static final long VERSION_8 = 0x8000L;
   private static final long VERSION_MASK = 0xF000L;
@@ -56,6 +62,17 @@ public final class Ids {
   /** User number {@code index} of a seed: users don't arrive in the order of their ids. */
   public static String user(long seed, int index) {
     return "u-%016x".formatted(scattered(seed * USERS_PER_SEED + index));
+  }
+
+  /** The same as {@link #user}, as {@link #USER_BYTES} bytes of ASCII and without an object. */
+  public static void putUser(long seed, int index, byte[] user) {
+    long number = scattered(seed * USERS_PER_SEED + index);
+    user[0] = 'u';
+    user[1] = '-';
+    for (int i = USER_BYTES - 1; i > 1; i--) {
+      user[i] = HEX[(int) (number & 0xF)];
+      number >>>= 4;
+    }
   }
 
   /** User number {@code index} of a seed, for users that arrive in the order of their ids. */

@@ -1,6 +1,7 @@
 package dev.admitone.benchmarks.peers;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.benchmarks.load.Ids;
 import dev.admitone.benchmarks.testbed.TestBed;
@@ -93,6 +94,16 @@ public final class JdbcPeer {
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(connections);
     return new HikariDataSource(config);
+  }
+
+  /** Gives a pool another size: all its connections are opened anew. */
+  public static void resize(HikariDataSource pool, int connections) {
+    HikariConfigMXBean config = pool.getHikariConfigMXBean();
+    // Never fewer at most than at least.
+    config.setMinimumIdle(1);
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(connections);
+    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   /** How many redemptions succeeded, and how many of them within the window. */

@@ -16,8 +16,8 @@ public final class PeerTables {
   /** The one code that all redeem. */
   public static final String HOT = "HOT";
 
-  /** Codes beside it: {@code CODE-0} and on. */
-  public static final String CODE_PREFIX = "CODE-";
+  /** Codes beside it: {@code HTTP-0} and on. */
+  public static final String CODE_PREFIX = "HTTP-";
 
   private static final int CODE_COUNT = 10_000;
 

@@ -1,167 +1,204 @@
 package dev.admitone.benchmarks.report;
 
-import java.awt.Color;
+import dev.admitone.benchmarks.charts.BarChart;
+import dev.admitone.benchmarks.charts.BarChart.Bar;
+import dev.admitone.benchmarks.charts.BarChart.Kind;
+import dev.admitone.benchmarks.charts.LineChart;
+import dev.admitone.benchmarks.figures.Kinds;
+import dev.admitone.benchmarks.figures.RunJson;
+import dev.admitone.benchmarks.summary.HttpFigures;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The report's charts, as SVG. */
-public final class Charts {
+/** The report's charts. */
+final class Charts {
 
-  static final String HEADLINE = "charts/headline.svg";
+  static final String HTTP_HOT = "charts/http-hot.svg";
+  static final String HTTP_ZIPF = "charts/http-zipf.svg";
   static final String LATENCY = "charts/latency.svg";
+  static final String COMMITS = "charts/commits.svg";
+  static final String DRAIN = "charts/drain.svg";
   static final String GROWTH = "charts/growth.svg";
 
-  /** Where a logarithmic axis begins, which has no 0. */
-  private static final double LEAST_PER_SECOND = 1;
+  private static final Comparator<Bar> LONGEST_FIRST =
+      Comparator.comparingDouble(Bar::value).reversed();
 
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 420;
+  /** A rate that the fast ones serve with a queue to be seen, and the slow ones do not serve. */
+  private static final double LATENCY_PER_SECOND = 1_000;
 
-  private Charts() {}
+  /** A latency of more than this is a queue that grows for as long as the load lasts. */
+  private static final double LATENCY_MILLIS_MAX = 250;
+
+  private final RunJson run;
+  private final HttpFigures http;
+
+  private Charts(RunJson run) {
+    this.run = run;
+    this.http = new HttpFigures(run);
+  }
 
   /** Writes those whose figures were measured below the directory. */
-  public static void write(JsonNode run, Path directory) throws IOException {
+  static void write(RunJson run, Path directory) throws IOException {
+    Charts charts = new Charts(run);
     Files.createDirectories(directory.resolve("charts"));
-    if (hasHeadline(run)) {
-      save(headline(run), directory.resolve(HEADLINE));
-    }
-    if (!run.path("latencies").isEmpty()) {
-      save(latency(run), directory.resolve(LATENCY));
-    }
-    if (!run.path("growth").isEmpty()) {
-      save(growth(run), directory.resolve(GROWTH));
+    save(charts.saturation(HttpFigures.HOT, "One hot code over HTTP"), directory, HTTP_HOT);
+    save(charts.saturation(HttpFigures.ZIPF, "Many codes over HTTP"), directory, HTTP_ZIPF);
+    save(charts.latency(), directory, LATENCY);
+    save(charts.commits(), directory, COMMITS);
+    save(charts.drain(), directory, DRAIN);
+    save(charts.growth(), directory, GROWTH);
+  }
+
+  private static void save(Optional<String> svg, Path directory, String name) throws IOException {
+    if (svg.isPresent()) {
+      Files.writeString(directory.resolve(name), svg.get());
     }
   }
 
-  private static CategoryChart headline(JsonNode run) {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title("One hot code, successes per second (logarithmic)")
-            .build();
-    style(chart);
-    chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setYAxisMin(LEAST_PER_SECOND);
-    chart.getStyler().setLegendVisible(false);
-    chart.getStyler().setXAxisLabelRotation(30);
-    List<String> names = new ArrayList<>();
-    List<Double> medians = new ArrayList<>();
-    for (JsonNode series : run.path("ratesPerSecond")) {
-      String name = shortName(series.path("id").asString());
+  private Optional<String> saturation(String load, String title) {
+    List<Bar> bars = new ArrayList<>();
+    for (JsonNode contender : http.contenders()) {
+      String id = HttpFigures.id(contender);
+      http.saturation(id, load)
+          .ifPresent(row -> bars.add(bar(contender, row.path("perSecond").asDouble())));
+    }
+    return bars(title, "Redemptions a second, durable and counted; longer is better", bars);
+  }
+
+  private static Bar bar(JsonNode contender, double perSecond) {
+    String id = HttpFigures.id(contender);
+    return new Bar(
+        contender.path("name").asString(), perSecond, Page.number(perSecond, 0), kind(id));
+  }
+
+  private static Kind kind(String contender) {
+    if (contender.equals(HttpFigures.PRODUCT)) {
+      return Kind.PRODUCT;
+    }
+    return HttpFigures.isBound(contender) ? Kind.BOUND : Kind.PEER;
+  }
+
+  private static Optional<String> bars(String title, String subtitle, List<Bar> bars) {
+    if (bars.isEmpty()) {
+      return Optional.empty();
+    }
+    bars.sort(LONGEST_FIRST);
+    return Optional.of(new BarChart(title, subtitle).add("", bars).svg());
+  }
+
+  private Optional<String> latency() {
+    List<Bar> bars = new ArrayList<>();
+    for (JsonNode contender : http.redeeming()) {
+      String id = HttpFigures.id(contender);
+      http.offered(id, HttpFigures.HOT, LATENCY_PER_SECOND)
+          .ifPresent(row -> bars.add(latency(contender, row.path("p99").asDouble())));
+    }
+    if (bars.isEmpty()) {
+      return Optional.empty();
+    }
+    bars.sort(Comparator.comparingDouble(Bar::value));
+    return Optional.of(
+        new BarChart(
+                "One hot code, 1,000 calls a second: how long the slowest hundredth waits",
+                "Milliseconds until the response (p99); shorter is better")
+            .add("", bars)
+            .svg());
+  }
+
+  private static Bar latency(JsonNode contender, double millis) {
+    boolean cut = millis > LATENCY_MILLIS_MAX;
+    String figure =
+        cut
+            ? "%s s: does not keep up".formatted(Page.number(millis / 1e3, 1))
+            : Page.number(millis, 1) + " ms";
+    return new Bar(
+        contender.path("name").asString(), millis, figure, kind(HttpFigures.id(contender)), cut);
+  }
+
+  private Optional<String> commits() {
+    List<Double> latencies = CommitSection.latencies(run);
+    if (latencies.size() < 2) {
+      return Optional.empty();
+    }
+    BarChart chart =
+        new BarChart(
+            "One hot code over HTTP, by how long a commit takes",
+            "Redemptions a second; longer is better; slower commits are emulated in PostgreSQL");
+    for (double latency : latencies) {
+      List<Bar> bars = new ArrayList<>();
+      for (JsonNode contender : http.redeeming()) {
+        if (contender.path("commitsInPostgres").asBoolean()) {
+          http.saturation(HttpFigures.id(contender), HttpFigures.HOT, latency)
+              .ifPresent(row -> bars.add(bar(contender, row.path("perSecond").asDouble())));
+        }
+      }
+      bars.sort(LONGEST_FIRST);
+      chart.add(latency == 0 ? "This disk" : "Commits of " + CommitSection.millis(latency), bars);
+    }
+    return Optional.of(chart.svg());
+  }
+
+  private Optional<String> drain() {
+    Map<String, Bar> best = new LinkedHashMap<>();
+    for (JsonNode series : run.rows(Kinds.RATES)) {
+      String name = drainName(series.path("id").asString());
       if (!name.isEmpty()) {
-        names.add(name);
-        medians.add(Math.max(LEAST_PER_SECOND, series.path("median").asDouble()));
+        double perSecond = series.path("median").asDouble();
+        Kind kind =
+            name.startsWith("Admit One")
+                ? Kind.PRODUCT
+                : name.startsWith("Bare") ? Kind.BOUND : Kind.PEER;
+        best.merge(
+            name,
+            new Bar(name, perSecond, Page.number(perSecond, 0), kind),
+            (a, b) -> a.value() >= b.value() ? a : b);
       }
     }
-    chart.addSeries("per second", names, medians);
-    return chart;
+    return bars(
+        "One hot code without HTTP",
+        "Decisions a second, durable and counted; each at its best; longer is better",
+        new ArrayList<>(best.values()));
   }
 
-  /** Whether the one hot code was measured; a chart must not be empty. */
-  static boolean hasHeadline(JsonNode run) {
-    for (JsonNode series : run.path("ratesPerSecond")) {
-      if (!shortName(series.path("id").asString()).isEmpty()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A name that fits under a bar; empty for a peer that is not in the chart. */
-  private static String shortName(String id) {
+  /** In words; empty for what is not in the chart. */
+  private static String drainName(String id) {
     String[] parts = id.split("\\.", -1);
     return switch (parts[0]) {
-      case "drain" -> "Admit One";
-      case "limit" -> "limit %s, %s".formatted(parts[2], parts[1]);
-      case "function" -> "%s, %s".formatted(parts[1], parts[2]);
-      case "conditionalUpdate" -> "UPDATE, " + parts[1];
-      case "textbook" -> "textbook";
+      case "drain" -> "Admit One, from its log";
+      case "limit" -> parts[1].equals("1") ? "Bare bulk insert, one connection" : "";
+      case "function" -> parts[1].equals("nowait") ? "Row lock, trying again" : "Row lock, waiting";
+      case "conditionalUpdate" -> "One conditional UPDATE";
+      case "textbook" -> "Request and reply over Kafka";
       default -> "";
     };
   }
 
-  private static XYChart latency(JsonNode run) {
-    XYChart chart =
-        lines("Gateway, one hot code: latency", "% of what is served at most", "milliseconds");
-    for (String percentile : List.of("p50", "p95", "p99", "p999")) {
-      List<Double> shares = new ArrayList<>();
-      List<Double> millis = new ArrayList<>();
-      for (JsonNode latency : run.path("latencies")) {
-        if (latency.path("target").asString().equals("gateway")
-            && latency.path("load").asString().equals("one hot code")) {
-          shares.add(100 * latency.path("share").asDouble());
-          millis.add(latency.path(percentile).asDouble());
-        }
-      }
-      if (!shares.isEmpty()) {
-        chart.addSeries(percentile.equals("p999") ? "p99.9" : percentile, shares, millis);
-      }
-    }
-    return chart;
-  }
-
-  private static XYChart growth(JsonNode run) {
-    XYChart chart = lines("Decisions per second as the ledger grows", "million uses", "per second");
-    Map<String, List<JsonNode>> byPopulation = new LinkedHashMap<>();
-    for (JsonNode point : run.path("growth")) {
+  private Optional<String> growth() {
+    Map<String, List<LineChart.Point>> byPopulation = new LinkedHashMap<>();
+    for (JsonNode point : run.rows(Kinds.GROWTH)) {
       byPopulation
           .computeIfAbsent(point.path("population").asString(), _ -> new ArrayList<>())
-          .add(point);
+          .add(
+              new LineChart.Point(
+                  point.path("usesBefore").asDouble() / 1e6, point.path("perSecond").asDouble()));
     }
-    byPopulation.forEach(
-        (population, points) ->
-            chart.addSeries(
-                population,
-                points.stream().map(point -> point.path("usesBefore").asDouble() / 1e6).toList(),
-                points.stream().map(point -> point.path("perSecond").asDouble()).toList()));
-    chart.getStyler().setYAxisMin(0.0);
-    return chart;
-  }
-
-  private static XYChart lines(String title, String x, String y) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle(x)
-            .yAxisTitle(y)
-            .build();
-    style(chart);
-    return chart;
-  }
-
-  private static void style(Chart<?, ?> chart) {
-    Styler styler = chart.getStyler();
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
-    // Each dash of a grid line would be a path of its own: half a megabyte.
-    if (styler instanceof AxesChartStyler axes) {
-      axes.setPlotGridLinesVisible(false);
+    if (byPopulation.isEmpty()) {
+      return Optional.empty();
     }
-    styler.setLegendPosition(Styler.LegendPosition.InsideNW);
-  }
-
-  private static void save(Chart<?, ?> chart, Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      VectorGraphicsEncoder.saveVectorGraphic(
-          chart, out, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
-    }
+    LineChart chart =
+        new LineChart(
+            "As the ledger grows",
+            "Decisions a second; higher is better",
+            "million uses in the ledger");
+    byPopulation.forEach(chart::add);
+    return Optional.of(chart.svg());
   }
 }

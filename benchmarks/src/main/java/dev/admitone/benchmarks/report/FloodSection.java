@@ -1,6 +1,7 @@
 package dev.admitone.benchmarks.report;
 
-import dev.admitone.benchmarks.http.Flood;
+import dev.admitone.benchmarks.figures.Kinds;
+import dev.admitone.benchmarks.figures.RunJson;
 import tools.jackson.databind.JsonNode;
 
 /** The cost of one caller's flood for another caller. */
@@ -9,8 +10,8 @@ final class FloodSection {
   private FloodSection() {}
 
   /** Writes nothing where no flood was measured. */
-  static void write(JsonNode run, Page page) {
-    if (run.path("floods").isEmpty()) {
+  static void write(RunJson run, Page page) {
+    if (run.rows(Kinds.FLOODS).isEmpty()) {
       return;
     }
     page.heading("Floods");
@@ -30,9 +31,8 @@ final class FloodSection {
         "p50 flooded",
         "p99 flooded",
         "times",
-        "refused",
-        "within %.0f times".formatted(Flood.TIMES_MAX));
-    for (JsonNode flood : run.path("floods")) {
+        "refused");
+    for (JsonNode flood : run.rows(Kinds.FLOODS)) {
       page.row(
           flood.path("title").asString(),
           Page.number(flood.path("calls").asDouble(), 0),
@@ -42,17 +42,12 @@ final class FloodSection {
           Page.number(flood.path("floodedP50").asDouble(), 1),
           Page.number(flood.path("floodedP99").asDouble(), 1),
           Page.number(times(flood), 2),
-          Page.number(flood.path("refused").asDouble(), 0),
-          isBorne(flood) ? "yes" : "no");
+          Page.number(flood.path("refused").asDouble(), 0));
     }
     page.tableEnd();
   }
 
   private static double times(JsonNode flood) {
     return flood.path("floodedP99").asDouble() / flood.path("quietP99").asDouble();
-  }
-
-  private static boolean isBorne(JsonNode flood) {
-    return flood.path("refused").asInt() == 0 && times(flood) <= Flood.TIMES_MAX;
   }
 }

@@ -1,25 +1,27 @@
 package dev.admitone.benchmarks.report;
 
+import dev.admitone.benchmarks.figures.Kinds;
+import dev.admitone.benchmarks.figures.RunJson;
 import tools.jackson.databind.JsonNode;
 
 /** The cost of decisions as the ledger grows. */
 final class GrowthSection {
 
-  private final JsonNode run;
+  private final RunJson run;
   private final Page page;
 
-  private GrowthSection(JsonNode run, Page page) {
+  private GrowthSection(RunJson run, Page page) {
     this.run = run;
     this.page = page;
   }
 
   /** Writes nothing where growth was not measured. */
-  static void write(JsonNode run, Page page) {
+  static void write(RunJson run, Page page) {
     new GrowthSection(run, page).write();
   }
 
   private void write() {
-    if (run.path("growth").isEmpty()) {
+    if (run.rows(Kinds.GROWTH).isEmpty()) {
       return;
     }
     page.heading("Growth");
@@ -40,7 +42,7 @@ final class GrowthSection {
         "publish µs",
         "database CPU µs",
         "WAL bytes");
-    for (JsonNode point : run.path("growth")) {
+    for (JsonNode point : run.rows(Kinds.GROWTH)) {
       double decisions = point.path("decisions").asDouble();
       JsonNode phases = point.path("phaseMicros");
       JsonNode costs = point.path("costs");
@@ -59,7 +61,7 @@ final class GrowthSection {
     page.image("Decisions per second by uses in the ledger", Charts.GROWTH);
     page.paragraph("A processor as a process of its own, after a collection, MiB:");
     page.tableHead("uses before", "heap used", "resident");
-    for (JsonNode point : run.path("memory")) {
+    for (JsonNode point : run.rows(Kinds.PROCESSOR_MEMORY)) {
       page.row(
           Page.number(point.path("usesBefore").asDouble(), 0),
           Page.number(point.path("heapUsedMebibytes").asDouble(), 0),

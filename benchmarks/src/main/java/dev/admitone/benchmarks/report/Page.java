@@ -7,10 +7,17 @@ import java.util.StringJoiner;
 /** Markdown that is written from top to bottom. */
 final class Page {
 
+  /** Behind a figure whose sides had not stopped growing. */
+  static final String NOT_STEADY = "**(not steady)**";
+
   private final StringBuilder text = new StringBuilder();
 
   void heading(String title) {
     text.append("\n## ").append(title).append("\n\n");
+  }
+
+  void subheading(String title) {
+    text.append("### ").append(title).append("\n\n");
   }
 
   void paragraph(String sentences) {

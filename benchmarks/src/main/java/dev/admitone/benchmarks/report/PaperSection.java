@@ -1,5 +1,7 @@
 package dev.admitone.benchmarks.report;
 
+import dev.admitone.benchmarks.figures.Kinds;
+import dev.admitone.benchmarks.figures.RunJson;
 import tools.jackson.databind.JsonNode;
 
 /** The needs of higher rates, computed from the cost of one decision here. */
@@ -12,22 +14,22 @@ final class PaperSection {
   /** No machine is planned to be busier than this. */
   private static final double UTILIZATION = 0.6;
 
-  private final JsonNode run;
+  private final RunJson run;
   private final Page page;
 
-  private PaperSection(JsonNode run, Page page) {
+  private PaperSection(RunJson run, Page page) {
     this.run = run;
     this.page = page;
   }
 
   /** Writes nothing where the drain or HTTP was not measured. */
-  static void write(JsonNode run, Page page) {
+  static void write(RunJson run, Page page) {
     new PaperSection(run, page).write();
   }
 
   private void write() {
     UnitCosts drain = UnitCosts.of(run, "drain.hot").orElse(null);
-    UnitCosts http = UnitCosts.of(run, "http.gateway.hot").orElse(null);
+    UnitCosts http = UnitCosts.of(run, "http.product.hot").orElse(null);
     double laneRate = rate("drain.hot");
     double limit = Math.max(rate("limit.2.COPY"), rate("limit.1.COPY"));
     if (drain == null || http == null || laneRate == 0 || limit == 0) {
@@ -102,7 +104,7 @@ final class PaperSection {
   }
 
   private double rate(String id) {
-    for (JsonNode series : run.path("ratesPerSecond")) {
+    for (JsonNode series : run.rows(Kinds.RATES)) {
       if (series.path("id").asString().equals(id)) {
         return series.path("median").asDouble();
       }

@@ -1,6 +1,7 @@
 package dev.admitone.benchmarks.report;
 
-import dev.admitone.benchmarks.http.Republishing;
+import dev.admitone.benchmarks.figures.Kinds;
+import dev.admitone.benchmarks.figures.RunJson;
 import tools.jackson.databind.JsonNode;
 
 /** The cost for users when a healing publishes all codes again. */
@@ -9,8 +10,8 @@ final class RepublishSection {
   private RepublishSection() {}
 
   /** Writes nothing where it was not measured. */
-  static void write(JsonNode run, Page page) {
-    if (run.path("republishings").isEmpty()) {
+  static void write(RunJson run, Page page) {
+    if (run.rows(Kinds.REPUBLISHINGS).isEmpty()) {
       return;
     }
     page.heading("All codes published again");
@@ -29,9 +30,8 @@ final class RepublishSection {
         "times",
         "refused",
         "validations",
-        "backwards",
-        "within %.0f s and %.0f times".formatted(Republishing.SECONDS_MAX, Republishing.TIMES_MAX));
-    for (JsonNode one : run.path("republishings")) {
+        "backwards");
+    for (JsonNode one : run.rows(Kinds.REPUBLISHINGS)) {
       page.row(
           Page.number(one.path("codes").asDouble(), 0),
           Page.number(one.path("seconds").asDouble(), 1),
@@ -40,20 +40,12 @@ final class RepublishSection {
           Page.number(times(one), 2),
           Page.number(one.path("refused").asDouble(), 0),
           Page.number(one.path("validations").asDouble(), 0),
-          Page.number(one.path("backwards").asDouble(), 0),
-          isBorne(one) ? "yes" : "no");
+          Page.number(one.path("backwards").asDouble(), 0));
     }
     page.tableEnd();
   }
 
   private static double times(JsonNode one) {
     return one.path("busyP95").asDouble() / one.path("quietP95").asDouble();
-  }
-
-  private static boolean isBorne(JsonNode one) {
-    return one.path("seconds").asDouble() <= Republishing.SECONDS_MAX
-        && times(one) <= Republishing.TIMES_MAX
-        && one.path("backwards").asInt() == 0
-        && one.path("refused").asInt() == 0;
   }
 }

@@ -1,5 +1,7 @@
 package dev.admitone.benchmarks.report;
 
+import dev.admitone.benchmarks.figures.Kinds;
+import dev.admitone.benchmarks.figures.RunJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ final class UnitCosts {
   private double units;
   private double databaseSeconds;
   private double jvmSeconds;
+  private double processSeconds;
   private double walBytes;
   private final Map<String, Double> threadSeconds = new LinkedHashMap<>();
 
@@ -26,18 +29,18 @@ final class UnitCosts {
   }
 
   /** One for each measurement. */
-  static List<UnitCosts> all(JsonNode run) {
+  static List<UnitCosts> all(RunJson run) {
     return new ArrayList<>(byId(run).values());
   }
 
   /** Of one measurement, if it was made. */
-  static Optional<UnitCosts> of(JsonNode run, String id) {
+  static Optional<UnitCosts> of(RunJson run, String id) {
     return Optional.ofNullable(byId(run).get(id));
   }
 
-  private static Map<String, UnitCosts> byId(JsonNode run) {
+  private static Map<String, UnitCosts> byId(RunJson run) {
     Map<String, UnitCosts> byId = new LinkedHashMap<>();
-    for (JsonNode cost : run.path("costs")) {
+    for (JsonNode cost : run.rows(Kinds.COSTS)) {
       byId.computeIfAbsent(
               cost.path("id").asString(), _ -> new UnitCosts(cost.path("title").asString()))
           .add(cost);
@@ -50,6 +53,7 @@ final class UnitCosts {
     units += cost.path("units").asDouble();
     databaseSeconds += total.path("databaseCpuSeconds").asDouble();
     jvmSeconds += total.path("jvmCpuSeconds").asDouble();
+    processSeconds += total.path("processCpuSeconds").asDouble();
     walBytes += total.path("walBytes").asDouble();
     total
         .path("threadCpuSeconds")
@@ -71,6 +75,10 @@ final class UnitCosts {
 
   double threadMicros(String use) {
     return threadSeconds.getOrDefault(use, 0.0) * MICROS / units;
+  }
+
+  double processMicros() {
+    return processSeconds * MICROS / units;
   }
 
   double walBytes() {

@@ -13,20 +13,42 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.springframework.boot.SpringBootVersion;
 
-/** The machine that a figure was measured on. Nothing identifies its owner. */
+/**
+ * The machine that a figure was measured on. Nothing identifies its owner: the boot's id is a
+ * random number of the kernel, which tells whether two sections ran between the same two starts of
+ * it.
+ */
 public final class Machine {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final double GIBIBYTE = 1 << 30;
 
   private Machine() {}
+
+  /** What all sections of a run must have in common. */
+  public static Map<String, String> id() {
+    Map<String, String> id = new LinkedHashMap<>();
+    id.put("processor", cpuModel());
+    id.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    id.put("kernel", System.getProperty("os.version"));
+    id.put("boot", bootId());
+    return id;
+  }
+
+  private static String bootId() {
+    try {
+      return Files.readString(BOOT_ID).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
 
   /** The machine, the JVM, and the disk under the data. */
   public static Map<String, String> of(TestBed testBed) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("processor", cpuModel());
-    facts.put("cores", String.valueOf(system.getAvailableProcessors()));
+    facts.putAll(id());
     facts.put("memory", "%.0f GiB".formatted(system.getTotalMemorySize() / GIBIBYTE));
     facts.put(
         "system", "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));

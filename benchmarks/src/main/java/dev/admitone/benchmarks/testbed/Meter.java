@@ -22,8 +22,7 @@ public final class Meter {
           "lanes", List.of("lane-", "result-publisher"),
           "producers", List.of("kafka-producer-network-thread"),
           "gateway's readers", List.of("results-reader", "invites-reader"),
-          "http", List.of("ForkJoinPool-", "http-nio-"),
-          "load generator", List.of("load-"));
+          "http", List.of("ForkJoinPool-", "http-nio-"));
 
   private static final double NANOS = 1e9;
 
@@ -31,20 +30,29 @@ public final class Meter {
   private final long beginNanos;
   private final double databaseBegin;
   private final double jvmBegin;
+  private final List<ProcessHandle> processes;
+  private final double processesBegin;
   private final Map<Long, Long> threadsBegin;
   private final long walBegin;
 
-  private Meter(TestBed testBed) {
+  private Meter(TestBed testBed, List<ProcessHandle> processes) {
     this.testBed = testBed;
+    this.processes = List.copyOf(processes);
     this.walBegin = testBed.sql().number(WAL_BYTES);
     this.databaseBegin = databaseCpuSeconds();
+    this.processesBegin = cpuSeconds(processes.stream());
     this.jvmBegin = jvmCpuSeconds();
     this.threadsBegin = threadNanos();
     this.beginNanos = System.nanoTime();
   }
 
   public static Meter start(TestBed testBed) {
-    return new Meter(testBed);
+    return new Meter(testBed, List.of());
+  }
+
+  /** Reads also what some processes have cost. */
+  public static Meter start(TestBed testBed, List<ProcessHandle> processes) {
+    return new Meter(testBed, processes);
   }
 
   /** The cost until now. */
@@ -61,6 +69,7 @@ public final class Meter {
         databaseCpuSeconds() - databaseBegin,
         jvmCpuSeconds() - jvmBegin,
         byUse,
+        cpuSeconds(processes.stream()) - processesBegin,
         testBed.sql().number(WAL_BYTES) - walBegin);
   }
 
@@ -98,8 +107,14 @@ public final class Meter {
     long session = testBed.sql().number("select pg_backend_pid()");
     return ProcessHandle.of(session)
         .flatMap(ProcessHandle::parent)
-        .map(server -> Stream.concat(Stream.of(server), server.descendants()))
-        .orElse(Stream.empty())
+        .map(server -> cpuSeconds(Stream.of(server)))
+        .orElse(0.0);
+  }
+
+  /** Of processes and all their children. */
+  private static double cpuSeconds(Stream<ProcessHandle> processes) {
+    return processes
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
         .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
         .mapToDouble(spent -> spent.toNanos() / NANOS)
         .sum();

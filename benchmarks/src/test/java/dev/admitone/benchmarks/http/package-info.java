@@ -1,4 +1,3 @@
-/** Tests of the benchmark's own parts. */
 @NullMarked
 package dev.admitone.benchmarks.http;
 

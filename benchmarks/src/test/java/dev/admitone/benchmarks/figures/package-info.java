@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.benchmarks.figures;
+
+import org.jspecify.annotations.NullMarked;

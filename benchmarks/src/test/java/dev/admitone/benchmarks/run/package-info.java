@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.benchmarks.run;
+
+import org.jspecify.annotations.NullMarked;

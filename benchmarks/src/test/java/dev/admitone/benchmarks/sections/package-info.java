@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.benchmarks.sections;
+
+import org.jspecify.annotations.NullMarked;

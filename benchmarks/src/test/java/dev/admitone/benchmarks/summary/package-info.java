@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.benchmarks.summary;
+
+import org.jspecify.annotations.NullMarked;
