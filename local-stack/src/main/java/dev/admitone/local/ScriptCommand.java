@@ -6,9 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** A command that the script carries out by itself: it is listed here, and does nothing here. */
 enum ScriptCommand {
   BENCH(
-      "bench [--quick | --full]",
+      "bench [--quick | --full] [--only SECTION] [--fresh]",
       "measure it beside other ways to do the same, with real durability; writes",
-      "benchmarks/REPORT.md. --quick, also when nothing is said: made for 4 minutes; --full: for 25"),
+      "benchmarks/REPORT.md. --quick, also when nothing is said: some 10 minutes; --full: some 70.",
+      "A run that was stopped goes on; --fresh begins anew. docs/how-to/measure.md has the sections"),
   INSTALL(
       "install",
       "put the modules for other teams into the local Maven repository: admit-one-testcontainers and",

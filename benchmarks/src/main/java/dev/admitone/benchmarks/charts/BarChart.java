@@ -7,8 +7,8 @@ import java.util.List;
 public final class BarChart {
 
   private static final double WIDTH = 860;
-  private static final double NAMES_WIDTH = 300;
-  private static final double FIGURES_WIDTH = 170;
+  private static final double NAMES_WIDTH = 290;
+  private static final double FIGURES_WIDTH = 190;
   private static final double TOP = 64;
   private static final double ROW = 28;
   private static final double BAR = 18;

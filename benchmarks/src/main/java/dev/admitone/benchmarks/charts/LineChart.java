@@ -12,7 +12,7 @@ public final class LineChart {
   private static final double WIDTH = 860;
   private static final double HEIGHT = 420;
   private static final double LEFT = 90;
-  private static final double RIGHT = 610;
+  private static final double RIGHT = 560;
   private static final double TOP = 70;
   private static final double BOTTOM = 350;
   private static final double MARGIN = 16;

@@ -86,11 +86,11 @@ final class Svg {
   /** The whole image. */
   String image(double width, double height, String description) {
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$.0f %2$.0f" width="%1$.0f" \
-        height="%2$.0f" role="img" aria-label="%3$s">
-        %4$s<rect width="%1$.0f" height="%2$.0f" class="page"/>
-        %5$s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$.0f %2$.0f" width="%1$.0f" \
+    height="%2$.0f" role="img" aria-label="%3$s">
+    %4$s<rect width="%1$.0f" height="%2$.0f" class="page"/>
+    %5$s</svg>
+    """
         .formatted(width, height, escaped(description), STYLE, content);
   }
 

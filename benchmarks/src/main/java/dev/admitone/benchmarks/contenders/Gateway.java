@@ -32,9 +32,14 @@ public final class Gateway {
 
   /** Keys and addresses; all other settings are the product's. */
   public static String[] settings(TestBed testBed) {
+    return settings(testBed, 0, 0);
+  }
+
+  /** The same, on given ports. */
+  public static String[] settings(TestBed testBed, int port, int managementPort) {
     List<String> settings = new ArrayList<>(Keys.gateway());
-    settings.add("--server.port=0");
-    settings.add("--management.server.port=0");
+    settings.add("--server.port=" + port);
+    settings.add("--management.server.port=" + managementPort);
     settings.add("--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers());
     return settings.toArray(String[]::new);
   }

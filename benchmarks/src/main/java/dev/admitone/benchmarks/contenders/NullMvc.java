@@ -17,7 +17,7 @@ final class NullMvc implements Contender {
 
   @Override
   public String name() {
-    return "Nothing, Spring MVC";
+    return "Spring MVC, nothing behind it";
   }
 
   @Override

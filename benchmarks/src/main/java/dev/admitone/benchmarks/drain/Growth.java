@@ -3,6 +3,7 @@ package dev.admitone.benchmarks.drain;
 import dev.admitone.benchmarks.load.CodeChoice;
 import dev.admitone.benchmarks.load.Ids;
 import dev.admitone.benchmarks.testbed.Costs;
+import dev.admitone.benchmarks.testbed.ServiceProcess;
 import dev.admitone.benchmarks.testbed.Sql;
 import dev.admitone.benchmarks.testbed.Tables;
 import dev.admitone.benchmarks.testbed.TestBed;
@@ -125,8 +126,8 @@ public final class Growth {
   public MemoryPoint memory(long usesBefore, int requests) throws Exception {
     try (ScaleOut.Group one = processes.start(1)) {
       processes.measure(CodeChoice.hot(), PREFIX, requests);
-      ProcessorProcess.Memory memory = one.first().memory();
-      return new MemoryPoint(usesBefore, memory.heapUsedMebibytes(), memory.residentMebibytes());
+      ServiceProcess.Memory memory = one.first().memory();
+      return new MemoryPoint(usesBefore, memory.heapMebibytes(), memory.residentMebibytes());
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.admitone.benchmarks.drain;
 
 import dev.admitone.benchmarks.testbed.Keys;
+import dev.admitone.benchmarks.testbed.ServiceProcess;
 import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.processor.ProcessorApplication;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,27 @@ public final class Processor implements AutoCloseable {
     return new Processor(
         ProcessorApplication.builder()
             .registerShutdownHook(false)
-            .run(
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers(),
-                "--spring.datasource.url=" + testBed.jdbcUrl(),
-                "--spring.datasource.username=" + testBed.username(),
-                "--admit-one.processor.lanes=" + lanes,
-                Keys.processor()));
+            .run(settings(testBed, 0, lanes).toArray(String[]::new)));
+  }
+
+  /** The same as a process of its own, with the heap and the collector of {@code ./admit up}. */
+  static ServiceProcess startProcess(TestBed testBed) throws IOException {
+    int port = ServiceProcess.freePort();
+    return ServiceProcess.start(
+        ProcessorApplication.class,
+        List.of("-XX:+UseParallelGC", "-Xmx1g"),
+        port,
+        settings(testBed, port, LANES_DEFAULT));
+  }
+
+  private static List<String> settings(TestBed testBed, int port, int lanes) {
+    return List.of(
+        "--server.port=" + port,
+        "--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers(),
+        "--spring.datasource.url=" + testBed.jdbcUrl(),
+        "--spring.datasource.username=" + testBed.username(),
+        "--admit-one.processor.lanes=" + lanes,
+        Keys.processor());
   }
 
   /** The product's tables exist from the first start of a processor on. */

@@ -7,6 +7,7 @@ import dev.admitone.benchmarks.load.Ids;
 import dev.admitone.benchmarks.load.RequestLog;
 import dev.admitone.benchmarks.load.Zipf;
 import dev.admitone.benchmarks.testbed.LogEnds;
+import dev.admitone.benchmarks.testbed.ServiceProcess;
 import dev.admitone.benchmarks.testbed.Tables;
 import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.schemas.topics.Topics;
@@ -56,15 +57,15 @@ public final class ScaleOut {
   /** Processors that run. */
   static final class Group implements AutoCloseable {
 
-    private final List<ProcessorProcess> processes = new ArrayList<>();
+    private final List<ServiceProcess> processes = new ArrayList<>();
 
-    ProcessorProcess first() {
+    ServiceProcess first() {
       return processes.getFirst();
     }
 
     @Override
     public void close() {
-      processes.forEach(ProcessorProcess::close);
+      processes.forEach(ServiceProcess::close);
     }
   }
 
@@ -73,12 +74,12 @@ public final class ScaleOut {
     Group group = new Group();
     try (Admin admin = testBed.admin()) {
       for (int i = 0; i < processors; i++) {
-        group.processes.add(ProcessorProcess.start(testBed));
+        group.processes.add(Processor.startProcess(testBed));
       }
       long deadline = System.nanoTime() + START_MAX.toNanos();
       while (!isShared(admin, processors * Processor.LANES_DEFAULT)) {
         if (System.nanoTime() > deadline
-            || !group.processes.stream().allMatch(ProcessorProcess::isAlive)) {
+            || !group.processes.stream().allMatch(ServiceProcess::isAlive)) {
           throw new IllegalStateException("the processors did not start");
         }
         LockSupport.parkNanos(Duration.ofMillis(200).toNanos());

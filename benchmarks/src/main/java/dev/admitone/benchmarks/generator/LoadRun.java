@@ -9,14 +9,12 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadRun {
 
-  private static final int OK = 200;
   private static final int NO_RESPONSE = 0;
   private static final double NANOS = 1e9;
-  private static final long MICRO_NANOS = 1_000;
   private static final long MILLI_NANOS = 1_000_000;
-  private static final long MICROS_MAX = TimeUnit.MINUTES.toMicros(10);
   private static final long TO_CONNECT_NANOS = Duration.ofMillis(300).toNanos();
   private static final long RECONNECT_NANOS = Duration.ofMillis(10).toNanos();
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final int REQUEST_BYTES_MAX = 16 * 1024;
   private static final int READ_BYTES_MAX = 64 * 1024;
-  private static final int THIRDS = 3;
 
   private final int port;
   private final int connectionCount;
@@ -49,16 +43,11 @@ final class LoadRun {
   private final Deque<LoadConnection> idle = new ArrayDeque<>();
   private final List<LoadConnection> connections = new ArrayList<>();
   private final Deque<LoadConnection> lost = new ArrayDeque<>();
-  private final Histogram micros = new Histogram(MICROS_MAX, 3);
+  private final LoadCounts counts;
   private final ByteBuffer request = ByteBuffer.allocateDirect(REQUEST_BYTES_MAX);
   private final ByteBuffer read = ByteBuffer.allocateDirect(READ_BYTES_MAX);
-  private final int[] servedByThird = new int[THIRDS];
   private long beginNanos;
   private long endNanos;
-  private int sent;
-  private int responded;
-  private int served;
-  private int lastStatus;
 
   /** Without arrivals the load is closed. */
   LoadRun(
@@ -72,6 +61,7 @@ final class LoadRun {
     this.calls = calls;
     this.arrivals = arrivals;
     this.window = window;
+    this.counts = new LoadCounts(window);
   }
 
   LoadResult run() throws IOException {
@@ -106,7 +96,7 @@ final class LoadRun {
     long now = System.nanoTime();
     return arrivals == null
         ? now >= endNanos
-        : responded == arrivals.count() || now >= endNanos + GRACE.toNanos();
+        : counts.respondedCount() == arrivals.count() || now >= endNanos + GRACE.toNanos();
   }
 
   /** Waits for responses, until the next request arrives. */
@@ -133,8 +123,8 @@ final class LoadRun {
       return beginNanos;
     }
     long next = arrivals == null ? endNanos : endNanos + GRACE.toNanos();
-    if (arrivals != null && sent < arrivals.count() && !idle.isEmpty()) {
-      next = beginNanos + arrivals.nanos(sent);
+    if (arrivals != null && counts.sentCount() < arrivals.count() && !idle.isEmpty()) {
+      next = beginNanos + arrivals.nanos(counts.sentCount());
     }
     return lost.isEmpty() ? next : Math.min(next, now + RECONNECT_NANOS);
   }
@@ -198,15 +188,7 @@ final class LoadRun {
 
   private void count(long arrivedNanos, int status) {
     long now = System.nanoTime();
-    record(arrivedNanos, now);
-    responded++;
-    lastStatus = status;
-    if (status == OK) {
-      served++;
-      if (now < endNanos) {
-        servedByThird[(int) (THIRDS * Math.max(0, now - beginNanos) / window.toNanos())]++;
-      }
-    }
+    counts.responded(status, now - arrivedNanos, now - beginNanos);
   }
 
   private void sendDue() throws IOException {
@@ -217,10 +199,10 @@ final class LoadRun {
       }
       long arrival = now;
       if (arrivals != null) {
-        if (sent == arrivals.count()) {
+        if (counts.sentCount() == arrivals.count()) {
           return;
         }
-        arrival = beginNanos + arrivals.nanos(sent);
+        arrival = beginNanos + arrivals.nanos(counts.sentCount());
         if (arrival > now) {
           return;
         }
@@ -232,7 +214,7 @@ final class LoadRun {
   private void send(LoadConnection connection, long arrival) {
     request.clear();
     calls.next(request);
-    sent++;
+    counts.sent();
     try {
       connection.send(request.flip(), arrival);
     } catch (IOException e) {
@@ -261,27 +243,14 @@ final class LoadRun {
     if (arrivals != null) {
       for (LoadConnection connection : connections) {
         if (connection.waitingSince() >= 0) {
-          record(connection.waitingSince(), now);
+          counts.waited(now - connection.waitingSince());
         }
       }
-      for (int i = sent; i < arrivals.count(); i++) {
-        record(beginNanos + arrivals.nanos(i), now);
+      for (int i = counts.sentCount(); i < arrivals.count(); i++) {
+        counts.waited(now - beginNanos - arrivals.nanos(i));
         unsent++;
       }
     }
-    double seconds = window.toNanos() / NANOS;
-    return new LoadResult(
-        sent,
-        served,
-        Arrays.stream(servedByThird).sum() / seconds,
-        Arrays.stream(servedByThird).mapToObj(count -> count * THIRDS / seconds).toList(),
-        unsent,
-        lastStatus,
-        cpuSeconds,
-        micros);
-  }
-
-  private void record(long arrivedNanos, long now) {
-    micros.recordValue(Math.min(MICROS_MAX, Math.max(0, now - arrivedNanos) / MICRO_NANOS));
+    return counts.result(unsent, cpuSeconds);
   }
 }

@@ -12,6 +12,7 @@ import dev.admitone.benchmarks.generator.LoadResult;
  * @param arrivals how many requests arrived
  * @param served how many of them got the status 200
  * @param steady whether the contender was warm
+ * @param inside what happened meanwhile
  */
 public record Latency(
     String contender,
@@ -25,27 +26,26 @@ public record Latency(
     double p95,
     double p99,
     double p999,
-    double max) {
+    double max,
+    Inside inside) {
 
-  static Latency of(
-      String contender,
-      Load load,
-      double share,
-      double offeredPerSecond,
-      boolean steady,
-      LoadResult result) {
+  /** How many requests arrive, and how warm the contender is. */
+  record Offer(double share, double perSecond, boolean steady) {}
+
+  static Latency of(String contender, Load load, Offer offer, LoadResult result, Inside inside) {
     return new Latency(
         contender,
         load.id(),
-        share,
-        offeredPerSecond,
+        offer.share(),
+        offer.perSecond(),
         result.arrivals(),
         result.served(),
-        steady,
+        offer.steady(),
         result.millis(50),
         result.millis(95),
         result.millis(99),
         result.millis(99.9),
-        result.millis(100));
+        result.millis(100),
+        inside);
   }
 }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Measurements implements AutoCloseable {
 
   private static final int CONNECTIONS = 256;
+
+  /**
+   * A changed pool opens its connections anew, for a share of a trial's time that is not counted.
+   */
+  private static final int RUN_IN = 4;
+
   private static final double MICROS = 1e6;
   private static final double MILLI_MICROS = 1e3;
   private static final String COUNT = ".count";
@@ -77,6 +83,7 @@ public final class Measurements implements AutoCloseable {
     Map<Integer, Double> tried = new TreeMap<>();
     for (int size : contender.poolSizes()) {
       running().usePool(size);
+      runIn(load, window.dividedBy(RUN_IN));
       tried.put(size, saturated(load, window).servedPerSecond());
     }
     tried.entrySet().stream()
@@ -86,6 +93,9 @@ public final class Measurements implements AutoCloseable {
               pool = best.getKey();
               running().usePool(pool);
             });
+    if (!tried.isEmpty()) {
+      runIn(load, window.dividedBy(RUN_IN));
+    }
     return tried;
   }
 
@@ -103,33 +113,23 @@ public final class Measurements implements AutoCloseable {
 
   /** The highest throughput, and its cost. */
   public Saturation saturate(Load load, Duration window) throws Exception {
-    Map<String, Double> countsBefore = running().counts();
-    try (Collections collections = Collections.start()) {
-      Meter meter = Meter.start(testBed, running().processes());
-      LoadResult result = saturated(load, window);
-      Costs costs = meter.read();
-      Collections.Counts counts = collections.read();
-      boolean database = contender.uses().contains(Contender.Part.DATABASE);
-      boolean broker = contender.uses().contains(Contender.Part.BROKER);
-      double own = costs.ownCpuSeconds(database, broker, result.generatorCpuSeconds());
-      return new Saturation(
-          contender.id(),
-          load.id(),
-          commitMicros / MILLI_MICROS,
-          pool,
-          window.toMillis() / MILLI_MICROS,
-          result.servedPerSecond(),
-          result.servedByThird(),
-          result.served(),
-          steady.getOrDefault(load, false),
-          result.millis(50),
-          result.millis(99),
-          own * MICROS / Math.max(1, result.served()),
-          result.generatorCpuSeconds() * MICROS / Math.max(1, result.sent()),
-          means(countsBefore, running().counts()),
-          costs,
-          counts);
-    }
+    Observed observed = observe(() -> saturated(load, window));
+    LoadResult result = observed.result();
+    return new Saturation(
+        contender.id(),
+        load.id(),
+        commitMicros / MILLI_MICROS,
+        pool,
+        window.toMillis() / MILLI_MICROS,
+        result.servedPerSecond(),
+        result.servedByThird(),
+        result.served(),
+        steady.getOrDefault(load, false),
+        result.millis(50),
+        result.millis(99),
+        result.generatorCpuSeconds() * MICROS / Math.max(1, result.sent()),
+        observed.inside(),
+        observed.costs());
   }
 
   /**
@@ -139,13 +139,39 @@ public final class Measurements implements AutoCloseable {
    */
   public Latency arrive(Load load, double share, double perSecond, Duration window)
       throws Exception {
-    Calls calls = calls(load);
-    Arrivals arrivals = Arrivals.of(perSecond, window, seeds);
-    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
-      LoadResult result = generator.arrive(running().port(), calls, arrivals, window).get();
-      count(calls, result);
-      return Latency.of(
-          contender.id(), load, share, perSecond, steady.getOrDefault(load, false), result);
+    Observed observed = observe(() -> arrived(load, perSecond, window));
+    return Latency.of(
+        contender.id(),
+        load,
+        new Latency.Offer(share, perSecond, steady.getOrDefault(load, false)),
+        observed.result(),
+        observed.inside());
+  }
+
+  /** A load. */
+  @FunctionalInterface
+  private interface Loading {
+    LoadResult run() throws Exception;
+  }
+
+  /** A load, and what it took. */
+  private record Observed(LoadResult result, Costs costs, Inside inside) {}
+
+  private Observed observe(Loading load) throws Exception {
+    Map<String, Double> countsBefore = running().counts();
+    try (Collections collections = Collections.start()) {
+      Meter meter = Meter.start(testBed, running().processes());
+      LoadResult result = load.run();
+      Costs costs = meter.read();
+      boolean database = contender.uses().contains(Contender.Part.DATABASE);
+      boolean broker = contender.uses().contains(Contender.Part.BROKER);
+      double own = costs.ownCpuSeconds(database, broker, result.generatorCpuSeconds());
+      Inside inside =
+          new Inside(
+              own * MICROS / Math.max(1, result.served()),
+              means(countsBefore, running().counts()),
+              collections.read());
+      return new Observed(result, costs, inside);
     }
   }
 
@@ -162,6 +188,16 @@ public final class Measurements implements AutoCloseable {
     Calls calls = calls(load);
     try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
       LoadResult result = generator.saturate(running().port(), calls, window).get();
+      count(calls, result);
+      return result;
+    }
+  }
+
+  private LoadResult arrived(Load load, double perSecond, Duration window) throws Exception {
+    Calls calls = calls(load);
+    Arrivals arrivals = Arrivals.of(perSecond, window, seeds);
+    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+      LoadResult result = generator.arrive(running().port(), calls, arrivals, window).get();
       count(calls, result);
       return result;
     }

@@ -1,9 +1,7 @@
 package dev.admitone.benchmarks.http;
 
-import dev.admitone.benchmarks.testbed.Collections;
 import dev.admitone.benchmarks.testbed.Costs;
 import java.util.List;
-import java.util.Map;
 
 /**
  * As much as a contender serves, and what it takes.
@@ -19,12 +17,9 @@ import java.util.Map;
  * @param steady whether the rate had stopped growing
  * @param p50 milliseconds from sending a request to its response
  * @param p99 the same
- * @param cpuMicros processor time for one success, of all that it consists of, without the
- *     generator
  * @param generatorMicros processor time of the generator for one call
- * @param means sizes of batches and the like
+ * @param inside what happened meanwhile
  * @param costs by the purpose of threads and processes
- * @param collections of the heap that all share
  */
 public record Saturation(
     String contender,
@@ -38,8 +33,6 @@ public record Saturation(
     boolean steady,
     double p50,
     double p99,
-    double cpuMicros,
     double generatorMicros,
-    Map<String, Double> means,
-    Costs costs,
-    Collections.Counts collections) {}
+    Inside inside,
+    Costs costs) {}

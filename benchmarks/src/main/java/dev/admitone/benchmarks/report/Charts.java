@@ -4,10 +4,12 @@ import dev.admitone.benchmarks.charts.BarChart;
 import dev.admitone.benchmarks.charts.BarChart.Bar;
 import dev.admitone.benchmarks.charts.BarChart.Kind;
 import dev.admitone.benchmarks.charts.LineChart;
+import dev.admitone.benchmarks.drain.Growth;
 import dev.admitone.benchmarks.figures.Kinds;
 import dev.admitone.benchmarks.figures.RunJson;
 import dev.admitone.benchmarks.summary.HttpFigures;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,16 +47,25 @@ final class Charts {
     this.http = new HttpFigures(run);
   }
 
-  /** Writes those whose figures were measured below the directory. */
+  /** Writes those whose figures were measured below the directory, in place of those there. */
   static void write(RunJson run, Path directory) throws IOException {
     Charts charts = new Charts(run);
-    Files.createDirectories(directory.resolve("charts"));
+    deleteAll(Files.createDirectories(directory.resolve("charts")));
     save(charts.saturation(HttpFigures.HOT, "One hot code over HTTP"), directory, HTTP_HOT);
     save(charts.saturation(HttpFigures.ZIPF, "Many codes over HTTP"), directory, HTTP_ZIPF);
     save(charts.latency(), directory, LATENCY);
     save(charts.commits(), directory, COMMITS);
     save(charts.drain(), directory, DRAIN);
     save(charts.growth(), directory, GROWTH);
+  }
+
+  /** A chart of an earlier run beside those of this one would be taken for one of them. */
+  private static void deleteAll(Path charts) throws IOException {
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(charts, "*.svg")) {
+      for (Path chart : old) {
+        Files.delete(chart);
+      }
+    }
   }
 
   private static void save(Optional<String> svg, Path directory, String name) throws IOException {
@@ -198,7 +209,18 @@ final class Charts {
             "As the ledger grows",
             "Decisions a second; higher is better",
             "million uses in the ledger");
-    byPopulation.forEach(chart::add);
+    byPopulation.forEach((population, points) -> chart.add(populationName(population), points));
     return Optional.of(chart.svg());
+  }
+
+  /** Short, for the end of a line. */
+  private static String populationName(String population) {
+    return switch (population) {
+      case Growth.ALL_ORDERED -> "ids and users in order of time";
+      case Growth.TIME_ORDERED -> "ids in order of time, users in none";
+      case Growth.KEY_DERIVED -> "ids and users in no order";
+      case Growth.AFTER_CHECKPOINT -> "the same, right after a checkpoint";
+      default -> population;
+    };
   }
 }

@@ -33,9 +33,9 @@ final class CommitSection {
         This machine's disk makes a page durable in about a tenth of a millisecond. Network disks of
         clouds take one to a few. PostgreSQL emulates that for all that commit in it, alike: with
         `commit_delay` and `commit_siblings = 0` it waits before each flush of its log, and other
-        commits wait for the same flush or the next one. A disk's throughput is not emulated. One hot
-        code over HTTP, successes per second; pools are chosen anew for each latency. What does not
-        commit in PostgreSQL stays as it is on this disk.
+        commits wait for the same flush or the next one. A disk's throughput is not emulated. One
+        hot code over HTTP, successes per second; pools are chosen anew for each latency. What does
+        not commit in PostgreSQL stays as it is on this disk.
         """);
     page.image("One hot code by what a commit takes", Charts.COMMITS);
     String[] head = new String[latencies.size() + 1];

@@ -2,6 +2,7 @@ package dev.admitone.benchmarks.report;
 
 import dev.admitone.benchmarks.figures.Kinds;
 import dev.admitone.benchmarks.figures.RunJson;
+import dev.admitone.benchmarks.summary.UnitCosts;
 
 /** The cost of one decision, by the purpose of threads and processes. */
 final class CostSection {
@@ -16,8 +17,8 @@ final class CostSection {
     page.heading("What one decision costs");
     page.paragraph(
         """
-        Processor time in microseconds, and bytes. The JVM holds broker, services and load generator;
-        what of it is no thread of theirs is mostly compiling and collecting.
+        Processor time in microseconds, and bytes. The JVM holds broker, services and load
+        generator; what of it is no thread of theirs is mostly compiling and collecting.
         """);
     page.tableHead(
         "load",

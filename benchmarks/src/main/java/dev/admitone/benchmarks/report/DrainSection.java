@@ -18,7 +18,7 @@ final class DrainSection {
   static void write(RunJson run, Page page) {
     DrainSection section = new DrainSection(run, page);
     section.headline();
-    section.rates("Other loads in the log", "drainByLanes.");
+    section.rates("Other loads in the log", "drainByLoad.");
   }
 
   private void headline() {
@@ -28,12 +28,13 @@ final class DrainSection {
     page.heading("One hot code without HTTP");
     page.paragraph(
         """
-        The requests lie in the log; measured from the first acknowledged results to the last. Half of
-        the request ids are in the order of time (UUIDv7), half derived from keys (UUIDv8); users come
-        in no order. The peers have the field's two tables with its two indexes, without a ledger,
-        trigger or foreign key. A client of NOWAIT that finds the row locked tries again after a random
-        pause of up to 1, 2, 4 … 32 ms. The limit is the rows that the product would write, into its
-        tables and indexes, 4,000 a commit, with nothing read or decided. All take turns in each round.
+        The requests lie in the log; measured from the first acknowledged results to the last. Half
+        of the request ids are in the order of time (UUIDv7), half derived from keys (UUIDv8); users
+        come in no order. The peers have the field's two tables with its two indexes, without a
+        ledger, trigger or foreign key. A client of NOWAIT that finds the row locked tries again
+        after a random pause of up to 1, 2, 4 … 32 ms. The limit is the rows that the product would
+        write, into its tables and indexes, 4,000 a commit, with nothing read or decided. All take
+        turns in each round.
         """);
     page.image("One hot code without HTTP, successes per second", Charts.DRAIN);
     rateHead();

@@ -53,10 +53,15 @@ final class IdleSection {
     for (JsonNode row : run.rows(Kinds.TIMELINES)) {
       page.row(
           row.path("moment").asString(),
-          Page.number(row.path("coldMillis").asDouble(), 2),
-          Page.number(row.path("warmMillis").asDouble(), 2));
+          millis(row.path("coldMillis")),
+          millis(row.path("warmMillis")));
     }
     page.tableEnd();
+  }
+
+  /** Empty where no call passed the moment. */
+  private static String millis(JsonNode value) {
+    return value.isNumber() ? Page.number(value.asDouble(), 2) : "";
   }
 
   private static void starts(RunJson run, Page page) {

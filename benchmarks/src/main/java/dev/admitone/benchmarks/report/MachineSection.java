@@ -39,8 +39,8 @@ final class MachineSection {
     }
     page.paragraph(
         """
-        Before and after each section the machine did the same work, hashing: it was between %s%% and
-        100%% as fast as at its fastest. A page was synced in %s to %s µs.
+        Before and after each section the machine did the same work, hashing: it was between %s%%
+        and 100%% as fast as at its fastest. A page was synced in %s to %s µs.
         """
             .formatted(
                 Page.number(100 * hashed.getMin() / hashed.getMax(), 0),

@@ -5,7 +5,7 @@ import dev.admitone.benchmarks.figures.RunJson;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What a gateway remembers and holds, and what collecting it costs. */
+/** What a gateway remembers and keeps, and what collecting it costs. */
 final class MemorySection {
 
   private final RunJson run;
@@ -27,7 +27,7 @@ final class MemorySection {
   private void collections() {
     for (JsonNode row : run.rows(Kinds.COLLECTIONS)) {
       page.heading("Collections");
-      JsonNode counts = row.path("collections");
+      JsonNode counts = row.path("inside").path("collections");
       page.paragraph(
           """
           One hot code at saturation for %s s, services, broker and generator in one JVM: %d young
@@ -74,8 +74,8 @@ final class MemorySection {
     page.paragraph(
         """
         A gateway in a process of its own, with the image's options and 1 GiB of memory, while the
-        invites topic grows. It serves so many codes if it stays ready, validates the newest one, and
-        its resident memory stays below 1 GiB.
+        invites topic grows. It serves so many codes if it stays ready, validates the newest one,
+        and its resident memory stays below 1 GiB.
         """);
     page.tableHead("codes", "heap MiB", "resident MiB", "seconds to read them", "served");
     for (JsonNode row : rows) {

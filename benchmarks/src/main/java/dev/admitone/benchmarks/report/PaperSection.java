@@ -2,6 +2,7 @@ package dev.admitone.benchmarks.report;
 
 import dev.admitone.benchmarks.figures.Kinds;
 import dev.admitone.benchmarks.figures.RunJson;
+import dev.admitone.benchmarks.summary.UnitCosts;
 import tools.jackson.databind.JsonNode;
 
 /** The needs of higher rates, computed from the cost of one decision here. */

@@ -84,7 +84,7 @@ final class PeersSection {
         "a second",
         http.saturation(peer, load, commitMillis),
         http.saturation(HttpFigures.PRODUCT, load, commitMillis),
-        "perSecond",
+        "/perSecond",
         true);
   }
 
@@ -94,7 +94,7 @@ final class PeersSection {
         "ms",
         http.offered(peer, HttpFigures.HOT, CALM_PER_SECOND),
         http.offered(HttpFigures.PRODUCT, HttpFigures.HOT, CALM_PER_SECOND),
-        percentile,
+        "/" + percentile,
         false);
   }
 
@@ -104,7 +104,7 @@ final class PeersSection {
         "µs",
         http.saturation(peer, HttpFigures.HOT),
         http.saturation(HttpFigures.PRODUCT, HttpFigures.HOT),
-        "cpuMicros",
+        "/inside/cpuMicros",
         false);
   }
 
@@ -118,8 +118,8 @@ final class PeersSection {
     if (peer.isEmpty() || product.isEmpty()) {
       return;
     }
-    double theirs = peer.get().path(figure).asDouble();
-    double ours = product.get().path(figure).asDouble();
+    double theirs = peer.get().at(figure).asDouble();
+    double ours = product.get().at(figure).asDouble();
     int digits = unit.equals("ms") ? 1 : 0;
     String text =
         "%s %s against %s %s"

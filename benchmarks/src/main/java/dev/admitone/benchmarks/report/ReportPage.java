@@ -18,8 +18,8 @@ final class ReportPage {
         """
         Made by `./admit bench --%s` at %s from [`results/%s`](results/%s), which has every round.
         Broker, database, services and load generator share one machine. A rate counts successes
-        only: durable, and checked against the tables after each measurement. What profiles showed is
-        in [`PROFILE.md`](PROFILE.md).
+        only: durable, and checked against the tables after each measurement. What profiles showed
+        is in [`PROFILE.md`](PROFILE.md).
         """
             .formatted(
                 run.get("size").asString(), run.get("startedAt").asString(), jsonName, jsonName));

@@ -1,9 +1,9 @@
 package dev.admitone.benchmarks.run;
 
 import dev.admitone.benchmarks.report.Report;
-import dev.admitone.benchmarks.sections.Progress;
 import dev.admitone.benchmarks.sections.Section;
 import dev.admitone.benchmarks.sections.Sections;
+import dev.admitone.benchmarks.steps.Progress;
 import dev.admitone.benchmarks.testbed.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,6 +91,7 @@ public final class Run {
     Duration done = Duration.ZERO;
     long begin = System.nanoTime();
     List<String> failed = new ArrayList<>();
+    process.stopAtShutdown();
     for (Section section : left) {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       Duration toGo = Progress.left(expected, done, took);
@@ -98,6 +99,9 @@ public final class Run {
       try {
         run.put(section.id(), process.measure(section));
       } catch (IllegalStateException e) {
+        if (process.isStopping()) {
+          break;
+        }
         String reason = String.valueOf(e.getMessage());
         failed.add(reason);
         run.putFailure(section.id(), reason);

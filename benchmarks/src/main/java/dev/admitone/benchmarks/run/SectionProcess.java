@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The process that measures one section, with the options of this one. */
@@ -20,6 +21,8 @@ final class SectionProcess {
 
   private final Options options;
   private final String mainClass;
+  private volatile boolean stopping;
+  private volatile @Nullable Process current;
 
   SectionProcess(Options options, String mainClass) {
     this.options = options;
@@ -42,11 +45,8 @@ final class SectionProcess {
     Files.deleteIfExists(figures);
     Path log = options.target().resolve("bench-" + section.id() + ".log");
     Process process = new ProcessBuilder(command(section, log)).inheritIO().start();
-    // A cancelled run must not leave processes behind.
-    Thread stop = new Thread(() -> stop(process), "stop-section");
-    Runtime.getRuntime().addShutdownHook(stop);
+    current = process;
     int status = process.waitFor();
-    Runtime.getRuntime().removeShutdownHook(stop);
     if (status != 0 || !Files.isReadable(figures)) {
       throw new IllegalStateException(
           "%s ended with status %d; %s has more".formatted(section.id(), status, log));
@@ -69,6 +69,26 @@ final class SectionProcess {
     command.add(Options.SECTION);
     command.add(section.id());
     return command;
+  }
+
+  /** A run that is cancelled leaves no process behind, and begins no further section. */
+  void stopAtShutdown() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopping = true;
+                  Process running = current;
+                  if (running != null) {
+                    stop(running);
+                  }
+                },
+                "stop-section"));
+  }
+
+  /** Whether the run is being cancelled. */
+  boolean isStopping() {
+    return stopping;
   }
 
   private static void stop(Process process) {

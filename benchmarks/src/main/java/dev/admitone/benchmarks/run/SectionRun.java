@@ -2,9 +2,9 @@ package dev.admitone.benchmarks.run;
 
 import dev.admitone.benchmarks.figures.Findings;
 import dev.admitone.benchmarks.figures.FindingsJson;
-import dev.admitone.benchmarks.sections.Progress;
 import dev.admitone.benchmarks.sections.Section;
-import dev.admitone.benchmarks.sections.Step;
+import dev.admitone.benchmarks.steps.Progress;
+import dev.admitone.benchmarks.steps.Step;
 import dev.admitone.benchmarks.testbed.Machine;
 import dev.admitone.benchmarks.testbed.Speed;
 import dev.admitone.benchmarks.testbed.TestBed;

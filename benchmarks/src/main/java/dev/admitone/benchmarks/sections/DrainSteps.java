@@ -6,6 +6,7 @@ import dev.admitone.benchmarks.figures.Cost;
 import dev.admitone.benchmarks.figures.Findings;
 import dev.admitone.benchmarks.figures.Kinds;
 import dev.admitone.benchmarks.http.SteadyState;
+import dev.admitone.benchmarks.steps.Step;
 import dev.admitone.benchmarks.testbed.TestBed;
 import java.time.Duration;
 

@@ -5,6 +5,7 @@ import dev.admitone.benchmarks.disturbance.FloodMeasurements;
 import dev.admitone.benchmarks.disturbance.FloodMeasurements.Kind;
 import dev.admitone.benchmarks.figures.Findings;
 import dev.admitone.benchmarks.figures.Kinds;
+import dev.admitone.benchmarks.steps.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

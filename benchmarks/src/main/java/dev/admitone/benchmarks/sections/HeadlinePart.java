@@ -7,6 +7,7 @@ import dev.admitone.benchmarks.limit.BulkInsert;
 import dev.admitone.benchmarks.peers.JdbcPeer;
 import dev.admitone.benchmarks.peers.PeerTables;
 import dev.admitone.benchmarks.peers.TextbookPipeline;
+import dev.admitone.benchmarks.steps.Step;
 import dev.admitone.benchmarks.testbed.TestBed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class HeadlinePart {
   }
 
   static Section section(RunSize.Drains size) {
-    long drained = size.headlineRequests() / 20L + size.headlineRequests() / 20L;
+    // Appended, drained, counted; and inserted four times, in bulk.
+    long drained = size.headlineRequests() / 33L + size.headlineRequests() / 22L;
     Duration round =
         Duration.ofMillis(drained)
             .plus(size.peerWindow().plus(AROUND_A_PEER).multipliedBy(10))

@@ -11,6 +11,7 @@ import dev.admitone.benchmarks.http.Measurements;
 import dev.admitone.benchmarks.http.Saturation;
 import dev.admitone.benchmarks.http.SteadyState;
 import dev.admitone.benchmarks.http.WarmUp;
+import dev.admitone.benchmarks.steps.Step;
 import dev.admitone.benchmarks.testbed.TestBed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class HttpPart {
   /**
    * About how many windows it takes until a rate is steady: of a cold service, and of a warm one.
    */
-  private static final int COLD_WINDOWS = 6;
+  private static final int COLD_WINDOWS = 5;
 
   private static final int WARM_WINDOWS = 2;
 
@@ -53,7 +54,24 @@ final class HttpPart {
         "http." + contender.id(),
         "HTTP: " + contender.name(),
         expected(contender, size, further),
-        (testBed, findings) -> new HttpPart(contender, size, testBed, findings).all(further));
+        (testBed, findings) ->
+            contender
+                .missing()
+                .map(reason -> leftOut(contender, reason, findings))
+                .orElseGet(() -> new HttpPart(contender, size, testBed, findings).all(further)));
+  }
+
+  /** A contender that cannot run on this machine. */
+  record LeftOut(String id, String name, String reason) {}
+
+  private static List<Step> leftOut(Contender contender, String reason, Findings findings) {
+    return List.of(
+        new Step(
+            "left out: " + reason,
+            AROUND,
+            () ->
+                findings.add(
+                    Kinds.LEFT_OUT, new LeftOut(contender.id(), contender.name(), reason))));
   }
 
   private static Duration expected(Contender contender, HttpSize size, List<Double> further) {
@@ -62,14 +80,17 @@ final class HttpPart {
         START
             .plus(size.warmUp().window().multipliedBy(COLD_WINDOWS))
             .plus(size.trial().multipliedBy(pools))
-            .plus(size.saturation())
+            .plus(hotSaturation(contender, size))
             .plus(AROUND.multipliedBy(10));
     if (contender.plan() != Plan.SATURATION) {
       int rates = Load.values().length * offered(contender, size).size() + 1;
+      if (contender.plan() == Plan.WHOLE) {
+        expected = expected.plus(size.trial().dividedBy(2).multipliedBy(pools));
+      }
       expected =
           expected
               .plus(size.nextWarmUp().window().multipliedBy(WARM_WINDOWS))
-              .plus(size.saturation())
+              .plus(zipfSaturation(contender, size))
               .plus(size.offered().plus(AROUND).multipliedBy(rates))
               .plus(size.saturation().multipliedBy(further.size()));
     }
@@ -79,6 +100,14 @@ final class HttpPart {
       expected = expected.plus(each.plus(AROUND).multipliedBy(size.commitMicros().size()));
     }
     return expected;
+  }
+
+  private static Duration hotSaturation(Contender contender, HttpSize size) {
+    return contender.plan() == Plan.SATURATION ? size.saturation().dividedBy(2) : size.saturation();
+  }
+
+  private static Duration zipfSaturation(Contender contender, HttpSize size) {
+    return contender.plan() == Plan.WHOLE ? size.saturation() : size.saturation().dividedBy(2);
   }
 
   private static List<Double> offered(Contender contender, HttpSize size) {
@@ -91,7 +120,7 @@ final class HttpPart {
     step("start", START, this::start);
     warmUp(Load.HOT, size.warmUp(), COLD_WINDOWS);
     choosePool(Load.HOT, size.trial());
-    saturation(Load.HOT, size.saturation());
+    saturation(Load.HOT, hotSaturation(contender, size));
     if (contender.plan() != Plan.SATURATION) {
       half(Load.HOT);
       offered(contender, size).forEach(rate -> offered(Load.HOT, rate, size.offered()));
@@ -100,7 +129,7 @@ final class HttpPart {
       if (contender.plan() == Plan.WHOLE) {
         choosePool(Load.ZIPF, size.trial().dividedBy(2));
       }
-      saturation(Load.ZIPF, size.saturation());
+      saturation(Load.ZIPF, zipfSaturation(contender, size));
       offered(contender, size).forEach(rate -> offered(Load.ZIPF, rate, size.offered()));
     }
     step("is it right?", AROUND, measurements::verify);

@@ -39,14 +39,14 @@ public record HttpSize(
 
   static HttpSize full() {
     return new HttpSize(
-        rule(seconds(10), 0.03, seconds(180)),
+        rule(seconds(10), 0.03, seconds(150)),
         rule(seconds(10), 0.03, seconds(60)),
         seconds(10),
         seconds(30),
-        seconds(8),
+        seconds(5),
         OFFERED,
-        seconds(3),
-        seconds(12),
+        seconds(2),
+        seconds(10),
         COMMIT_MICROS);
   }
 

@@ -1,6 +1,8 @@
 package dev.admitone.benchmarks.sections;
 
 import dev.admitone.benchmarks.drain.DrainLoad;
+import dev.admitone.benchmarks.drain.Processor;
+import dev.admitone.benchmarks.steps.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +12,7 @@ final class LoadsPart {
   private LoadsPart() {}
 
   static Section section(RunSize.Drains size) {
-    int drains = size.otherRounds() * DrainLoad.values().length * 2;
+    int drains = size.otherRounds() * DrainLoad.values().length;
     return Section.of(
         "loads",
         "other loads in the log",
@@ -20,13 +22,13 @@ final class LoadsPart {
 
   private static List<Step> steps(RunSize.Drains size, DrainSteps drains) {
     List<Step> steps = new ArrayList<>();
-    steps.add(drains.warmUp(DrainLoad.HOT, 1, size.otherRequests(), "drainByLanes.hot.1"));
+    steps.add(
+        drains.warmUp(
+            DrainLoad.HOT, Processor.LANES_DEFAULT, size.otherRequests(), "drainByLoad.hot"));
     for (int round = 1; round <= size.otherRounds(); round++) {
       for (DrainLoad load : DrainLoad.values()) {
-        for (int lanes = 1; lanes <= 2; lanes++) {
-          String id = "drainByLanes.%s.%d".formatted(load.id(), lanes);
-          steps.add(drains.drain(load, lanes, size.otherRequests(), id));
-        }
+        String id = "drainByLoad." + load.id();
+        steps.add(drains.drain(load, Processor.LANES_DEFAULT, size.otherRequests(), id));
       }
     }
     return steps;

@@ -3,6 +3,7 @@ package dev.admitone.benchmarks.sections;
 import dev.admitone.benchmarks.disturbance.RepublishMeasurements;
 import dev.admitone.benchmarks.figures.Findings;
 import dev.admitone.benchmarks.figures.Kinds;
+import dev.admitone.benchmarks.steps.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

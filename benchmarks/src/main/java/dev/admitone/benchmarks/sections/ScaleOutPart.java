@@ -2,6 +2,7 @@ package dev.admitone.benchmarks.sections;
 
 import dev.admitone.benchmarks.drain.ScaleOut;
 import dev.admitone.benchmarks.figures.Findings;
+import dev.admitone.benchmarks.steps.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.admitone.benchmarks.sections;
 
 import dev.admitone.benchmarks.drain.Processor;
 import dev.admitone.benchmarks.figures.Findings;
+import dev.admitone.benchmarks.steps.Step;
 import dev.admitone.benchmarks.testbed.TestBed;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -15,8 +15,9 @@ public final class Sections {
   private static final Set<String> QUICK =
       Set.of("headline", "http.product", "http.function-mvc", "http.function-lean");
 
-  /** Minutes for one figure: only when asked for by name. */
-  private static final Set<String> BY_NAME_ALONE = Set.of("republish");
+  /** Minutes for figures that few questions are about: only when asked for by name. */
+  private static final Set<String> BY_NAME_ALONE =
+      Set.of("republish", "floods", "scale-out", "timeline");
 
   private static final String PRODUCT = "product";
 
@@ -51,6 +52,11 @@ public final class Sections {
     all.add(ScaleOutPart.section(size.drains()).onTables());
     all.add(GrowthPart.section(size.drains()).onTables());
     all.add(StartPart.section(start, size.starts()));
+    all.add(IdlePart.section(start, size.endurance().idle()));
+    all.add(TimelinePart.section(size.endurance().idle().dividedBy(2)));
+    all.add(MemoryPart.results(size.endurance().results()));
+    all.add(MemoryPart.codes(size.endurance().codesStep(), size.endurance().codesMax()));
+    all.add(CollectionsPart.section(size.http().warmUp(), size.endurance().collections()));
     return all;
   }
 

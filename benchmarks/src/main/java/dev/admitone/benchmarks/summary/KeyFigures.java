@@ -38,7 +38,10 @@ public record KeyFigures(
     }
     ratios.putAll(Growths.of(run));
     http.saturation(HttpFigures.PRODUCT, HttpFigures.HOT)
-        .ifPresent(most -> ratios.put("cpuMicrosPerRedemption", most.path("cpuMicros").asDouble()));
+        .ifPresent(
+            most ->
+                ratios.put(
+                    "cpuMicrosPerRedemption", most.path("inside").path("cpuMicros").asDouble()));
     run.rows(Kinds.GATEWAY_CODES).stream()
         .filter(row -> row.path("served").asBoolean())
         .mapToDouble(row -> row.path("codes").asDouble())

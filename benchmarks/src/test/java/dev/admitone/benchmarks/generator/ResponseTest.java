@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseTest {
 
   private static final String WITH_LENGTH =
-      "HTTP/1.1 200 \r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"a\":\"b\"}\r\n\r\n";
+      "HTTP/1.1 200 \r\nContent-Length: 13\r\n\r\n{\"a\":\"b\"}\r\n\r\n";
   private static final String CHUNKED =
-      "HTTP/1.1 409 Conflict\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"a\":\"b\"}\r\n0\r\n\r\n";
+      "HTTP/1.1 409 Conflict\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n";
   private static final String CHUNKED_EMPTY =
       "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n";
   private static final String WITHOUT_BODY = "HTTP/1.1 204 No Content\r\nDate: now\r\n\r\n";

@@ -22,7 +22,8 @@ class ReportTest {
        "latencyMillis": {"httpAt2900P95": 12.5},
        "unsteady": ["httpHotOverDirect"],
        "ratioRounds": [
-         {"id": "httpHotOverDirect", "median": 2.5, "min": 2.25, "max": 3.0, "rounds": [2.25, 2.5, 3]}],
+         {"id": "httpHotOverDirect", "median": 2.5, "min": 2.25, "max": 3.0,
+          "rounds": [2.25, 2.5, 3]}],
        "machine": {"cores": "2"},
        "sections": {
          "http.product": {
@@ -36,9 +37,9 @@ class ReportTest {
            "loads": [
              {"contender": "product", "load": "hot", "commitMillis": 0.0, "pool": 0,
               "perSecond": 5000.0, "byThird": [4900.0, 5000.0, 5100.0], "steady": false,
-              "p50": 40.0, "p99": 90.0, "cpuMicros": 300.0, "generatorMicros": 10.0,
-              "means": {"requests in a batch": 28.0},
-              "collections": {"young": 3, "full": 1, "youngMedianMillis": 17.0}},
+              "p50": 40.0, "p99": 90.0, "generatorMicros": 10.0,
+              "inside": {"cpuMicros": 300.0, "means": {"requests in a batch": 28.0},
+                "collections": {"young": 3, "full": 1, "youngMedianMillis": 17.0}}},
              {"contender": "product", "load": "hot", "commitMillis": 2.5, "perSecond": 4000.0}],
            "latencies": [
              {"contender": "product", "load": "hot", "share": 0.0, "offeredPerSecond": 500.0,
@@ -54,7 +55,8 @@ class ReportTest {
               "note": "It refuses.", "keeps": ["NEVER_OVER"], "commitsInPostgres": true}],
            "loads": [
              {"contender": "function-mvc", "load": "hot", "commitMillis": 0.0, "pool": 4,
-              "perSecond": 2000.0, "byThird": [2000.0], "steady": true, "cpuMicros": 400.0},
+              "perSecond": 2000.0, "byThird": [2000.0], "steady": true,
+              "inside": {"cpuMicros": 400.0}},
              {"contender": "function-mvc", "load": "hot", "commitMillis": 2.5, "perSecond": 380.0}],
            "latencies": [
              {"contender": "function-mvc", "load": "hot", "share": 0.0, "offeredPerSecond": 500.0,

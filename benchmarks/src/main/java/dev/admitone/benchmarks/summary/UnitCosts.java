@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.report;
+package dev.admitone.benchmarks.summary;
 
 import dev.admitone.benchmarks.figures.Kinds;
 import dev.admitone.benchmarks.figures.RunJson;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The cost of one decision over all rounds of a measurement, in time of processors and in bytes.
  */
-final class UnitCosts {
+public final class UnitCosts {
 
   private static final double MICROS = 1e6;
 
@@ -29,12 +29,12 @@ final class UnitCosts {
   }
 
   /** One for each measurement. */
-  static List<UnitCosts> all(RunJson run) {
+  public static List<UnitCosts> all(RunJson run) {
     return new ArrayList<>(byId(run).values());
   }
 
   /** Of one measurement, if it was made. */
-  static Optional<UnitCosts> of(RunJson run, String id) {
+  public static Optional<UnitCosts> of(RunJson run, String id) {
     return Optional.ofNullable(byId(run).get(id));
   }
 
@@ -61,27 +61,27 @@ final class UnitCosts {
         .forEach(use -> threadSeconds.merge(use.getKey(), use.getValue().asDouble(), Double::sum));
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  double databaseMicros() {
+  public double databaseMicros() {
     return databaseSeconds * MICROS / units;
   }
 
-  double jvmMicros() {
+  public double jvmMicros() {
     return jvmSeconds * MICROS / units;
   }
 
-  double threadMicros(String use) {
+  public double threadMicros(String use) {
     return threadSeconds.getOrDefault(use, 0.0) * MICROS / units;
   }
 
-  double processMicros() {
+  public double processMicros() {
     return processSeconds * MICROS / units;
   }
 
-  double walBytes() {
+  public double walBytes() {
     return walBytes / units;
   }
 }

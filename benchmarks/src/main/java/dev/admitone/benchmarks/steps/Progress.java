@@ -1,4 +1,4 @@
-package dev.admitone.benchmarks.sections;
+package dev.admitone.benchmarks.steps;
 
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.benchmarks.charts;
+
+import org.jspecify.annotations.NullMarked;

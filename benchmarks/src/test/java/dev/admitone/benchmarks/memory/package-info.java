@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.benchmarks.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.benchmarks.timeline;
+
+import org.jspecify.annotations.NullMarked;
