@@ -6,7 +6,18 @@ import java.util.List;
 public final class Contenders {
 
   private static final List<Contender> ALL =
-      List.of(new Product(), new FunctionMvc(), new NullMvc());
+      List.of(
+          new Product(),
+          new FunctionMvc(),
+          new PooledLean(PooledLean.Kind.FUNCTION),
+          new PooledLean(PooledLean.Kind.SLOTS),
+          new PooledLean(PooledLean.Kind.CONDITIONAL_UPDATE),
+          new MicroBatcherLean(),
+          new RedisLean(),
+          new StreamsLean(),
+          new RestateLean(),
+          new NullMvc(),
+          new NullLean());
 
   private Contenders() {}
 

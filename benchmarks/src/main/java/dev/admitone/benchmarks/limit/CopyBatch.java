@@ -1,19 +1,12 @@
 package dev.admitone.benchmarks.limit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
+import dev.admitone.benchmarks.testbed.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
-/** By COPY in the binary format, which the server takes with the least work. */
+/** By COPY in the binary format. */
 final class CopyBatch implements RowBatch {
 
   private static final String USES =
@@ -25,14 +18,8 @@ final class CopyBatch implements RowBatch {
       from stdin with (format binary)
       """;
 
-  private static final byte[] HEADER = {
-    'P', 'G', 'C', 'O', 'P', 'Y', '\n', -1, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
-  };
-  private static final int ROW_BYTES_MAX = 200;
-  private static final int UUID_BYTES = 16;
-  private static final int NULL = -1;
-  private static final long TIME_MICROS =
-      Duration.between(Instant.parse("2000-01-01T00:00:00Z"), TIME).toMillis() * 1_000;
+  private static final int USE_COLUMNS = 5;
+  private static final int DECISION_COLUMNS = 7;
 
   private final int rows;
   private final byte[] uses;
@@ -40,36 +27,35 @@ final class CopyBatch implements RowBatch {
 
   CopyBatch(List<Row> rows) {
     this.rows = rows.size();
-    ByteBuffer buffer = ByteBuffer.allocate(HEADER.length + 2 + rows.size() * ROW_BYTES_MAX);
-    begin(buffer);
     // Neighbours in an index one after the other, as the product writes them.
+    CopyRows useRows = new CopyRows(USE_COLUMNS);
     rows.stream()
         .sorted(Comparator.comparing(Row::userId))
         .forEach(
-            row -> {
-              buffer.putShort((short) 5);
-              put(buffer, row.id());
-              put(buffer, row.inviteId());
-              put(buffer, row.userId());
-              put(buffer, TIME_MICROS);
-              buffer.putInt(NULL);
-            });
-    this.uses = end(buffer);
-    begin(buffer);
+            row ->
+                useRows
+                    .row()
+                    .uuid(row.id())
+                    .uuid(row.inviteId())
+                    .text(row.userId())
+                    .timestamp(TIME)
+                    .nothing());
+    this.uses = useRows.end();
+    CopyRows decisionRows = new CopyRows(DECISION_COLUMNS);
     rows.stream()
         .sorted(Comparator.comparing(Row::id))
         .forEach(
-            row -> {
-              buffer.putShort((short) 7);
-              put(buffer, row.id());
-              put(buffer, CODE);
-              put(buffer, row.userId());
-              put(buffer, "REDEEMED");
-              put(buffer, TIME_MICROS);
-              put(buffer, 0);
-              buffer.putInt(FINGERPRINT_BYTES).put(new byte[FINGERPRINT_BYTES]);
-            });
-    this.decisions = end(buffer);
+            row ->
+                decisionRows
+                    .row()
+                    .uuid(row.id())
+                    .text(CODE)
+                    .text(row.userId())
+                    .text("REDEEMED")
+                    .timestamp(TIME)
+                    .bigint(0)
+                    .bytes(new byte[FINGERPRINT_BYTES]));
+    this.decisions = decisionRows.end();
   }
 
   @Override
@@ -79,40 +65,7 @@ final class CopyBatch implements RowBatch {
 
   @Override
   public void write(Connection connection) throws SQLException {
-    copy(connection, USES, uses);
-    copy(connection, DECISIONS, decisions);
-  }
-
-  private static void copy(Connection connection, String sql, byte[] bytes) throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
-    copy.writeToCopy(bytes, 0, bytes.length);
-    copy.endCopy();
-  }
-
-  private static void begin(ByteBuffer buffer) {
-    buffer.clear().put(HEADER);
-  }
-
-  private static byte[] end(ByteBuffer buffer) {
-    buffer.putShort((short) -1).flip();
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
-  }
-
-  private static void put(ByteBuffer buffer, UUID value) {
-    buffer
-        .putInt(UUID_BYTES)
-        .putLong(value.getMostSignificantBits())
-        .putLong(value.getLeastSignificantBits());
-  }
-
-  private static void put(ByteBuffer buffer, String value) {
-    byte[] utf8 = value.getBytes(UTF_8);
-    buffer.putInt(utf8.length).put(utf8);
-  }
-
-  private static void put(ByteBuffer buffer, long value) {
-    buffer.putInt(Long.BYTES).putLong(value);
+    CopyRows.copy(connection, USES, uses);
+    CopyRows.copy(connection, DECISIONS, decisions);
   }
 }

@@ -5,51 +5,41 @@ import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.benchmarks.load.Ids;
 import dev.admitone.benchmarks.testbed.TestBed;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /** One hot code redeemed over JDBC by some clients at once, each with a connection of its own. */
 public final class JdbcPeer {
 
-  /** The SQLSTATE when another client has locked the code's row. */
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-  private static final int BACK_OFF_SHIFT_MAX = 5;
-  private static final long MILLI_NANOS = 1_000_000;
-
   /** The usual ways to build it. */
   public enum Way {
     /** The checklist's function; a client that finds the row locked tries again. */
-    NOWAIT("select peer.use_invite_code_nowait(?, ?)"),
+    NOWAIT,
     /** The same function, waiting for the lock. */
-    BLOCKING("select peer.use_invite_code_blocking(?, ?)"),
-    /** One statement: the best of the usual ways. */
-    CONDITIONAL_UPDATE(
-        """
-        with admitted as (
-            update peer.invites set current_uses = current_uses + 1
-            where code = ? and (max_uses is null or current_uses < max_uses)
-              and revoked_at is null and (expires_at is null or expires_at > now())
-            returning id)
-        insert into peer.invite_uses (invite_id, used_by) select id, ? from admitted
-        returning 'REDEEMED'
-        """);
+    BLOCKING,
+    /** One statement that counts where the limit allows it and inserts the use. */
+    CONDITIONAL_UPDATE,
+    /** A row for each use that is left, taken with {@code SKIP LOCKED}. */
+    SLOTS;
 
-    private final String sql;
+    private final String function =
+        "select peer.use_invite_code_%s(?, ?)".formatted(name().toLowerCase(Locale.ROOT));
 
-    Way(String sql) {
-      this.sql = sql;
+    boolean isFunction() {
+      return this == NOWAIT || this == BLOCKING;
+    }
+
+    /** The call of the function: code and user. */
+    String function() {
+      return function;
     }
   }
 
@@ -88,9 +78,13 @@ public final class JdbcPeer {
 
   /** A pool with so many connections, all open. */
   public static HikariDataSource pool(TestBed testBed, int connections) {
+    return pool(testBed.jdbcUrl(), testBed.username(), connections);
+  }
+
+  static HikariDataSource pool(String jdbcUrl, String username, int connections) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(testBed.jdbcUrl());
-    config.setUsername(testBed.username());
+    config.setJdbcUrl(jdbcUrl);
+    config.setUsername(username);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(connections);
     return new HikariDataSource(config);
@@ -126,26 +120,7 @@ public final class JdbcPeer {
   /** Redeems as a client does, trying again as long as the row is locked by another. */
   public static boolean redeem(DataSource pool, Way way, String code, String userId)
       throws SQLException {
-    for (int attempt = 0; ; attempt++) {
-      try (Connection connection = pool.getConnection();
-          PreparedStatement call = connection.prepareStatement(way.sql)) {
-        call.setString(1, code);
-        call.setString(2, userId);
-        try (ResultSet rows = call.executeQuery()) {
-          return rows.next() && rows.getString(1).equals("REDEEMED");
-        }
-      } catch (SQLException e) {
-        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-          throw e;
-        }
-      }
-      backOff(attempt);
-    }
-  }
-
-  /** A random pause of up to 1, 2, 4 ... 32 ms: without one, most of the work is refused tries. */
-  private static void backOff(int attempt) {
-    long maxNanos = MILLI_NANOS << Math.min(attempt, BACK_OFF_SHIFT_MAX);
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(maxNanos));
+    return new JdbcRedemption(UUID.randomUUID(), code, userId).decide(pool, way)
+        == PeerOutcome.REDEEMED;
   }
 }

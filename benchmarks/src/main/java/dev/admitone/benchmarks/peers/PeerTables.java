@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * The peers' own tables: the usual ones, with two indexes, and without anything that would slow a
- * peer down: no ledger, no trigger, no foreign key, no index on the use's id, and the same free
- * space on the hot row's page.
+ * peer down: no ledger but the micro-batcher's, no trigger, no foreign key, no index on the use's
+ * id, and the same free space on the hot row's page.
  */
 public final class PeerTables {
 
@@ -42,6 +42,36 @@ public final class PeerTables {
       create unique index if not exists idx_invite_uses_unique_per_user
           on peer.invite_uses (invite_id, used_by);
       create index if not exists idx_invite_uses_lookup on peer.invite_uses (used_by, used_at);
+      create table if not exists peer.invite_slots (
+          invite_id uuid   not null,
+          number    bigint not null,
+          primary key (invite_id, number)
+      );
+      create table if not exists peer.redemption_decisions (
+          id          uuid        primary key,
+          code        text        not null,
+          used_by     text        not null,
+          outcome     text        not null,
+          decided_at  timestamptz not null,
+          position    bigint      not null,
+          fingerprint bytea       not null
+      );
+      """;
+
+  private static final String CREATE_CODES =
+      """
+      insert into peer.invites (code, max_uses) select * from unnest(?::text[], ?::bigint[])
+      on conflict (code) do nothing
+      """;
+
+  private static final String CREATE_SLOTS =
+      """
+      insert into peer.invite_slots (invite_id, number)
+      select i.id, n
+      from unnest(?::text[], ?::bigint[]) as given (code, max_uses)
+      join peer.invites i on i.code = given.code,
+      generate_series(0, given.max_uses - 1) as n
+      on conflict do nothing
       """;
 
   /** The checklist's function; two ways to lock, see below. */
@@ -76,10 +106,13 @@ public final class PeerTables {
       $$;
       """;
 
+  private static final String TRUNCATE =
+      "truncate peer.invites, peer.invite_uses, peer.invite_slots, peer.redemption_decisions";
+
   /** Each by itself: a vacuum cannot be in a transaction. */
   private static final List<String> EMPTY =
       List.of(
-          "truncate peer.invites, peer.invite_uses",
+          TRUNCATE,
           "insert into peer.invites (code) values ('%s')".formatted(HOT),
           "insert into peer.invites (code) select '%s' || n from generate_series(0, %d - 1) as n"
               .formatted(CODE_PREFIX, CODE_COUNT),
@@ -90,10 +123,14 @@ public final class PeerTables {
 
   /** Creates them where they are missing. */
   public PeerTables(TestBed testBed) {
-    this.sql = testBed.sql();
+    this(testBed.sql());
+  }
+
+  PeerTables(Sql sql) {
+    this.sql = sql;
     sql.execute(CREATE);
     for (JdbcPeer.Way way : JdbcPeer.Way.values()) {
-      if (way != JdbcPeer.Way.CONDITIONAL_UPDATE) {
+      if (way.isFunction()) {
         String locking = way == JdbcPeer.Way.NOWAIT ? "nowait" : "";
         sql.execute(
             FUNCTION
@@ -106,6 +143,24 @@ public final class PeerTables {
   /** Begins anew: no uses, unlimited codes. */
   public void empty() {
     EMPTY.forEach(sql::execute);
+  }
+
+  /** Begins anew: no uses, no codes. */
+  public void clear() {
+    sql.execute(TRUNCATE);
+  }
+
+  /** Creates codes, and a row for each use that they allow if there are to be slots. */
+  void create(List<NewCode> codes, boolean withSlots) {
+    String[] names = codes.stream().map(NewCode::code).toArray(String[]::new);
+    Long[] limits = codes.stream().map(NewCode::maxUses).toArray(Long[]::new);
+    sql.update(CREATE_CODES, names, limits);
+    if (withSlots) {
+      sql.update(CREATE_SLOTS, names, limits);
+    }
+    sql.execute("vacuum analyze peer.invites");
+    sql.execute("vacuum analyze peer.invite_slots");
+    sql.execute("checkpoint");
   }
 
   public long uses() {

@@ -187,7 +187,6 @@ final class Charts {
       case "limit" -> parts[1].equals("1") ? "Bare bulk insert, one connection" : "";
       case "function" -> parts[1].equals("nowait") ? "Row lock, trying again" : "Row lock, waiting";
       case "conditionalUpdate" -> "One conditional UPDATE";
-      case "textbook" -> "Request and reply over Kafka";
       default -> "";
     };
   }

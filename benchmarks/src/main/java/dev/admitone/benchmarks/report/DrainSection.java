@@ -38,8 +38,7 @@ final class DrainSection {
         """);
     page.image("One hot code without HTTP, successes per second", Charts.DRAIN);
     rateHead();
-    for (String prefix :
-        new String[] {"drain.", "limit.", "function.", "conditionalUpdate.", "textbook."}) {
+    for (String prefix : new String[] {"drain.", "limit.", "function.", "conditionalUpdate."}) {
       rateRows(prefix);
     }
     page.tableEnd();

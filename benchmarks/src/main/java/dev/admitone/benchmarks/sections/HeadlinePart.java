@@ -6,7 +6,6 @@ import dev.admitone.benchmarks.figures.Findings;
 import dev.admitone.benchmarks.limit.BulkInsert;
 import dev.admitone.benchmarks.peers.JdbcPeer;
 import dev.admitone.benchmarks.peers.PeerTables;
-import dev.admitone.benchmarks.peers.TextbookPipeline;
 import dev.admitone.benchmarks.steps.Step;
 import dev.admitone.benchmarks.testbed.TestBed;
 import java.time.Duration;
@@ -31,7 +30,6 @@ final class HeadlinePart {
   private final Findings findings;
   private final DrainSteps drains;
   private final JdbcPeer jdbc;
-  private final TextbookPipeline textbook;
   private final BulkInsert limit;
 
   private interface Measurement {
@@ -44,7 +42,6 @@ final class HeadlinePart {
     this.findings = findings;
     this.drains = new DrainSteps(testBed, findings);
     this.jdbc = new JdbcPeer(testBed, tables);
-    this.textbook = new TextbookPipeline(testBed, tables);
     this.limit = new BulkInsert(testBed);
   }
 
@@ -107,12 +104,6 @@ final class HeadlinePart {
               clients,
               "one conditional UPDATE with INSERT"));
     }
-    steps.add(
-        step(
-            prefix + "textbook.64",
-            "textbook pipeline, 64 callers",
-            size.peerWindow().plus(AROUND_A_PEER.multipliedBy(3)),
-            () -> textbook.measure(64, size.peerWindow())));
     return steps;
   }
 

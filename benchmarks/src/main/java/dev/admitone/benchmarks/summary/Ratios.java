@@ -30,7 +30,6 @@ final class Ratios {
     all.add(HOT_DRAIN, "function.blocking.64", "hotDrainOverBlockingRowLock64");
     all.add(HOT_DRAIN, "function.nowait.64", "hotDrainOverNowaitRowLock64");
     all.add(HOT_DRAIN, "conditionalUpdate.", "hotDrainOverConditionalUpdate");
-    all.add(HOT_DRAIN, "textbook.", "hotDrainOverTextbookPipeline");
     // A hot code has one lane, and so one connection.
     all.add(HOT_DRAIN, "limit.1.", "shareOfBulkInsertLimit");
     all.http("hot", FUNCTION_MVC, "httpHotOverDirect");

@@ -13,7 +13,8 @@ public final class Sql implements AutoCloseable {
 
   private final Connection connection;
 
-  Sql(String jdbcUrl, String username) {
+  /** Connects without a password. */
+  public Sql(String jdbcUrl, String username) {
     try {
       connection = DriverManager.getConnection(jdbcUrl, username, "");
     } catch (SQLException e) {

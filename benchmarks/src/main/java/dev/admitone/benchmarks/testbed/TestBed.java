@@ -4,10 +4,13 @@ import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.schemas.topics.Topics;
 import dev.admitone.service.TopicProvisioner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.util.FileSystemUtils;
 
 /** The broker and the database of a run, new and empty, with real durability. */
 public final class TestBed implements AutoCloseable {
@@ -18,6 +21,7 @@ public final class TestBed implements AutoCloseable {
   private final Map<String, String> databaseSettings;
   private final String fileSystem;
   private final double syncMicros;
+  private final Path directory;
 
   private TestBed(EmbeddedDatabase database, EmbeddedKafka kafka, Sql sql, Path directory) {
     this.database = database;
@@ -26,6 +30,7 @@ public final class TestBed implements AutoCloseable {
     this.databaseSettings = Durability.required(sql);
     this.fileSystem = Durability.requireDisk(directory);
     this.syncMicros = Durability.syncMicros(directory);
+    this.directory = directory;
   }
 
   /**
@@ -78,6 +83,13 @@ public final class TestBed implements AutoCloseable {
   /** The run's own connection to the database, for the thread that runs the steps. */
   public Sql sql() {
     return sql;
+  }
+
+  /** A directory beside the broker's and the database's, on the same disk, without files. */
+  public Path emptyDirectory(String name) throws IOException {
+    Path empty = directory.resolve(name);
+    FileSystemUtils.deleteRecursively(empty);
+    return Files.createDirectories(empty);
   }
 
   /** The settings, as the server itself reports them. */
