@@ -59,8 +59,7 @@ final class PooledLean extends LeanContender {
     private final String description;
     private final String note;
 
-    Kind(
-        String id, String title, JdbcPeer.Way way, Plan plan, String description, String note) {
+    Kind(String id, String title, JdbcPeer.Way way, Plan plan, String description, String note) {
       this.id = id;
       this.title = title;
       this.way = way;
