@@ -17,10 +17,12 @@ public final class SteadyState {
    * When a rate counts as steady.
    *
    * @param window how long each of the two is
+   * @param min before nothing counts as steady: a service that becomes faster slowly has windows
+   *     that are alike long before its compilers are done
    * @param difference the share of the higher of the two by which they may differ
    * @param max when it is given up
    */
-  public record Rule(Duration window, double difference, Duration max) {}
+  public record Rule(Duration window, Duration min, double difference, Duration max) {}
 
   public SteadyState(Rule rule) {
     this.rule = rule;
@@ -31,10 +33,10 @@ public final class SteadyState {
     perSecond.add(windowPerSecond);
   }
 
-  /** Whether the last two windows are alike. */
+  /** Whether the last two windows are alike, and it is not too early. */
   public boolean isSteady() {
     int count = perSecond.size();
-    if (count < 2) {
+    if (count < 2 || rule.window().multipliedBy(count).compareTo(rule.min()) < 0) {
       return false;
     }
     double before = perSecond.get(count - 2);

@@ -30,7 +30,7 @@ final class Charts {
   static final String DRAIN = "charts/drain.svg";
   static final String GROWTH = "charts/growth.svg";
 
-  private static final Comparator<Bar> LONGEST_FIRST =
+  private static final Comparator<Bar> BY_LENGTH =
       Comparator.comparingDouble(Bar::value).reversed();
 
   /** A rate that the fast ones serve with a queue to be seen, and the slow ones do not serve. */
@@ -101,7 +101,7 @@ final class Charts {
     if (bars.isEmpty()) {
       return Optional.empty();
     }
-    bars.sort(LONGEST_FIRST);
+    bars.sort(BY_LENGTH);
     return Optional.of(new BarChart(title, subtitle).add("", bars).svg());
   }
 
@@ -151,7 +151,7 @@ final class Charts {
               .ifPresent(row -> bars.add(bar(contender, row.path("perSecond").asDouble())));
         }
       }
-      bars.sort(LONGEST_FIRST);
+      bars.sort(BY_LENGTH);
       chart.add(latency == 0 ? "This disk" : "Commits of " + CommitSection.millis(latency), bars);
     }
     return Optional.of(chart.svg());

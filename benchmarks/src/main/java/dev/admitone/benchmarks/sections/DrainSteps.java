@@ -15,9 +15,12 @@ final class DrainSteps {
 
   static final Duration PROCESSOR_START = Duration.ofSeconds(3);
 
-  /** A drain of the warm-up counts as a window of so long; it is given up after six. */
+  /**
+   * A drain of the warm-up counts as a window of so long; three at least; it is given up after six.
+   */
   private static final SteadyState.Rule STEADY =
-      new SteadyState.Rule(Duration.ofSeconds(1), 0.03, Duration.ofSeconds(6));
+      new SteadyState.Rule(
+          Duration.ofSeconds(1), Duration.ofSeconds(3), 0.03, Duration.ofSeconds(6));
 
   private static final int REQUESTS_PER_MILLI = 25;
 

@@ -27,7 +27,7 @@ final class HttpPart {
   /**
    * About how many windows it takes until a rate is steady: of a cold service, and of a warm one.
    */
-  private static final int COLD_WINDOWS = 5;
+  private static final int COLD_WINDOWS = 6;
 
   private static final int WARM_WINDOWS = 2;
 

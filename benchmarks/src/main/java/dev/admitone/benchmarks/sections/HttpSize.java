@@ -39,11 +39,11 @@ public record HttpSize(
 
   static HttpSize full() {
     return new HttpSize(
-        rule(seconds(10), 0.03, seconds(150)),
-        rule(seconds(10), 0.03, seconds(60)),
+        rule(seconds(10), seconds(60), 0.03, seconds(150)),
+        rule(seconds(10), seconds(20), 0.03, seconds(60)),
         seconds(10),
         seconds(30),
-        seconds(5),
+        seconds(4),
         OFFERED,
         seconds(2),
         seconds(10),
@@ -52,8 +52,8 @@ public record HttpSize(
 
   static HttpSize quick() {
     return new HttpSize(
-        rule(seconds(4), 0.05, seconds(40)),
-        rule(seconds(4), 0.05, seconds(16)),
+        rule(seconds(5), seconds(30), 0.05, seconds(60)),
+        rule(seconds(4), seconds(8), 0.05, seconds(16)),
         seconds(2),
         seconds(6),
         seconds(3),
@@ -66,8 +66,8 @@ public record HttpSize(
   static HttpSize smoke() {
     Duration brief = Duration.ofMillis(600);
     return new HttpSize(
-        rule(seconds(2), 0.5, seconds(8)),
-        rule(brief, 0.5, seconds(2)),
+        rule(seconds(2), seconds(2), 0.5, seconds(8)),
+        rule(brief, brief, 0.5, seconds(2)),
         brief,
         brief,
         brief,
@@ -77,8 +77,9 @@ public record HttpSize(
         COMMIT_MICROS);
   }
 
-  private static SteadyState.Rule rule(Duration window, double difference, Duration max) {
-    return new SteadyState.Rule(window, difference, max);
+  private static SteadyState.Rule rule(
+      Duration window, Duration min, double difference, Duration max) {
+    return new SteadyState.Rule(window, min, difference, max);
   }
 
   private static Duration seconds(int seconds) {

@@ -83,7 +83,13 @@ public record RunSize(
   public static RunSize full() {
     return new RunSize(
         "full",
-        new Drains(3, 1_000_000, 1, 200_000, seconds(2), List.of(0L, 1_000_000L, 10_000_000L)),
+        new Drains(
+            3,
+            1_000_000,
+            1,
+            200_000,
+            Duration.ofMillis(1500),
+            List.of(0L, 1_000_000L, 10_000_000L)),
         HttpSize.full(),
         new Disturbance(seconds(30), seconds(4), 40_000, 500_000),
         new Endurance(Duration.ofMinutes(10), seconds(60), 1_000_000, 1_000_000, 20_000_000),

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class SteadyStateTest {
 
   private static final SteadyState.Rule RULE =
-      new SteadyState.Rule(Duration.ofSeconds(10), 0.03, Duration.ofSeconds(180));
+      new SteadyState.Rule(
+          Duration.ofSeconds(10), Duration.ofSeconds(20), 0.03, Duration.ofSeconds(180));
 
   @Test
   void oneWindowIsNotEnough() {
@@ -31,6 +32,21 @@ class SteadyStateTest {
     assertThat(after(1_000, 2_000, 2_059).isSteady()).isTrue();
     assertThat(after(1_000, 2_059, 2_000).isSteady()).isTrue();
     assertThat(after(1_000, 2_000, 2_062).isSteady()).isFalse();
+  }
+
+  @Test
+  void windowsThatAreAlikeTooEarlyAreNotSteady() {
+    SteadyState slowly =
+        new SteadyState(
+            new SteadyState.Rule(
+                Duration.ofSeconds(10), Duration.ofSeconds(40), 0.03, Duration.ofSeconds(180)));
+    double rate = 1_000;
+    for (int window = 1; window <= 3; window++) {
+      slowly.add(rate *= 1.02);
+      assertThat(slowly.isSteady()).as("window %d", window).isFalse();
+    }
+    slowly.add(rate);
+    assertThat(slowly.isSteady()).isTrue();
   }
 
   @Test
