@@ -66,8 +66,8 @@ final class LeanCall implements AsyncListener {
       AsyncContext context = request.startAsync();
       // The wait for the decision has a limit of its own.
       context.setTimeout(0);
-      context.addListener(this);
       waiting = context;
+      context.addListener(this);
     }
     var _ = result.whenComplete(this::respond);
   }
@@ -92,7 +92,7 @@ final class LeanCall implements AsyncListener {
   }
 
   /** The call failed before anything was begun for it. */
-  void fail(RuntimeException failure) {
+  void fail(Throwable failure) {
     respond(null, failure);
   }
 

@@ -113,12 +113,29 @@ final class LeanRoute implements Filter {
     CallObservations.Observed observed = observations.begin(call, response);
     Optional<CallsInFlight.Place> place = calls.enter(handler.asks());
     if (place.isEmpty()) {
-      CallsInFlight.refuse(call, response);
-      observed.end(null);
+      try {
+        CallsInFlight.refuse(call, response);
+      } finally {
+        observed.end(null);
+      }
       return true;
     }
     LeanCall open = new LeanCall(call, response, place.get(), observed, writer);
     try (var _ = observed.scope()) {
+      return carryOut(open, call, response, handler);
+    } catch (IOException e) {
+      LOG.debug("A caller closed its connection before its refusal was written", e);
+      open.end();
+    } catch (RuntimeException | Error e) {
+      open.fail(e);
+    }
+    return true;
+  }
+
+  private boolean carryOut(
+      LeanCall open, ReadAheadRequest call, HttpServletResponse response, LeanHandler handler)
+      throws IOException {
+    try {
       security.writeHeaders(call, response);
       if (security.admitsPage(call, response)) {
         Caller caller = security.caller(call);
@@ -134,8 +151,6 @@ final class LeanRoute implements Filter {
       LOG.debug("A call goes on to the general route", e);
       open.discard();
       return false;
-    } catch (RuntimeException e) {
-      open.fail(e);
     }
     return true;
   }
