@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.processor.records.KafkaResultPublisher;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.service.ContractProperties;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /** What a batch publishes leaves in one request to the broker, and without waiting for more. */
@@ -46,15 +47,7 @@ class PublishedTogetherTest {
             new ByteArraySerializer());
     List<Invite> invites =
         IntStream.range(0, RECORDS).mapToObj(_ -> invite(TestRequests.newCode())).toList();
-    try (KafkaResultPublisher publisher =
-        KafkaResultPublisher.of(
-            producers,
-            new ContractProperties(
-                "",
-                RunningProcessor.PARTITIONS,
-                1,
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(1)))) {
+    try (KafkaResultPublisher publisher = KafkaResultPublisher.of(producers, contract())) {
 
       publisher.publish(List.of(), invites).get(LINGER_MILLIS / 2, TimeUnit.MILLISECONDS);
 
@@ -62,6 +55,12 @@ class PublishedTogetherTest {
     } finally {
       producers.destroy();
     }
+  }
+
+  private static ContractProperties contract() {
+    var settings = Map.of("admit-one.partitions", RunningProcessor.PARTITIONS);
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bindOrCreate("admit-one", ContractProperties.class);
   }
 
   private static double recordsPerRequest(Producer<byte[], byte[]> producer) {
