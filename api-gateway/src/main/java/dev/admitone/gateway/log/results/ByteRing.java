@@ -72,6 +72,23 @@ final class ByteRing {
   }
 
   /**
+   * The place of the first entry in the chunk that an entry of so many bytes is appended to; {@link
+   * #NONE} if it is to be the first.
+   */
+  long firstBefore(int length, long nowMillis) {
+    return lastNumber >= firstNumber && fits(chunk(lastNumber), length, nowMillis)
+        ? place(lastNumber, 0)
+        : NONE;
+  }
+
+  /**
+   * The place of the first entry in the same chunk, which may be dropped but still has its bytes.
+   */
+  long first(long place) {
+    return place - at(place);
+  }
+
+  /**
    * Appends an entry of so many bytes, which are the caller's to write.
    *
    * @param nowMillis a time that differs from {@link #baseMillis} by less than 2<sup>31</sup>

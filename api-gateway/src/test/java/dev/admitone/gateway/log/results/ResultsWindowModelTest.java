@@ -75,7 +75,7 @@ class ResultsWindowModelTest {
           RedemptionDecided decision = decision(random, id);
           byte[] record = CODEC.encode(decision);
           window.put(decision, record);
-          model.put(decision, record.length, clock.millis());
+          model.put(decision, record, clock.millis());
         }
       }
       assertThat(window.entryCount())
@@ -113,7 +113,7 @@ class ResultsWindowModelTest {
         ResultKey key =
             isIdInPlace && length >= 42 ? ResultKey.in(record, 10) : new ResultKey(1, 2, 3, 4);
         RecordRing ring = new RecordRing(new ByteRing(1 << 24));
-        ResultKind kind = new ResultKind(true, false, new LogPosition(-1, Long.MAX_VALUE));
+        ResultKind kind = new ResultKind(true, false, new LogPosition(32_767, (1L << 48) - 1));
         for (int i = 0; i < 3; i++) {
           long place = ring.append(key, kind, record, 1_000L * i);
           assertThat(ring.record(place)).isEqualTo(record);
@@ -121,8 +121,22 @@ class ResultsWindowModelTest {
           assertThat(ring.isAt(place, kind.request())).isTrue();
           assertThat(ring.isAt(place, new LogPosition(0, 0))).isFalse();
           assertThat(ring.arrivedMillis(place)).isEqualTo(1_000L * i);
+          assertThat(ring.bytes(place)).isLessThanOrEqualTo(length + 17 + 32);
         }
       }
+    }
+  }
+
+  @Test
+  void aPositionWhereNoRequestLiesFindsNothing() {
+    RecordRing ring = new RecordRing(new ByteRing(1 << 20));
+    for (LogPosition impossible :
+        List.of(new LogPosition(-1, 0), new LogPosition(32_768, 0), new LogPosition(0, 1L << 48))) {
+      long place =
+          ring.append(
+              new ResultKey(1, 2, 3, 4), new ResultKind(true, false, impossible), new byte[9], 0);
+      assertThat(ring.isAt(place, impossible)).isFalse();
+      assertThat(ring.isAt(place, new LogPosition(0, 0))).isFalse();
     }
   }
 

@@ -49,7 +49,7 @@ class ResultsWindowTest {
       put(last, 1, Outcome.REDEEMED, i);
       assertThat(window.bytes()).isLessThanOrEqualTo(4 * 1024);
     }
-    assertThat(window.entryCount()).isBetween(30, 50);
+    assertThat(window.entryCount()).isBetween(40, 100);
     assertThat(window.ofId(last, null)).isPresent();
   }
 

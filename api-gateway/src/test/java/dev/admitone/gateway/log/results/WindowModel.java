@@ -20,16 +20,19 @@ final class WindowModel {
   /** In the order of arrival, removed ones included. */
   private final List<Result> arrivals = new ArrayList<>();
 
+  /** Tells what an entry takes: nothing is dropped from it. */
+  private final RecordRing ring;
+
   private static final class Result {
 
     private final RedemptionDecided decision;
-    private final int recordBytes;
+    private final int bytes;
     private final long arrivedMillis;
     private boolean isRemoved;
 
-    Result(RedemptionDecided decision, int recordBytes, long arrivedMillis) {
+    Result(RedemptionDecided decision, int bytes, long arrivedMillis) {
       this.decision = decision;
-      this.recordBytes = recordBytes;
+      this.bytes = bytes;
       this.arrivedMillis = arrivedMillis;
     }
 
@@ -53,20 +56,26 @@ final class WindowModel {
   WindowModel(long retentionMillis, long maxBytes) {
     this.retentionMillis = retentionMillis;
     this.maxBytes = maxBytes;
+    this.ring = new RecordRing(new ByteRing(maxBytes));
   }
 
-  void put(RedemptionDecided decision, int recordBytes, long nowMillis) {
-    Result result = new Result(decision, recordBytes, nowMillis);
+  void put(RedemptionDecided decision, byte[] record, long nowMillis) {
     UUID id = decision.getRequestId();
     for (Result known : ofId(id)) {
       if (known.decision.getContentFingerprint().equals(decision.getContentFingerprint())) {
-        if (known.isFinal() && !result.isFinal()) {
+        if (known.isFinal() && !ResultsWindow.isFinal(decision)) {
           return;
         }
         known.isRemoved = true;
       }
     }
-    arrivals.add(result);
+    long place =
+        ring.append(
+            ResultKey.of(id, decision.getContentFingerprint()),
+            ResultKind.of(decision),
+            record,
+            nowMillis);
+    arrivals.add(new Result(decision, ring.bytes(place), nowMillis));
     List<Result> ofId = ofId(id);
     if (ofId.size() > ResultsWindow.PER_ID_MAX) {
       ofId.stream().filter(one -> !one.isDecision()).findFirst().orElse(ofId.getFirst()).isRemoved =
@@ -113,11 +122,7 @@ final class WindowModel {
 
   long bytes() {
     return arrivals.stream()
-        .mapToLong(
-            one ->
-                one.recordBytes
-                    + RecordRing.ENTRY_BYTES
-                    + (one.isRemoved ? 0 : IdIndex.ENTRY_BYTES))
+        .mapToLong(one -> one.bytes + (one.isRemoved ? 0L : IdIndex.ENTRY_BYTES))
         .sum();
   }
 
