@@ -1,5 +1,6 @@
 package dev.admitone.benchmarks.generator;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,13 +74,13 @@ final class LoadConnection {
    * Reads what has come.
    *
    * @return the response when it is complete
-   * @throws java.io.EOFException when the server has closed the connection
+   * @throws EOFException when the server has closed the connection
    */
   @Nullable Response read(ByteBuffer buffer) throws IOException {
     buffer.clear();
     int count = opened().read(buffer);
     if (count < 0) {
-      throw new java.io.EOFException();
+      throw new EOFException();
     }
     if (!response.add(buffer.flip())) {
       return null;
