@@ -11,12 +11,12 @@ import java.util.UUID;
 /** Kafka Streams as the decider, behind the lean route. */
 final class StreamsLean extends LeanContender {
 
-  /** The best of 5, 10, 20, 50 and 100 ms; Kafka's own default is the last. */
+  /** 2,470 decisions a second in a trial without HTTP; 2,180 with Kafka's default of 100 ms. */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(20);
 
   private static final int THREADS = 1;
 
-  /** More would only make each transaction larger. */
+  /** 2,080 decisions a second in the same trial with the product's 24: larger transactions. */
   private static final int PARTITIONS = 4;
 
   @Override
