@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one lane commits, and when: some times a second, whatever the batches, and before a
- * partition is handed over. The metadata of each offset name the ledger and its place, and until
- * the lane has passed the place that it began under, the offset that it began at stays: results
- * after it may be unpublished. Used by the lane's thread alone.
+ * What one lane commits, and when: by time, not by batch, and before a partition is handed over.
+ * The metadata of each offset name the ledger and its place, and until the lane has passed the
+ * place that it began under, the offset that it began at stays: results after it may be
+ * unpublished. Used by the lane's thread alone.
  */
 public final class LaneCommits {
 

@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PacedPolls {
 
-  /** A batch of so few records is no load: a caller that calls again once answered never waits. */
+  /** A batch of so few records is no load: a caller that makes one call at a time never waits. */
   private static final int FEW = 4;
 
   /**
