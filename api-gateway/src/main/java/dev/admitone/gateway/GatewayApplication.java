@@ -2,6 +2,7 @@ package dev.admitone.gateway;
 
 import dev.admitone.service.ServiceFoundation;
 import dev.admitone.service.start.ServiceMain;
+import dev.admitone.service.tokens.TokensConfiguration;
 import dev.admitone.service.watch.WatchConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Import;
 /** The gateway as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({ServiceFoundation.class, WatchConfiguration.class})
+@Import({ServiceFoundation.class, WatchConfiguration.class, TokensConfiguration.class})
 public class GatewayApplication {
 
   /** Starts the gateway; it reads {@code api-gateway.yml} and Spring's usual sources. */

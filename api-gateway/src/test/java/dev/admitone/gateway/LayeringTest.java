@@ -81,13 +81,7 @@ class LayeringTest {
   @ArchTest
   static final ArchRule what_lies_below_the_calls_does_not_know_http =
       noClasses()
-          .that(
-              resideInAnyPackage(
-                  ROOT,
-                  ROOT + ".log..",
-                  ROOT + ".invites..",
-                  ROOT + ".origin..",
-                  ROOT + ".security.tokens.."))
+          .that(resideInAnyPackage(ROOT, ROOT + ".log..", ROOT + ".invites..", ROOT + ".origin.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

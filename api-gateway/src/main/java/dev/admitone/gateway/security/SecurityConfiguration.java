@@ -2,7 +2,7 @@ package dev.admitone.gateway.security;
 
 import dev.admitone.gateway.GatewayProperties;
 import dev.admitone.gateway.origin.AllowedOrigins;
-import dev.admitone.gateway.security.tokens.TokenProperties;
+import dev.admitone.service.tokens.TokenSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -36,6 +36,11 @@ class SecurityConfiguration {
 
   /** The path of the one call that may be anonymous. */
   private static final String VALIDATE = "/api/invites/validate";
+
+  @Bean
+  TokenSettings tokenSettings(TokenProperties tokens) {
+    return tokens.settings();
+  }
 
   @Bean
   CallerResolver callerResolver() {

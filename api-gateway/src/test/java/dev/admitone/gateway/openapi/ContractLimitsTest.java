@@ -7,7 +7,7 @@ import dev.admitone.gateway.call.CallReader;
 import dev.admitone.gateway.call.Fields;
 import dev.admitone.gateway.log.requests.LogPosition;
 import dev.admitone.gateway.problem.Reason;
-import dev.admitone.gateway.security.tokens.TokenProperties;
+import dev.admitone.gateway.security.TokenProperties;
 import dev.admitone.gateway.signup.SignupFields;
 import dev.admitone.gateway.support.Contract;
 import dev.admitone.gateway.web.BodyLimit;

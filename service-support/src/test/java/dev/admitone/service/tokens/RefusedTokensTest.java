@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.admitone.testsupport.LogLines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,8 +35,9 @@ class RefusedTokensTest {
 
   private final LogLines lines = LogLines.of(ReportedTokens.class);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final TokenProperties settings =
-      new TokenProperties(
+  private final TokenSettings settings =
+      new TokenSettings(
+          "admit-one.gateway.tokens.",
           Issuer.NAME,
           Issuer.AUDIENCE,
           null,
@@ -44,9 +46,7 @@ class RefusedTokensTest {
           null,
           pem(KEY),
           Duration.ofSeconds(30),
-          Duration.ofMinutes(5),
-          "session",
-          false);
+          Duration.ofMinutes(5));
   private final ReportedTokens tokens =
       new ReportedTokens(
           new CachingJwtDecoder(

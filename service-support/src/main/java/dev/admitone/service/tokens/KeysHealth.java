@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -41,14 +41,14 @@ final class IssuerKeys {
     this.published = published;
   }
 
-  static IssuerKeys of(TokenProperties settings, SslBundles bundles, Clock clock) {
+  static IssuerKeys of(TokenSettings settings, SslBundles bundles, Clock clock) {
     URL address = settings.publishedKeys();
     if (address == null) {
-      JWK key = PublicKeys.parse(settings.pem());
+      JWK key = settings.key();
       return new IssuerKeys(new ImmutableJWKSet<>(new JWKSet(key)), List.of(key), null);
     }
     PublishedKeys published =
-        new PublishedKeys(address, retrievers(settings, bundles), OUTAGE, clock);
+        new PublishedKeys(settings.prefix(), address, retrievers(settings, bundles), OUTAGE, clock);
     return new IssuerKeys(
         JWKSourceBuilder.create(published)
             .retrying(true)
@@ -60,7 +60,7 @@ final class IssuerKeys {
   }
 
   private static Supplier<ResourceRetriever> retrievers(
-      TokenProperties settings, SslBundles bundles) {
+      TokenSettings settings, SslBundles bundles) {
     String bundle = settings.jwkSetSslBundle();
     if (bundle != null) {
       // Looked up now and not with the first fetch, so that a failed start names the missing

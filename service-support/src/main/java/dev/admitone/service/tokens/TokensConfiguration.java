@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,18 +8,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-/** Beans of this package. */
+/** The decoder of tokens, for a service that has the {@link TokenSettings} as a bean. */
 @Configuration(proxyBeanMethods = false)
-class TokensConfiguration {
+public class TokensConfiguration {
 
   @Bean
-  IssuerKeys issuerKeys(TokenProperties settings, SslBundles bundles, Clock clock) {
+  IssuerKeys issuerKeys(TokenSettings settings, SslBundles bundles, Clock clock) {
     return IssuerKeys.of(settings, bundles, clock);
   }
 
   @Bean
-  JwtDecoder tokens(
-      TokenProperties settings, IssuerKeys keys, Clock clock, MeterRegistry registry) {
+  JwtDecoder tokens(TokenSettings settings, IssuerKeys keys, Clock clock, MeterRegistry registry) {
     return new ReportedTokens(
         new CachingJwtDecoder(
             new SignatureCheck(keys),

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -27,18 +27,19 @@ final class PublicKeys {
   /**
    * Reads the key.
    *
+   * @param prefix of the setting that has it, for the message
    * @throws IllegalArgumentException if the text contains no such key; the message repeats none of
    *     it
    */
-  static JWK parse(String pem) {
+  static JWK parse(String prefix, String pem) {
     Matcher matcher = PEM.matcher(pem.strip());
     if (!matcher.matches()) {
-      throw unusable("it is not PEM that begins with -----BEGIN PUBLIC KEY-----");
+      throw unusable(prefix, "it is not PEM that begins with -----BEGIN PUBLIC KEY-----");
     }
     byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
     if (read("RSA", encoded) instanceof RSAPublicKey rsa) {
       if (rsa.getModulus().bitLength() < RSA_BITS_MIN) {
-        throw unusable("its RSA modulus has fewer than %d bits".formatted(RSA_BITS_MIN));
+        throw unusable(prefix, "its RSA modulus has fewer than %d bits".formatted(RSA_BITS_MIN));
       }
       return new RSAKey.Builder(rsa).build();
     }
@@ -46,7 +47,7 @@ final class PublicKeys {
         && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
       return new ECKey.Builder(Curve.P_256, ec).build();
     }
-    throw unusable("it is neither an RSA key nor one on the curve P-256");
+    throw unusable(prefix, "it is neither an RSA key nor one on the curve P-256");
   }
 
   private static @Nullable PublicKey read(String algorithm, byte[] encoded) {
@@ -57,8 +58,8 @@ final class PublicKeys {
     }
   }
 
-  private static IllegalArgumentException unusable(String why) {
+  private static IllegalArgumentException unusable(String prefix, String why) {
     return new IllegalArgumentException(
-        "The public key of admit-one.gateway.tokens cannot be used: " + why);
+        "The public key of %s cannot be used: %s".formatted(prefix.replaceAll("\\.$", ""), why));
   }
 }

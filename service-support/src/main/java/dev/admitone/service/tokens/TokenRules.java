@@ -1,6 +1,6 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
-import static dev.admitone.gateway.security.tokens.TokenRefusal.printable;
+import static dev.admitone.service.tokens.TokenRefusal.printable;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
@@ -25,7 +25,7 @@ final class TokenRules implements OAuth2TokenValidator<Jwt> {
   private final Duration leeway;
   private final Clock clock;
 
-  TokenRules(TokenProperties settings, Clock clock) {
+  TokenRules(TokenSettings settings, Clock clock) {
     JwtTimestampValidator timestamps = new JwtTimestampValidator(settings.leeway());
     timestamps.setAllowEmptyExpiryClaim(false);
     timestamps.setClock(clock);

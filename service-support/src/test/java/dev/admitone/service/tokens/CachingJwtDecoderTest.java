@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -88,8 +88,9 @@ class CachingJwtDecoderTest {
     elapsedNanos.addAndGet(time.toNanos());
   }
 
-  private static TokenProperties settings() {
-    return new TokenProperties(
+  private static TokenSettings settings() {
+    return new TokenSettings(
+        "admit-one.gateway.tokens.",
         "https://issuer.example.org",
         "admit-one",
         "https://issuer.example.org/keys",
@@ -98,9 +99,7 @@ class CachingJwtDecoderTest {
         null,
         null,
         Duration.ofSeconds(30),
-        HOLDS,
-        "session",
-        false);
+        HOLDS);
   }
 
   private Clock clock() {

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import static dev.admitone.schemas.codes.ContentLimits.USER_ID_LENGTH_MAX;
 

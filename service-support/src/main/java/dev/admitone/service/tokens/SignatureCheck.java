@@ -1,6 +1,6 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
-import static dev.admitone.gateway.security.tokens.TokenRefusal.printable;
+import static dev.admitone.service.tokens.TokenRefusal.printable;
 
 import com.nimbusds.jose.Header;
 import com.nimbusds.jose.JOSEObjectType;

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import java.time.Duration;
 import java.util.function.LongConsumer;

@@ -1,10 +1,11 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
 import dev.admitone.testsupport.FreePorts;
+import dev.admitone.testsupport.LogLines;
 import dev.admitone.testsupport.TestCertificate;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -166,9 +167,10 @@ class IssuerKeysTest {
     return IssuerKeys.of(settings(uri, bundle, proxy), bundles, Clock.systemUTC());
   }
 
-  private static TokenProperties settings(
+  private static TokenSettings settings(
       String uri, @Nullable String bundle, @Nullable String proxy) {
-    return new TokenProperties(
+    return new TokenSettings(
+        "admit-one.gateway.tokens.",
         Issuer.NAME,
         Issuer.AUDIENCE,
         uri,
@@ -177,8 +179,6 @@ class IssuerKeysTest {
         null,
         null,
         Duration.ofSeconds(30),
-        Duration.ofMinutes(5),
-        "session",
-        false);
+        Duration.ofMinutes(5));
   }
 }

@@ -1,7 +1,8 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.admitone.service.start.FileTrouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,31 +17,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 
 /**
- * Which tokens are believed. There is no default for the key, the issuer and the audience: a
- * gateway that does not know them does not start.
+ * Which tokens a service believes, as its own settings say. There is no default for the key, the
+ * issuer and the audience: a service that does not know them does not start.
  *
+ * @param prefix what the names of the settings begin with, for messages
  * @param issuer what {@code iss} has to be, to the letter
  * @param audience what {@code aud} has to contain
  * @param jwkSetUri where the issuer publishes its keys; exactly one of the three is set
- * @param jwkSetSslBundle the name of the SSL bundle ({@code spring.ssl.bundle}) whose certificates
- *     are trusted when the keys are fetched; those of the JVM if none is named
- * @param jwkSetProxy the HTTP proxy that the keys are fetched through, such as {@code
- *     http://proxy.example.org:3128}; none by default
+ * @param jwkSetSslBundle the name of the SSL bundle whose certificates are trusted when the keys
+ *     are fetched
+ * @param jwkSetProxy the HTTP proxy that the keys are fetched through
+ * @param publicKeyLocation a PEM file with the one public key
  * @param publicKey the one public key, RSA or P-256, as PEM text
- * @param publicKeyLocation a PEM file with that key
  * @param leeway how far the issuer's clock may be off
- * @param verificationCacheTtl how long a verified signature is remembered at most; a key that is
- *     withdrawn may be believed that much longer
- * @param sessionCookie the name of the cookie that browsers bring the token in
- * @param neededToValidate whether asking about a code needs a token too
+ * @param verificationCacheTtl how long a verified signature is remembered at most
  */
-@ConfigurationProperties("admit-one.gateway.tokens")
-public record TokenProperties(
+public record TokenSettings(
+    String prefix,
     @Nullable String issuer,
     @Nullable String audience,
     @Nullable String jwkSetUri,
@@ -48,17 +44,13 @@ public record TokenProperties(
     @Nullable String jwkSetProxy,
     @Nullable Resource publicKeyLocation,
     @Nullable String publicKey,
-    @DefaultValue("30s") Duration leeway,
-    @DefaultValue("5m") Duration verificationCacheTtl,
-    @DefaultValue("session") String sessionCookie,
-    @DefaultValue("false") boolean neededToValidate) {
-
-  private static final String PREFIX = "admit-one.gateway.tokens.";
+    Duration leeway,
+    Duration verificationCacheTtl) {
 
   private static final Pattern PROXY = Pattern.compile("http://([^/:@\\s]+):(\\d{1,5})/?");
 
   /** Checks what has to be there. */
-  public TokenProperties {
+  public TokenSettings {
     jwkSetUri = blankIsNone(jwkSetUri);
     jwkSetSslBundle = blankIsNone(jwkSetSslBundle);
     jwkSetProxy = blankIsNone(jwkSetProxy);
@@ -74,31 +66,30 @@ public record TokenProperties(
         ("Tokens are verified with one key or one set of keys, but %s: set exactly one of"
                 + " %sjwk-set-uri (where the issuer publishes its keys), %spublic-key-location"
                 + " (a PEM file) and %spublic-key (PEM text)")
-            .formatted(keys == 0 ? "none is set" : keys + " are set", PREFIX, PREFIX, PREFIX));
-    check(issuer != null, PREFIX + "issuer must be set to what the tokens' iss is");
-    check(audience != null, PREFIX + "audience must be set to what the tokens' aud contains");
-    check(!leeway.isNegative(), PREFIX + "leeway must not be negative");
+            .formatted(keys == 0 ? "none is set" : keys + " are set", prefix, prefix, prefix));
+    check(issuer != null, prefix + "issuer must be set to what the tokens' iss is");
+    check(audience != null, prefix + "audience must be set to what the tokens' aud contains");
+    check(!leeway.isNegative(), prefix + "leeway must not be negative");
     check(
-        !verificationCacheTtl.isNegative(), PREFIX + "verification-cache-ttl must not be negative");
-    check(!sessionCookie.isBlank(), PREFIX + "session-cookie must be a name");
+        !verificationCacheTtl.isNegative(), prefix + "verification-cache-ttl must not be negative");
     check(
         jwkSetSslBundle == null || isHttps(jwkSetUri),
-        PREFIX + "jwk-set-ssl-bundle needs a " + PREFIX + "jwk-set-uri that begins with https://");
+        prefix + "jwk-set-ssl-bundle needs a " + prefix + "jwk-set-uri that begins with https://");
     check(
         jwkSetProxy == null || (jwkSetUri != null && proxy(jwkSetProxy) != null),
-        PREFIX
+        prefix
             + "jwk-set-proxy must be like http://proxy.example.org:3128, beside a "
-            + PREFIX
+            + prefix
             + "jwk-set-uri");
     // Now and not with the first call, so that the start says what is wrong.
-    if (url(jwkSetUri) == null) {
-      PublicKeys.parse(pem(publicKeyLocation, publicKey));
+    if (url(prefix, jwkSetUri) == null) {
+      PublicKeys.parse(prefix, pem(prefix, publicKeyLocation, publicKey));
     }
   }
 
   /** Where the issuer publishes its keys; null where one key is set. */
   @Nullable URL publishedKeys() {
-    return url(jwkSetUri);
+    return url(prefix, jwkSetUri);
   }
 
   /** The proxy that they are fetched through; null: none. */
@@ -122,20 +113,20 @@ public record TokenProperties(
   }
 
   /** The one public key. */
-  String pem() {
-    return pem(publicKeyLocation, publicKey);
+  JWK key() {
+    return PublicKeys.parse(prefix, pem(prefix, publicKeyLocation, publicKey));
   }
 
-  private static @Nullable URL url(@Nullable String uri) {
+  private static @Nullable URL url(String prefix, @Nullable String uri) {
     try {
       return uri == null ? null : URI.create(uri).toURL();
     } catch (IllegalArgumentException | MalformedURLException _) {
       // Without its cause, whose message alone would be shown at the start.
-      throw new IllegalArgumentException(PREFIX + "jwk-set-uri must be a URL, but is " + uri);
+      throw new IllegalArgumentException(prefix + "jwk-set-uri must be a URL, but is " + uri);
     }
   }
 
-  private static String pem(@Nullable Resource location, @Nullable String text) {
+  private static String pem(String prefix, @Nullable Resource location, @Nullable String text) {
     if (location == null) {
       return String.valueOf(text);
     }
@@ -147,7 +138,7 @@ public record TokenProperties(
       return location.getContentAsString(UTF_8);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          PREFIX + "public-key-location cannot be read: " + why(location, e));
+          prefix + "public-key-location cannot be read: " + why(location, e));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 /** What a token has to fulfil, in the order in which it is checked. */
 enum TokenRule {

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.admitone.gateway.security.tokens;
+package dev.admitone.service.tokens;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.ECKey;
@@ -33,6 +33,7 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedKeys.class);
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
+  private final String prefix;
   private final URL address;
   private final Supplier<ResourceRetriever> retrievers;
   private final Duration outage;
@@ -53,10 +54,17 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
   /**
    * Fetches nothing yet.
    *
+   * @param prefix of the settings that lead to them, for messages
    * @param retrievers asked for each fetch, so that renewed certificates count
    * @param outage how long keys are believed that cannot be fetched again
    */
-  PublishedKeys(URL address, Supplier<ResourceRetriever> retrievers, Duration outage, Clock clock) {
+  PublishedKeys(
+      String prefix,
+      URL address,
+      Supplier<ResourceRetriever> retrievers,
+      Duration outage,
+      Clock clock) {
+    this.prefix = prefix;
     this.address = address;
     this.retrievers = retrievers;
     this.outage = outage;
@@ -110,11 +118,10 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
                 reason));
   }
 
-  private static String reason(KeySourceException failure) {
+  private String reason(KeySourceException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
-        return cause
-            + "; admit-one.gateway.tokens.jwk-set-ssl-bundle names the certificates to trust";
+        return cause + "; %sjwk-set-ssl-bundle names the certificates to trust".formatted(prefix);
       }
       if (cause instanceof IOException) {
         return cause.toString();
