@@ -3,7 +3,6 @@ package dev.admitone.gateway.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.gateway.support.Contract;
-import dev.admitone.gateway.support.Contract.Saying;
 import dev.admitone.gateway.support.Gateway;
 import dev.admitone.gateway.support.Gateway.Reply;
 import dev.admitone.gateway.support.OperationCall;
@@ -14,6 +13,7 @@ import dev.admitone.gateway.support.Tokens;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.RedemptionDecided;
 import dev.admitone.schemas.avro.RefusalReason;
+import dev.admitone.testsupport.contract.OpenApiContract.Saying;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

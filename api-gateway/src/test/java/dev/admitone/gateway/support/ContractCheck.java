@@ -1,200 +1,51 @@
 package dev.admitone.gateway.support;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import dev.admitone.gateway.support.Contract.Operation;
-import dev.admitone.gateway.support.Contract.Saying;
+import dev.admitone.testsupport.contract.ContractRules;
+import dev.admitone.testsupport.contract.OpenApiContract.Saying;
+import dev.admitone.testsupport.contract.ResponseCheck;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Holds each response that a test gets from a gateway against the contract: status, headers and
- * body have to be described there, and nothing may be there that is not. Remembers what the
- * responses said, so that {@link ContractCoverageTest} finds what no test has met.
- */
+/** Holds each response that a test gets from a gateway against the gateway's contract. */
 public final class ContractCheck {
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
-  private static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-
-  private static final Set<Saying> MET = ConcurrentHashMap.newKeySet();
-  private static final Set<String> REASONS_MET = ConcurrentHashMap.newKeySet();
-
-  /** Headers that a response has only where the contract describes them. */
-  private static final List<String> DESCRIBED_HEADERS =
-      List.of(
-          "Location",
-          "Retry-After",
-          "Preference-Applied",
-          "RateLimit",
-          "RateLimit-Policy",
-          "WWW-Authenticate");
+  private static final ResponseCheck GATEWAY =
+      new ResponseCheck(
+          Contract.GATEWAY,
+          List.of(
+              "Location",
+              "Retry-After",
+              "Preference-Applied",
+              "RateLimit",
+              "RateLimit-Policy",
+              "WWW-Authenticate"));
 
   private ContractCheck() {}
 
   /** What responses have said so far in this JVM. */
   public static Set<Saying> met() {
-    return MET;
+    return GATEWAY.met();
   }
 
   /** The reasons of all problems so far in this JVM, also of those at paths of no operation. */
   public static Set<String> reasonsMet() {
-    return REASONS_MET;
+    return GATEWAY.reasonsMet();
   }
 
   /** Fails if the contract does not know the response. Only problems are checked of other paths. */
   public static void check(HttpResponse<String> response) {
-    if (mediaType(response).equals(Contract.PROBLEM)) {
-      checkProblem(JSON.readTree(response.body()));
-    }
-    Contract.operation(response.request().method(), response.uri().getRawPath())
-        .ifPresent(operation -> check(operation, response));
+    GATEWAY.check(response);
   }
 
-  private static void check(Operation operation, HttpResponse<String> response) {
-    String what =
-        "%s: response %d %s".formatted(operation.id(), response.statusCode(), response.body());
-    JsonNode described = operation.response(response.statusCode());
-    assertThat(described.isObject()).as("described: " + what).isTrue();
-    checkHeaders(described.path("headers"), response, what);
-    String type = mediaType(response);
-    JsonNode media = described.path("content").path(type);
-    assertThat(media.isObject()).as("described media type %s: %s", type, what).isTrue();
-    switch (type) {
-      case Contract.EVENTS -> checkEvents(operation, media, response, what);
-      case Contract.PROBLEM -> {
-        checkBody(media.path("schema"), response.body(), what);
-        meet(operation, response, media, JSON.readTree(response.body()).path("reason").asString());
-      }
-      default -> {
-        checkBody(media.path("schema"), response.body(), what);
-        meetBody(operation, response, media);
-      }
-    }
-  }
-
-  private static void checkHeaders(JsonNode headers, HttpResponse<String> response, String what) {
-    for (String name : DESCRIBED_HEADERS) {
-      boolean there = response.headers().firstValue(name).isPresent();
-      JsonNode header = Contract.resolved(headers.path(name));
-      if (header.path("required").asBoolean(false)) {
-        assertThat(there).as("has the header %s: %s", name, what).isTrue();
-      } else if (there) {
-        assertThat(header.isObject()).as("the header %s is described: %s", name, what).isTrue();
-      }
-    }
-  }
-
-  /** A problem is as the example of its reason, except that a wrong call is told what is wrong. */
-  private static void checkProblem(JsonNode problem) {
-    String reason = problem.path("reason").asString();
-    JsonNode example =
-        Contract.document().path("components").path("examples").path(reason).path("value");
-    for (String name : List.of("type", "title", "status", "mayChange", "error", "detail")) {
-      boolean differs = reason.equals("INVALID_REQUEST") && name.matches("error|detail");
-      if (!differs) {
-        assertThat(problem.path(name)).as("%s of %s", name, reason).isEqualTo(example.path(name));
-      }
-    }
-    assertThat(problem.path("detail")).isEqualTo(problem.path("error"));
-    REASONS_MET.add(reason);
-  }
-
-  private static void checkEvents(
-      Operation operation, JsonNode media, HttpResponse<String> response, String what) {
-    String event = "";
-    for (String line : response.body().lines().toList()) {
-      if (line.startsWith("event: ")) {
-        event = line.substring("event: ".length());
-      } else if (line.startsWith("data: ")) {
-        String data = line.substring("data: ".length());
-        boolean problem = event.equals("refused") || event.equals("unknown");
-        String name = "#/components/schemas/" + (problem ? "Problem" : "RequestStatus");
-        checkBody(JSON.createObjectNode().put("$ref", name), data, what);
-        if (problem) {
-          checkProblem(JSON.readTree(data));
-        }
-        meet(operation, response, media, event);
-      }
-    }
+  /** What is required of the contract itself. */
+  public static ContractRules rules() {
+    return new ContractRules(Contract.GATEWAY, GATEWAY);
   }
 
   /** Fails if the body is not of the schema, or has a member that the schema does not know. */
   public static void checkBody(JsonNode schema, String body, String what) {
-    assertThat(errors(schema, body)).as(what).isEmpty();
-  }
-
-  private static List<Error> errors(JsonNode schema, String body) {
-    return SCHEMAS
-        .computeIfAbsent(schema.toString(), _ -> closed((ObjectNode) schema.deepCopy()))
-        .validate(
-            JSON.readTree(body),
-            execution -> execution.executionConfig(c -> c.formatAssertionsEnabled(true)));
-  }
-
-  /** The schema, by which a member that is described nowhere is wrong. */
-  private static Schema closed(ObjectNode schema) {
-    ObjectNode components = (ObjectNode) Contract.document().path("components").deepCopy();
-    for (Map.Entry<String, JsonNode> each : components.path("schemas").properties()) {
-      if (each.getValue().has("properties")) {
-        ((ObjectNode) each.getValue()).put("additionalProperties", false);
-      }
-    }
-    schema.set("components", components);
-    return REGISTRY.getSchema(schema);
-  }
-
-  /** A reason, an event or a schema, which has to be among the names of the examples. */
-  private static void meet(
-      Operation operation, HttpResponse<String> response, JsonNode media, String name) {
-    assertThat(media.path("examples").propertyNames())
-        .as("examples of %s, response %d", operation.id(), response.statusCode())
-        .contains(name);
-    MET.add(new Saying(operation.id(), response.statusCode(), name));
-  }
-
-  private static void meetBody(Operation operation, HttpResponse<String> response, JsonNode media) {
-    JsonNode schema = Contract.resolved(media.path("schema"));
-    if (schema.has("oneOf")) {
-      meet(operation, response, media, chosen(schema, response.body()));
-      return;
-    }
-    MET.add(new Saying(operation.id(), response.statusCode(), ""));
-    JsonNode body = JSON.readTree(response.body());
-    for (String name : Contract.listed(schema).keySet()) {
-      if (body.has(name)) {
-        String what = name + "=" + body.path(name).asString();
-        MET.add(new Saying(operation.id(), response.statusCode(), what));
-      }
-    }
-  }
-
-  /** The name of the one schema of several that the body has. */
-  private static String chosen(JsonNode schema, String body) {
-    List<String> names =
-        schema
-            .path("oneOf")
-            .valueStream()
-            .filter(one -> errors(one, body).isEmpty())
-            .map(one -> one.path("$ref").asString().replaceAll(".*/", ""))
-            .toList();
-    assertThat(names).as(body).hasSize(1);
-    return names.getFirst();
-  }
-
-  private static String mediaType(HttpResponse<String> response) {
-    return response.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
+    GATEWAY.checkBody(schema, body, what);
   }
 }

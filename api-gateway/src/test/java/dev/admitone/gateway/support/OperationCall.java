@@ -1,7 +1,7 @@
 package dev.admitone.gateway.support;
 
-import dev.admitone.gateway.support.Contract.Operation;
 import dev.admitone.gateway.support.Gateway.Reply;
+import dev.admitone.testsupport.contract.OpenApiContract.Operation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;

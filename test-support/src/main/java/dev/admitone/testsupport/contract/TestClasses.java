@@ -1,4 +1,4 @@
-package dev.admitone.gateway.support;
+package dev.admitone.testsupport.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,10 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Knows which test classes of this module a run has. JUnit finds it as a service. */
+/**
+ * Knows which test classes of a module a run has. JUnit finds it as a service, where the module
+ * names it as one.
+ */
 public final class TestClasses implements TestExecutionListener {
 
   private static final Set<String> PLANNED = ConcurrentHashMap.newKeySet();
