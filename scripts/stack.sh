@@ -34,7 +34,7 @@ train() {
   data=$(mktemp -d)
   admit_command "-XX:AOTCacheOutput=$aot_cache" up
   ADMIT_DATA_DIR=$data ADMIT_GATEWAY_PORT=0 ADMIT_GATEWAY_MANAGEMENT_PORT=0 ADMIT_PROCESSOR_PORT=0 \
-    ADMIT_KAFKA_PORT=0 ADMIT_POSTGRES_PORT=0 \
+    ADMIT_KAFKA_PORT=0 ADMIT_POSTGRES_PORT=0 ADMIT_OPS_PORT=0 ADMIT_OPS_MANAGEMENT_PORT=0 \
     run_admit -XX:TieredStopAtLevel=1 train stack "${admit_command[@]}" >"$data/output" 2>&1 &
   java_id=$!
   trap 'kill -TERM $java_id 2>/dev/null; wait $java_id; rm -rf "$data"; exit 130' INT TERM HUP

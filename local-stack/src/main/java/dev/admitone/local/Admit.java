@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       "Environment of up, compose, topic, token and heal, with what holds otherwise:",
       "  ADMIT_GATEWAY_PORT 8080   ADMIT_GATEWAY_MANAGEMENT_PORT 8090   ADMIT_PROCESSOR_PORT 8081",
       "  ADMIT_KAFKA_PORT 9092     ADMIT_POSTGRES_PORT 5433             ADMIT_DATA_DIR .admit",
+      "  ADMIT_OPS_PORT 8082       ADMIT_OPS_MANAGEMENT_PORT 8092",
       "  ADMIT_PREFIX, before the names of topics, group and clients: none"
     })
 public final class Admit implements Runnable {

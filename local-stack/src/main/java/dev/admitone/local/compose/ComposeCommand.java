@@ -10,7 +10,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +31,10 @@ import picocli.CommandLine.Parameters;
       "working, one service after the other"
     })
 public final class ComposeCommand {
+
+  /** The ports of docker-compose.yml, which has no console yet. */
+  private static final Set<StackPort> PUBLISHED =
+      EnumSet.complementOf(EnumSet.of(StackPort.OPS, StackPort.OPS_MANAGEMENT));
 
   private static final String FILE = "FILE";
   private static final String DIRECTORY = "DIRECTORY";
@@ -52,7 +58,7 @@ public final class ComposeCommand {
       @Parameters(paramLabel = FILE) Path file,
       @Parameters(paramLabel = DIRECTORY) Path keyDirectory) {
     Map<String, String> all = ComposeEnvironment.in(file, environment);
-    for (StackPort port : StackPort.values()) {
+    for (StackPort port : PUBLISHED) {
       port.requireFree(port.in(all));
     }
   }
