@@ -22,7 +22,8 @@ final class InvitesHealth implements HealthIndicator {
   public Health health() {
     if (reader.death() != null) {
       return Health.down()
-          .withDetail("missing", "since %s: the invites reader has ended".formatted(reader.since()))
+          .withDetail(
+              "missing", "since %s: the invites reader has ended".formatted(reader.behindSince()))
           .build();
     }
     return (reader.isReady() ? Health.up() : notRead())
@@ -38,7 +39,7 @@ final class InvitesHealth implements HealthIndicator {
             "missing",
             "since %s: %s"
                 .formatted(
-                    reader.since(),
+                    reader.behindSince(),
                     trouble == null
                         ? "the invites topic is not read up to its end yet"
                         : "the invites topic cannot be read: " + trouble));

@@ -78,7 +78,7 @@ class ManyInvitesTest {
       assertThat(gateway.api().validate(code(99_999)).body().path("isValid").asBoolean()).isTrue();
       assertThat(gateway.api().validate("NONE").text("reason")).isEqualTo("UNKNOWN_CODE");
     }
-    // Room for two chunks of entries, which are full before all are read.
+    // Space for two chunks of entries, which are full before all are read.
     publish(100_000, 200_000, 0);
     try (RunningGateway gateway = start("-Xmx192m", "--admit-one.gateway.invites.max-size=4MB")) {
       gateway.awaitReady(Duration.ofMinutes(2));

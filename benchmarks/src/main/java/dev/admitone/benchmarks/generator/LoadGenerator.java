@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a service on this machine over HTTP, from one thread and with keep-alive connections that
- * have one request at a time. About 10 µs of processor time for a call, most of it the system's two
- * socket calls; Netty with its codec took 21 to 25.
+ * have one request at a time. The results have its processor time for a call; with Netty and its
+ * codec that was 21 to 25 µs.
  */
 public final class LoadGenerator implements AutoCloseable {
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds how often the snapshots of a code that is used again and again are published: where they
- * went out with each batch, 10,000 codes at 4,000 uses a second took 3,500 snapshots a second. The
- * results have the uses anyway; the snapshots are for gateways that start later. Thread-safe.
+ * Bounds how often the snapshots of a code that is used again and again are published: not with
+ * each batch. The results have the uses anyway; the snapshots are for gateways that start later.
+ * Thread-safe.
  *
  * <p>The first use of a period is published at once, so that codes that are used seldom cost no
  * note. With the next use the code is noted in the ledger, in the batch's transaction: its snapshot

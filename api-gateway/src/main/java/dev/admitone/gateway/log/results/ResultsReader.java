@@ -1,12 +1,11 @@
 package dev.admitone.gateway.log.results;
 
+import dev.admitone.gateway.log.reader.PartitionsReader;
 import dev.admitone.service.ProvisionedTopics;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,44 +13,23 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads the whole results topic on a thread of its own, from a while ago on: every gateway reads
- * every partition, without a group, so any gateway knows the result of any request.
- *
- * <p>After each of Kafka's exceptions it waits, and reads again from the start: taking a result in
- * twice changes nothing. Anything else is a bug that a restart may cure, so it ends the thread, and
- * health says so.
+ * Reads the whole results topic from a while ago on: every gateway reads every partition, so any
+ * gateway knows the result of any request. After an exception it reads again from the start: taking
+ * a result in twice changes nothing.
  */
-public final class ResultsReader implements SmartLifecycle {
+public final class ResultsReader extends PartitionsReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultsReader.class);
 
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
-  private static final Duration STOP_MAX = Duration.ofSeconds(10);
-
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final List<TopicPartition> partitions;
   private final List<TopicPartition> requestPartitions;
   private final ResultHandler results;
   private final Clock clock;
   private final Duration retention;
-
-  private volatile boolean stopping;
-  private volatile boolean caughtUp;
-  private volatile Instant behindSince;
-  private volatile @Nullable Consumer<byte[], byte[]> current;
-  private volatile @Nullable String trouble;
-  private volatile @Nullable Throwable death;
-  private volatile @Nullable Thread thread;
 
   ResultsReader(
       Supplier<Consumer<byte[], byte[]>> consumers,
@@ -59,13 +37,11 @@ public final class ResultsReader implements SmartLifecycle {
       ResultHandler results,
       Clock clock,
       Duration retention) {
-    this.consumers = consumers;
-    this.partitions = partitions(topics.results(), topics.partitionCount());
+    super("results", consumers, partitions(topics.results(), topics.partitionCount()), clock);
     this.requestPartitions = partitions(topics.requests(), topics.partitionCount());
     this.results = results;
     this.clock = clock;
     this.retention = retention;
-    this.behindSince = clock.instant();
   }
 
   private static List<TopicPartition> partitions(String topic, int count) {
@@ -74,70 +50,15 @@ public final class ResultsReader implements SmartLifecycle {
         .toList();
   }
 
-  /** Whether everything was read that was there when it began. */
-  public boolean isCaughtUp() {
-    return caughtUp;
+  @Override
+  protected void interrupted() {
+    behind();
   }
 
-  /** Since when it has not caught up, while it has not. */
-  Instant behindSince() {
-    return behindSince;
-  }
-
-  /** The results topic is another one: what was read of the old one says nothing of its offsets. */
-  public void beginAgain() {
-    Consumer<byte[], byte[]> consumer = current;
-    if (consumer != null) {
-      consumer.wakeup();
-    }
-  }
-
-  private void behind() {
-    if (caughtUp) {
-      behindSince = clock.instant();
-      caughtUp = false;
-    }
-  }
-
-  /** The error that keeps it from reading, if there is one. */
-  @Nullable String trouble() {
-    return trouble;
-  }
-
-  /** The error that ended the thread, if one did. */
-  @Nullable Throwable death() {
-    return death;
-  }
-
-  private void run() {
-    try {
-      while (!stopping) {
-        readUntilItFails();
-      }
-    } catch (Throwable e) {
-      death = e;
-      behind();
-      LOG.error("The results reader ended; only a restart brings it back", e);
-    }
-  }
-
-  private void readUntilItFails() throws InterruptedException {
-    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      current = consumer;
-      consumer.assign(partitions);
-      while (!stopping) {
-        readFromStart(consumer);
-      }
-    } catch (WakeupException e) {
-      // It is stopped, or begins again.
-      behind();
-    } catch (KafkaException e) {
-      behind();
-      trouble = e.getClass().getSimpleName();
-      LOG.warn("Cannot read results, trying again: {}", e.toString());
-      TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_ERROR.toNanos());
-    } finally {
-      current = null;
+  @Override
+  protected void read(Consumer<byte[], byte[]> consumer) {
+    while (!isStopping()) {
+      readFromStart(consumer);
     }
   }
 
@@ -152,11 +73,11 @@ public final class ResultsReader implements SmartLifecycle {
     Map<TopicPartition, Long> ends = seekToStart(consumer);
     // After them: a request with a result by now that lies at or beyond these is of another log.
     Map<TopicPartition, Long> requestsEndsNow = consumer.endOffsets(requestPartitions);
-    while (!stopping) {
+    while (!isStopping()) {
       try {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           int partition = record.partition();
-          boolean wasThere = record.offset() < ends.getOrDefault(partitions.get(partition), 0L);
+          boolean wasThere = record.offset() < ends.getOrDefault(partitions().get(partition), 0L);
           results.accept(
               record,
               wasThere
@@ -169,16 +90,15 @@ public final class ResultsReader implements SmartLifecycle {
         return;
       }
       results.evict();
-      trouble = null;
-      if (!caughtUp && ends.entrySet().stream().allMatch(end -> isRead(consumer, end))) {
+      succeeded();
+      if (reaches(consumer, ends)) {
         for (TopicPartition requests : requestPartitions) {
-          long resultsEnd = ends.getOrDefault(partitions.get(requests.partition()), 0L);
+          long resultsEnd = ends.getOrDefault(partitions().get(requests.partition()), 0L);
           if (resultsEnd > 0) {
             results.caughtUp(requests.partition(), requestsEnds.getOrDefault(requests, 0L));
           }
         }
-        caughtUp = true;
-        LOG.info("Caught up with the results topic");
+        caughtUp();
       }
     }
   }
@@ -191,8 +111,8 @@ public final class ResultsReader implements SmartLifecycle {
    */
   private Map<TopicPartition, Long> seekToStart(Consumer<byte[], byte[]> consumer) {
     long startMillis = clock.millis() - retention.toMillis();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions());
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions());
     Map<TopicPartition, OffsetAndTimestamp> starts =
         consumer.offsetsForTimes(
             ends.keySet().stream().collect(Collectors.toMap(p -> p, any -> startMillis)));
@@ -203,49 +123,5 @@ public final class ResultsReader implements SmartLifecycle {
           consumer.seek(partition, Math.max(start, beginnings.getOrDefault(partition, 0L)));
         });
     return ends;
-  }
-
-  private static boolean isRead(
-      Consumer<byte[], byte[]> consumer, Map.Entry<TopicPartition, Long> end) {
-    return consumer.position(end.getKey()) >= end.getValue();
-  }
-
-  @Override
-  public synchronized void start() {
-    stopping = false;
-    Thread reader = new Thread(this::run, "results-reader");
-    reader.setDaemon(true);
-    thread = reader;
-    reader.start();
-  }
-
-  @Override
-  public synchronized void stop() {
-    Thread reader = thread;
-    if (reader == null) {
-      return;
-    }
-    stopping = true;
-    Consumer<byte[], byte[]> consumer = current;
-    if (consumer != null) {
-      consumer.wakeup();
-    }
-    try {
-      reader.join(STOP_MAX);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    thread = null;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return thread != null;
-  }
-
-  /** Started before the web server, which reads from the window; stopped after it. */
-  @Override
-  public int getPhase() {
-    return 0;
   }
 }
