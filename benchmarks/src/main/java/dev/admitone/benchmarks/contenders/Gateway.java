@@ -30,7 +30,7 @@ public final class Gateway {
     return gateway;
   }
 
-  /** Keys and addresses; all other settings are the product's. */
+  /** Keys, addresses and the newest schemas; all other settings are the product's. */
   public static String[] settings(TestBed testBed) {
     return settings(testBed, 0, 0);
   }
@@ -38,6 +38,7 @@ public final class Gateway {
   /** The same, on given ports. */
   public static String[] settings(TestBed testBed, int port, int managementPort) {
     List<String> settings = new ArrayList<>(Keys.gateway());
+    settings.add(TestBed.WRITE_VERSION);
     settings.add("--server.port=" + port);
     settings.add("--management.server.port=" + managementPort);
     settings.add("--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers());

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The product's processor in this JVM, with its own settings; only addresses and lanes are set. */
+/**
+ * The product's processor in this JVM, with its own settings; only addresses, lanes and the newest
+ * schemas are set.
+ */
 public final class Processor implements AutoCloseable {
 
   /** As many lanes as the product has by default. */
@@ -49,6 +52,7 @@ public final class Processor implements AutoCloseable {
 
   private static List<String> settings(TestBed testBed, int port, int lanes) {
     return List.of(
+        TestBed.WRITE_VERSION,
         "--server.port=" + port,
         "--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers(),
         "--spring.datasource.url=" + testBed.jdbcUrl(),

@@ -15,6 +15,9 @@ import org.springframework.util.FileSystemUtils;
 /** The broker and the database of a run, new and empty, with real durability. */
 public final class TestBed implements AutoCloseable {
 
+  /** The schemas that services write once all of them are of this release, as one is here. */
+  public static final String WRITE_VERSION = "--admit-one.write-version=2";
+
   private final EmbeddedDatabase database;
   private final EmbeddedKafka kafka;
   private final Sql sql;

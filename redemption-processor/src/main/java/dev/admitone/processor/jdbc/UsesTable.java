@@ -24,13 +24,24 @@ final class UsesTable {
       join invite_uses u using (invite_id, used_by)
       """;
 
+  /**
+   * Of each pair at most one, which the limits tell the planner: as a plain join it would read all
+   * uses of a hot code while its statistics know too few of them.
+   */
+  private static final String THEIR_USES =
+      """
+      cross join lateral (select i.id from invites i where i.code = asked.code limit 1) i
+      cross join lateral (
+          select u.* from invite_uses u
+          where u.invite_id = i.id and u.used_by = asked.used_by limit 1) u
+      """;
+
   private static final String SELECT_BY_CODE_KEY =
       """
       select u.id, u.invite_id, u.used_by, u.used_at
       from unnest(?::text[], ?::text[]) as asked (code, used_by)
-      join invites i using (code)
-      join invite_uses u on u.invite_id = i.id and u.used_by = asked.used_by
-      """;
+      """
+          + THEIR_USES;
 
   /** Uses that SQL made have no decision that names their user. Those alone are indexed by id. */
   private static final String SELECT_BY_ID =
@@ -46,9 +57,8 @@ final class UsesTable {
       """
       select asked.decision_id, u.id, u.invite_id, u.used_by, u.used_at
       from unnest(?::uuid[], ?::text[], ?::text[]) as asked (decision_id, code, used_by)
-      join invites i using (code)
-      join invite_uses u on u.invite_id = i.id and u.used_by = asked.used_by
-      """;
+      """
+          + THEIR_USES;
 
   private static final String DELETE =
       """
