@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
  *
  * <p>Another one can take its place for redemptions over HTTP, so that the same route, with its
  * tokens, limits, metrics and responses, serves something else: a bean of this type that is marked
- * as primary, in a gateway whose {@code resultsReader} and {@code inviteStreams} are stopped. It
+ * as primary, in a gateway whose {@code resultsReader} and {@code invitesReader} are stopped. It
  * needs no broker for a call. It responds with {@link DecisionResult.Decided} around a result that
  * it builds itself, such as {@code RedemptionDecided.newBuilder()} does.
  */

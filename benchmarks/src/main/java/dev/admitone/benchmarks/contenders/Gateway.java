@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 
 /** The product's gateway in this JVM, with its own settings. */
 public final class Gateway {
 
   private static final int OK = 200;
+  private static final List<String> READERS = List.of("resultsReader", "invitesReader");
   private static final Duration START_MAX = Duration.ofMinutes(3);
 
   private Gateway() {}
@@ -43,6 +45,11 @@ public final class Gateway {
     settings.add("--management.server.port=" + managementPort);
     settings.add("--spring.kafka.bootstrap-servers=" + testBed.bootstrapServers());
     return settings.toArray(String[]::new);
+  }
+
+  /** Stops what reads the log: a service that responds by itself would only spend time on it. */
+  static void stopReaders(ConfigurableApplicationContext gateway) {
+    READERS.forEach(reader -> gateway.getBean(reader, SmartLifecycle.class).stop());
   }
 
   public static int port(ConfigurableApplicationContext service) {

@@ -9,7 +9,6 @@ import dev.admitone.gateway.log.Decider;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -19,9 +18,6 @@ import org.springframework.context.support.GenericApplicationContext;
 abstract class LeanContender implements Contender {
 
   private static final String PATH = "/api/redemptions";
-
-  /** The beans that read the log: this service responds by itself, so they would only cost time. */
-  private static final List<String> READERS = List.of("resultsReader", "inviteStreams");
 
   /** More than any run has time for. */
   private static final long USES_MAX = 1_000_000_000_000L;
@@ -70,7 +66,7 @@ abstract class LeanContender implements Contender {
                             () -> new PeerDecider(peer),
                             bean -> bean.setPrimary(true)))
             .run(Gateway.settings(testBed));
-    READERS.forEach(reader -> service.getBean(reader, SmartLifecycle.class).stop());
+    Gateway.stopReaders(service);
     return service;
   }
 

@@ -3,11 +3,9 @@ package dev.admitone.benchmarks.contenders;
 import dev.admitone.benchmarks.testbed.TestBed;
 import dev.admitone.gateway.GatewayApplication;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,9 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class MvcApplication {
 
   static final String PATH = "/direct/redemptions";
-
-  /** The beans that read the log: this service responds by itself, so they would only cost time. */
-  private static final List<String> READERS = List.of("resultsReader", "inviteStreams");
 
   private static final int CONFLICT = 409;
 
@@ -45,7 +40,7 @@ final class MvcApplication {
                     ((GenericApplicationContext) context)
                         .registerBean(Controller.class, () -> new Controller(redeem)))
             .run(Gateway.settings(testBed));
-    READERS.forEach(reader -> service.getBean(reader, SmartLifecycle.class).stop());
+    Gateway.stopReaders(service);
     return service;
   }
 

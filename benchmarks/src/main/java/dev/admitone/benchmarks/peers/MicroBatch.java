@@ -23,15 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** One transaction: locks and reads, decides in memory, writes. */
 final class MicroBatch {
 
-  /** In one round trip. Each statement sees what the first one's locks protect. */
+  /**
+   * In one round trip. Each statement sees what the first one's locks protect. As a plain join the
+   * second one would read all uses of a hot code, until the tables are analysed.
+   */
   private static final String LOAD =
       """
       select id, code, max_uses, current_uses, revoked_at is not null, expires_at <= now()
       from peer.invites where code = any (?) order by id for update;
       select i.code, u.used_by
       from unnest(?::text[], ?::text[]) as asked (code, used_by)
-      join peer.invites i using (code)
-      join peer.invite_uses u on u.invite_id = i.id and u.used_by = asked.used_by;
+      cross join lateral (select * from peer.invites where code = asked.code limit 1) i
+      cross join lateral (
+          select * from peer.invite_uses
+          where invite_id = i.id and used_by = asked.used_by limit 1) u;
       select id, outcome, decided_at, fingerprint
       from peer.redemption_decisions where id = any (?)
       """;
