@@ -30,7 +30,7 @@ final class HttpSection {
     page.heading("Over HTTP, as much as is served");
     page.paragraph(
         """
-        256 connections each send their next request when they have a response. Each contender has
+        512 connections each send their next request when they have a response. Each contender has
         a process of its own, begins cold, and is measured once two windows, one after the other,
         differ by less than 3 % (quick runs: 5 %); its pool of connections is the best of those
         tried. Processor time is that of all threads and processes that serve a redemption, without

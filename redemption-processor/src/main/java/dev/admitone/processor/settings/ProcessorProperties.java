@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ProcessorProperties(
     @DefaultValue("2") int lanes,
     @Nullable String instance,
-    @DefaultValue("8ms") Duration pace,
+    @DefaultValue("5ms") Duration pace,
     @DefaultValue("2s") Duration sweepInterval,
     @DefaultValue("10s") Duration compareInterval,
     @DefaultValue("false") boolean replay,

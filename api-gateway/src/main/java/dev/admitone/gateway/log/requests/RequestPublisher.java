@@ -24,7 +24,7 @@ public final class RequestPublisher {
    * For how long the producer gathers requests, so that a produce request carries many. The first
    * one after a pause of that length goes at once.
    */
-  static final Duration LINGER = Duration.ofMillis(5);
+  static final Duration LINGER = Duration.ofMillis(2);
 
   private final ProducerFactory<byte[], byte[]> producers;
   private final RequestRecords records;
