@@ -120,17 +120,20 @@ final class HttpPart {
     step("start", START, this::start);
     warmUp(Load.HOT, size.warmUp(), COLD_WINDOWS);
     choosePool(Load.HOT, size.trial());
+    if (contender.plan() != Plan.SATURATION) {
+      // Beside them the compilers get time for what they could not do while all was taken.
+      offered(contender, size).forEach(rate -> offered(Load.HOT, rate, size.offered()));
+    }
     saturation(Load.HOT, hotSaturation(contender, size));
     if (contender.plan() != Plan.SATURATION) {
       half(Load.HOT);
-      offered(contender, size).forEach(rate -> offered(Load.HOT, rate, size.offered()));
       further.forEach(rate -> offered(Load.HOT, rate, size.saturation()));
       warmUp(Load.ZIPF, size.nextWarmUp(), WARM_WINDOWS);
       if (contender.plan() == Plan.WHOLE) {
         choosePool(Load.ZIPF, size.trial().dividedBy(2));
       }
-      saturation(Load.ZIPF, zipfSaturation(contender, size));
       offered(contender, size).forEach(rate -> offered(Load.ZIPF, rate, size.offered()));
+      saturation(Load.ZIPF, zipfSaturation(contender, size));
     }
     step("is it right?", AROUND, measurements::verify);
     if (contender.commitsInPostgres()) {
