@@ -37,6 +37,9 @@ public final class Deadlines {
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "deadlines");
     thread.setDaemon(true);
+    // The first call that waits starts it: the server would report its web application's loader as
+    // leaked, with a stack trace, when it stops within the thread's last seconds.
+    thread.setContextClassLoader(Deadlines.class.getClassLoader());
     return thread;
   }
 }
