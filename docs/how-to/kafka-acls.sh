@@ -11,6 +11,7 @@ fi
 readonly gateway=User:${ADMIT_GATEWAY_PRINCIPAL:-admit-one-gateway}
 readonly processor=User:${ADMIT_PROCESSOR_PRINCIPAL:-admit-one-processor}
 readonly sweep=User:${ADMIT_SWEEP_PRINCIPAL:-admit-one-sweep}
+readonly console=User:${ADMIT_CONSOLE_PRINCIPAL:-admit-one-console}
 readonly prefix=${ADMIT_PREFIX:-}
 readonly group=${ADMIT_PROCESSOR_GROUP:-${prefix}redemption-processor}
 readonly requests=${prefix}redemption-requests results=${prefix}redemption-results
@@ -39,3 +40,9 @@ allow "$processor" --operation Read --topic "$results" --topic "$invites"
 allow "$processor" --operation Read --group "$group"
 
 allow "$sweep" --operation Write --topic "$requests"
+
+# What operators look at. It joins no group.
+allow "$console" --operation Read --topic "$requests" --topic "$results" \
+  --topic "$invites" --topic "$dead_letters"
+# What operators change, and dead letters that they send again.
+allow "$console" --operation Write --topic "$requests"

@@ -105,6 +105,22 @@ class AdmitOneContainerTest {
   }
 
   @Test
+  void theConsoleShowsWhatATestDid() throws IOException {
+    String code = admitOne.createInvite(NewInvite.unlimited().withMaxUses(1));
+    assertThat(service().redeem(code, "ann").outcome()).isEqualTo("REDEEMED");
+    ApiClient operator = new ApiClient(admitOne.console(), admitOne.readerToken());
+    assertThat(operator.get("/api/ops/invites/" + code).text("state")).isEqualTo("EXHAUSTED");
+    assertThat(
+            operator
+                .get("/api/ops/invites/%s/uses".formatted(code))
+                .body()
+                .at("/items/0/userId")
+                .asString())
+        .isEqualTo("ann");
+    assertThat(operator.get("/api/ops/invites/NO-SUCH-CODE").outcome()).isEqualTo("UNKNOWN_CODE");
+  }
+
+  @Test
   void aUseIsGivenBackOnce() throws Exception {
     String code = admitOne.createInvite(NewInvite.unlimited().withMaxUses(1));
     String requestId = service().redeem(code, "ann").text("requestId");

@@ -24,18 +24,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** The database that exists from the first start on. */
   public static final String NAME = "admit_one";
 
-  /** Makes the role, which belongs to the server and not to a database; again does nothing. */
-  private static final String CREATE_PROCESSOR_ROLE =
-      """
-      DO $$
-      BEGIN
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'admit_one_processor') THEN
-          CREATE ROLE admit_one_processor LOGIN;
-        END IF;
-      END
-      $$""";
-
   private static final String PROCESSOR_ROLE = "admit_one_processor";
+  private static final String READER_ROLE = "admit_one_reader";
+  private static final String CONSOLE_ROLE = "admit_one_console";
 
   private static final int FREE_PORT_TRIES = 5;
   private static final String FIND_DATABASE = "SELECT 1 FROM pg_database WHERE datname = ?";
@@ -121,6 +112,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** The processor's role: its rights are in the migrations. There is no password. */
   public String processorUsername() {
     return PROCESSOR_ROLE;
+  }
+
+  /** The role that the console reads the ledger under. There is no password. */
+  public String readerUsername() {
+    return READER_ROLE;
   }
 
   /** The superuser, for migrations and tests. */
@@ -211,18 +207,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (!exists(NAME)) {
         createDatabase(NAME);
       }
-      createProcessorRole();
+      createServiceRoles();
     } catch (SQLException | RuntimeException e) {
       stop();
       throw new IllegalStateException("PostgreSQL started, but cannot be used", e);
     }
   }
 
-  private void createProcessorRole() throws SQLException {
+  private void createServiceRoles() throws SQLException {
     try (Connection connection = connectToMaintenance();
         Statement statement = connection.createStatement()) {
-      statement.execute(CREATE_PROCESSOR_ROLE);
+      for (String role : List.of(PROCESSOR_ROLE, READER_ROLE, CONSOLE_ROLE)) {
+        statement.execute(createRole(role));
+      }
     }
+  }
+
+  /** Makes a role, which belongs to the server and not to a database; again does nothing. */
+  private static String createRole(String name) {
+    return """
+        DO $$
+        BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+            CREATE ROLE %1$s LOGIN;
+          END IF;
+        END
+        $$"""
+        .formatted(name);
   }
 
   private boolean exists(String name) throws SQLException {

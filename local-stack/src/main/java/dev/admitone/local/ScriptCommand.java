@@ -16,8 +16,8 @@ enum ScriptCommand {
       "schemas, for Java 17 or newer"),
   IMAGES(
       "images",
-      "build the container images admit-one-gateway:dev, admit-one-processor:dev and",
-      "admit-one-local:dev (all in one, for tests); needs Docker"),
+      "build the container images admit-one-gateway:dev, admit-one-processor:dev,",
+      "admit-one-console:dev and admit-one-local:dev (all in one, for tests); needs Docker"),
   TEST(
       "test [--fast | --long] [--containers] | MODULE [CLASS] [--times N] [--long]",
       "check formatting, nullness, layering and dependencies, and run all tests but those",

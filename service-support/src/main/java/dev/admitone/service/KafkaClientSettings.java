@@ -19,7 +19,8 @@ public final class KafkaClientSettings {
   private final KafkaProperties properties;
   private final KafkaConnectionDetails connection;
 
-  KafkaClientSettings(KafkaProperties properties, KafkaConnectionDetails connection) {
+  /** With what Spring Boot read of {@code spring.kafka}. */
+  public KafkaClientSettings(KafkaProperties properties, KafkaConnectionDetails connection) {
     this.properties = properties;
     this.connection = connection;
   }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,11 +19,38 @@ import java.util.Map;
  */
 final class ComposeEnvironment {
 
+  private static final List<String> CONSOLE_PASSWORDS =
+      List.of("ADMIT_READER_PASSWORD", "ADMIT_CONSOLE_PASSWORD");
+
   private ComposeEnvironment() {}
 
-  /** Makes the file where there is none. The tokens' key, whose public half it has, stays out. */
+  /**
+   * Makes the file where there is none, and adds what a former release did not need. The tokens'
+   * key, whose public half it has, stays out.
+   */
   static void make(Path file, TokenKey key) {
     var _ = SecretFile.in(file, () -> contents(key));
+    addMissing(file);
+  }
+
+  /** A file of a release without a console lacks the passwords of its roles. */
+  private static void addMissing(Path file) {
+    Map<String, String> present = in(file, Map.of());
+    List<String> missing =
+        CONSOLE_PASSWORDS.stream()
+            .filter(name -> !present.containsKey(name))
+            .map(name -> name + "=" + CodeSecret.random())
+            .toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    try {
+      // The last line of a file that people wrote may have no end.
+      Files.writeString(
+          file, "\n" + String.join("\n", missing) + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
   }
 
   private static String contents(TokenKey key) {
@@ -30,6 +59,8 @@ final class ComposeEnvironment {
         COMPOSE_PROFILES=single
         ADMIT_POSTGRES_PASSWORD=%s
         ADMIT_PROCESSOR_PASSWORD=%s
+        ADMIT_READER_PASSWORD=%s
+        ADMIT_CONSOLE_PASSWORD=%s
         ADMIT_CODE_SECRET=%s
         ADMIT_SEAL_KEYSET='%s'
         ADMIT_FINGERPRINT_KEYSET='%s'
@@ -38,6 +69,8 @@ final class ComposeEnvironment {
         ADMIT_TOKEN_PUBLIC_KEY='%s'
         """
         .formatted(
+            CodeSecret.random(),
+            CodeSecret.random(),
             CodeSecret.random(),
             CodeSecret.random(),
             CodeSecret.random(),

@@ -42,7 +42,12 @@ final class GuardedEnvironment implements AutoCloseable {
   private static final String SEAL_KEYSET = ProfileSeal.newKeyset();
   private static final String PASSWORD = "a password for tests only";
   private static final List<String> PRINCIPALS =
-      List.of("admit-one-gateway", "admit-one-processor", "admit-one-sweep", "stranger");
+      List.of(
+          "admit-one-gateway",
+          "admit-one-processor",
+          "admit-one-sweep",
+          "admit-one-console",
+          "stranger");
 
   private final Path directory;
   private final EmbeddedKafka kafka;

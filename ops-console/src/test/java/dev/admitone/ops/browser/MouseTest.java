@@ -1,0 +1,166 @@
+package dev.admitone.ops.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.admitone.ops.browser.BrowserPages.Story;
+import dev.admitone.ops.support.Chromium;
+import dev.admitone.ops.support.LedgerRows;
+import dev.admitone.ops.support.Tokens;
+import dev.admitone.testsupport.Await;
+import dev.admitone.testsupport.NeedsProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The main task of each page by mouse, in a browser that runs scripts and in one that does not. */
+@Tag("services")
+@Tag("chromium")
+@Tag("chromedriver")
+@NeedsProgram({"chromium", "chromedriver"})
+class MouseTest {
+
+  /** The browsers. */
+  enum Scripts {
+    WITH(Chromium.of(BrowserPages.console())),
+    WITHOUT(Chromium.withoutScripts(BrowserPages.console()));
+
+    private final Chromium browser;
+
+    Scripts(Chromium browser) {
+      this.browser = browser;
+    }
+
+    Chromium operator() {
+      return browser.signIn(Tokens.operator());
+    }
+  }
+
+  private final Story story = BrowserPages.story();
+
+  @TempDir private Path directory;
+
+  @AfterAll
+  static void stop() {
+    for (Scripts each : Scripts.values()) {
+      each.browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theBoxFindsAUserAndThePageExplainsWhyTheUserCannotSignUp(Scripts scripts) {
+    Chromium browser = scripts.operator().type("q", story.user()).press("Find");
+    assertThat(browser.heading()).isEqualTo("User " + story.user());
+    assertThat(browser.text()).contains("EXHAUSTED").contains("Raise the limit of the code");
+    browser.follow(story.refusal().toString());
+    assertThat(browser.heading()).isEqualTo("Request " + story.refusal());
+    assertThat(browser.text()).contains("A lane decided it").contains("UTC");
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCodeIsRevokedWithReasonAndConfirmation(Scripts scripts) {
+    Chromium browser = scripts.operator().open("/codes/" + story.code());
+    browser
+        .unfold("Revoke")
+        .type("revoke-reason", "it leaked")
+        .mark("revoke-confirmed")
+        .press("Revoke the code");
+    assertThat(browser.text()).contains("The change was made").contains("REVOKED");
+    browser.follow("the audit of this code");
+    assertThat(browser.text()).contains("REVOKE").contains("it leaked").contains("olga");
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLimitOfACodeIsChanged(Scripts scripts) {
+    Chromium browser = scripts.operator().open("/codes/" + story.code());
+    browser
+        .unfold("Change limit or validity")
+        .type("max-uses", "5")
+        .type("change-reason", "more users")
+        .mark("change-confirmed")
+        .press("Change the code");
+    assertThat(browser.text()).contains("The change was made").contains("1 of 5");
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aUseIsGivenBackFromTheListOfUses(Scripts scripts) {
+    Chromium browser = scripts.operator().open("/codes/" + story.code());
+    browser
+        .follow("Give back")
+        .type("release-reason", "the wrong account")
+        .mark("release-confirmed")
+        .press("Give the use back");
+    assertThat(browser.text()).contains("The change was made").contains("There is no use");
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCodeIsCreatedAndFoundInTheList(Scripts scripts) {
+    String code = LedgerRows.newCode();
+    Chromium browser = scripts.operator().open("/codes");
+    browser
+        .unfold("Create a code")
+        .type("new-code", code)
+        .type("new-max-uses", "3")
+        .type("new-reason", "for a talk")
+        .mark("new-confirmed")
+        .press("Create the code");
+    assertThat(browser.heading()).isEqualTo("Code " + code);
+    browser.open("/codes").type("prefix", code).press("Show").follow(code);
+    assertThat(browser.text()).contains("0 of 3");
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allCodesOfAFilterAreRevokedByTheirExactNumber(Scripts scripts) {
+    Chromium browser = scripts.operator().open("/codes?prefix=" + story.code());
+    browser
+        .unfold("Revoke all codes that this filter finds")
+        .type("revoke-reason", "all of them leaked")
+        .press("Find the codes to revoke");
+    assertThat(browser.heading()).isEqualTo("Revocation of 1 codes");
+    browser.mark("confirmed").press("Revoke 1 codes");
+    Await.patiently()
+        .until(() -> browser.open("/codes/" + story.code()).text().contains("REVOKED"));
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void codesAreImportedFromAFile(Scripts scripts) throws IOException {
+    String code = LedgerRows.newCode();
+    Path file = Files.writeString(directory.resolve("codes.csv"), "code,maxUses\n" + code + ",2\n");
+    Chromium browser = scripts.operator().open("/imports").choose("file", file);
+    browser.press("Send the file");
+    assertThat(browser.text()).contains("Dry run: nothing was made");
+    browser.choose("file", file).type("import-reason", "a campaign");
+    browser.select("mode", "Import").press("Send the file");
+    assertThat(browser.text()).contains("1 codes are made");
+    assertThat(browser.open("/codes/" + code).text()).contains("0 of 2");
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOperatorThatMayOnlyLookHasNoFormsAndCanSignOut(Scripts scripts) {
+    Chromium browser =
+        scripts.browser.signIn(Tokens.reader()).open("/codes/" + story.code());
+    assertThat(browser.text()).contains(story.code()).doesNotContain("Act");
+    browser.press("Sign out");
+    assertThat(browser.text()).contains("You are signed out");
+    browser.assertNoErrors();
+  }
+}
