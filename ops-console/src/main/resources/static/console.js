@@ -26,10 +26,31 @@ if (window.trustedTypes && window.trustedTypes.createPolicy) {
 
   const showAll = (part) => part.querySelectorAll('time[datetime]').forEach(show);
 
+  // A live part comes without the local times, and with all details closed. What an operator has opened in it stays open.
+  const keepAlive = (part) => {
+    const opened = new Set();
+    const name = (details) => details.querySelector('summary').textContent;
+    part.addEventListener('click', (event) => {
+      const summary = event.target.closest('summary');
+      if (summary) {
+        const details = summary.parentElement;
+        // The browser opens or closes them after this.
+        opened[details.open ? 'delete' : 'add'](name(details));
+      }
+    });
+    new MutationObserver(() => {
+      showAll(part);
+      part.querySelectorAll('details').forEach((details) => {
+        const open = opened.has(name(details));
+        if (details.open !== open) {
+          details.open = open;
+        }
+      });
+    }).observe(part, { childList: true, subtree: true, attributes: true, attributeFilter: ['open'] });
+  };
+
   document.addEventListener('DOMContentLoaded', () => {
     showAll(document);
-    document.querySelectorAll('[data-live]').forEach((part) => {
-      new MutationObserver(() => showAll(part)).observe(part, { childList: true, subtree: true });
-    });
+    document.querySelectorAll('[data-live]').forEach(keepAlive);
   });
 })();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the audit keeps of an invite: the values that a change is about, null where there is none. */
+/** What the audit keeps of an invite: the values that a change is about, null where none is. */
 final class AuditValues {
 
   private static final String MAX_USES = "maxUses";

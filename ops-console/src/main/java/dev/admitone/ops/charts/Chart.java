@@ -3,7 +3,7 @@ package dev.admitone.ops.charts;
 import java.util.List;
 
 /**
- * A chart and its numbers: readers of a screen, and operators who look for a number, get the table.
+ * A chart and its numbers: screen readers, and operators that look for a number, have the table.
  *
  * @param title what it shows
  * @param description the same in a sentence, with the extremes

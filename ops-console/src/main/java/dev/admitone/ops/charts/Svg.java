@@ -31,7 +31,7 @@ final class Svg {
     if (!id.matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException("Not an id: " + id);
     }
-    text.append(String.format(Locale.ROOT, 
+    text.append(String.format(Locale.ROOT,
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-title %s-desc\">",
         WIDTH,
         HEIGHT,
@@ -42,33 +42,32 @@ final class Svg {
   }
 
   /** The axes, with the scale's zero, half and end, and the first and the last label. */
-  Svg axes(Scale scale, String unit, String first, String last) {
+  void axes(Scale scale, String unit, String first, String last) {
     for (double part : new double[] {0, 0.5, 1}) {
       double y = TOP + scale.fromTop(scale.max() * part, PLOT_HEIGHT);
-      text.append(String.format(Locale.ROOT, 
+      text.append(String.format(Locale.ROOT,
           "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
           LEFT,
           WIDTH - RIGHT,
           y,
           y));
-      text.append(String.format(Locale.ROOT, 
+      text.append(String.format(Locale.ROOT,
           "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
           LEFT - 6,
           y + 4,
           escaped(Numbers.text(scale.max() * part) + (unit.isEmpty() ? "" : " " + unit))));
     }
     text.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>", LEFT, HEIGHT - 6, escaped(first)));
-    text.append(String.format(Locale.ROOT, 
+    text.append(String.format(Locale.ROOT,
         "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
         WIDTH - RIGHT,
         HEIGHT - 6,
         escaped(last)));
-    return this;
   }
 
   /** A bar, whose text a pointer shows. */
   void bar(double x, double y, double width, String said) {
-    text.append(String.format(Locale.ROOT, 
+    text.append(String.format(Locale.ROOT,
         "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">"
             + "<title>%s</title></rect>",
         LEFT + x,
@@ -91,7 +90,7 @@ final class Svg {
   /** What the line of the number is. */
   void key(int number, int of, String name) {
     int x = LEFT + 4 + (number - 1) * (PLOT_WIDTH / of);
-    text.append(String.format(Locale.ROOT, 
+    text.append(String.format(Locale.ROOT,
         "<line class=\"key s%d\" x1=\"%d\" x2=\"%d\" y1=\"6\" y2=\"6\"/>", number, x, x + 18));
     text.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"10\">%s</text>", x + 22, escaped(name)));
   }

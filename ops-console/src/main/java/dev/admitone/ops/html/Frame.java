@@ -13,10 +13,10 @@ import org.springframework.security.web.csrf.CsrfToken;
  *
  * @param title of the page, which is also its one heading of the first level
  * @param crumbs the pages above it, the overview not among them
- * @param operator who is signed in; null: nobody is
+ * @param operator the subject of the token of the session; null: there is no session
  * @param mayChange whether the operator may change what the page shows: without that right, pages
  *     have no forms for it
- * @param csrf what each form sends back; null: nobody is signed in, and no form needs it
+ * @param csrf what each form sends back; null: there is no session, and no form needs it
  */
 public record Frame(
     String title,

@@ -3,6 +3,7 @@ package dev.admitone.ops.html;
 import dev.admitone.ops.kept.KeptUnavailableException;
 import dev.admitone.ops.ledger.LedgerTooSlowException;
 import dev.admitone.ops.ledger.LedgerUnavailableException;
+import dev.admitone.ops.problem.BrokenResponseException;
 import dev.admitone.ops.problem.Reason;
 import dev.admitone.ops.problem.RefusedCallException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,8 +44,13 @@ final class PageErrors implements HandlerExceptionResolver, Ordered {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception error) {
-    if (!isPage(request) || response.isCommitted()) {
+    if (!isPage(request) || error instanceof BrokenResponseException) {
       return null;
+    }
+    if (response.isCommitted()) {
+      // Such as of a browser that has gone: nothing can be said any more.
+      LOG.debug("A response that has begun cannot be completed", error);
+      return new ModelAndView();
     }
     Told told = told(error);
     Frame frame = Frame.of(request, told.title());

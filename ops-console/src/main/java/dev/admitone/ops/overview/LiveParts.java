@@ -5,14 +5,23 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Sends the overview again and again to browsers that watch it. Each stream ends after a while, or
  * with the operator's token, and the browser asks for the next one with the rights that it then has.
+ * All end when the console stops, which would wait for them otherwise.
  */
-final class LiveParts {
+final class LiveParts implements ApplicationListener<ContextClosedEvent> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveParts.class);
 
   /** A browser that watches takes a connection and a thread that sleeps. */
   private static final int STREAMS_MAX = 100;
@@ -24,6 +33,7 @@ final class LiveParts {
   private final Duration interval;
   private final Clock clock;
   private final Semaphore places = new Semaphore(STREAMS_MAX);
+  private final Set<Thread> streams = ConcurrentHashMap.newKeySet();
 
   LiveParts(Overview overview, Html html, Duration interval, Clock clock) {
     this.overview = overview;
@@ -50,17 +60,26 @@ final class LiveParts {
     }
     Instant own = clock.instant().plus(STREAM_MAX);
     Instant end = tokenEnd.isBefore(own) ? tokenEnd : own;
-    Thread.ofVirtual()
-        .name("overview-live")
-        .start(
-            () -> {
-              try {
-                send(stream, end);
-              } finally {
-                places.release();
-              }
-            });
+    Thread thread =
+        Thread.ofVirtual()
+            .name("overview-live")
+            .unstarted(
+                () -> {
+                  try {
+                    send(stream, end);
+                  } finally {
+                    streams.remove(Thread.currentThread());
+                    places.release();
+                  }
+                });
+    streams.add(thread);
+    thread.start();
     return stream;
+  }
+
+  @Override
+  public void onApplicationEvent(ContextClosedEvent event) {
+    streams.forEach(Thread::interrupt);
   }
 
   private void send(SseEmitter stream, Instant end) {
@@ -71,12 +90,13 @@ final class LiveParts {
       }
       stream.complete();
     } catch (IOException | IllegalStateException e) {
-      // The browser has gone.
-      stream.completeWithError(e);
+      LOG.debug("A browser that watched the overview has gone", e);
     } catch (InterruptedException e) {
       stream.complete();
     } catch (RuntimeException e) {
-      stream.completeWithError(e);
+      // The browser asks for the next stream a little later.
+      LOG.warn("The overview cannot be sent", e);
+      stream.complete();
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how the product is. All who watch get the same: however many they are, the database and the
+ * Says how the product is. All operators that watch get the same: however many they are, the database and the
  * services are asked once an interval.
  */
 final class Overview {

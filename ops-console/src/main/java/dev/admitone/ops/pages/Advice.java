@@ -19,12 +19,14 @@ public record Advice(String meaning, String help) {
       case "ALREADY_USED" ->
           new Advice(
               "The user had used this code before, in a signup with a profile.",
-              "The user is admitted: have the user sign in. To let the user use the code again, give"
+              "The user is admitted: have the user sign in. To let the user use the code again,"
+                  + " give"
                   + " the use back.");
       case "REVOKED" ->
           new Advice(
               "An operator revoked the code.",
-              "See who revoked it and why in the audit. Take the revocation back, or give the user"
+              "The audit says which operator revoked it and why. Take the revocation back, or"
+                  + " give the user"
                   + " another code.");
       case "NOT_YET_VALID" ->
           new Advice(
@@ -63,11 +65,13 @@ public record Advice(String meaning, String help) {
       case "DEAD_LETTERED" ->
           new Advice(
               "No decision about the record was possible.",
-              "Look for it under dead letters, which name the reason, and send it again once that is"
+              "Look for it under dead letters, which name the reason, and send it again once"
+                  + " that is"
                   + " mended.");
       default ->
           new Advice(
-              "A processor of a newer release decided so.", "Upgrade this console to that release.");
+              "A processor of a newer release decided so.", "Upgrade this console to that"
+                  + " release.");
     };
   }
 }

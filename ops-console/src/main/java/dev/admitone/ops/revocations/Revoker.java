@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Revokes the codes of the sets that are confirmed, one set after the other, in a thread of its own.
- * It begins with what an earlier console left undone.
+ * Revokes the codes of the sets that are confirmed, one set after the other, in a thread of its
+ * own. It begins with what an earlier console left undone.
  */
 final class Revoker implements AutoCloseable {
 

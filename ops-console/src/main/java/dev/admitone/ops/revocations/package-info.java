@@ -1,4 +1,4 @@
-/** Sets of codes that are found by a filter, kept as they were found, and revoked once confirmed. */
+/** Sets of codes that are found by a filter, kept as they were found, and revoked if confirmed. */
 @NullMarked
 package dev.admitone.ops.revocations;
 

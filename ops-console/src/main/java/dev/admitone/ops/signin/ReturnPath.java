@@ -11,13 +11,14 @@ final class ReturnPath {
 
   /** The path, if it is one; the first page otherwise. */
   static String of(@Nullable String typed) {
-    boolean isPath =
-        typed != null
-            && typed.startsWith("/")
-            && !typed.startsWith("//")
-            && !typed.startsWith("/sign-")
-            // Browsers read a backslash as a slash, and pass over what cannot be seen.
-            && typed.chars().allMatch(each -> each > ' ' && each < 0x7F && each != '\\');
-    return isPath ? typed : START;
+    return typed != null && isPath(typed) ? typed : START;
+  }
+
+  private static boolean isPath(String typed) {
+    return typed.startsWith("/")
+        && !typed.startsWith("//")
+        && !typed.startsWith("/sign-")
+        // Browsers read a backslash as a slash, and pass over what cannot be seen.
+        && typed.chars().allMatch(each -> each > ' ' && each < 0x7F && each != '\\');
   }
 }

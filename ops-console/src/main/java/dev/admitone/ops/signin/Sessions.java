@@ -64,7 +64,7 @@ final class Sessions {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(new JwtAuthenticationToken(believed, rights));
     SecurityContextHolder.setContext(context);
-    // A new session has a new id: one that was known before the operator signed in is worth nothing.
+    // A new session has a new id: one that was known before is worth nothing.
     request.getSession(true).setMaxInactiveInterval((int) idleMax.toSeconds());
     contexts.saveContext(context, request, response);
     return Outcome.SIGNED_IN;

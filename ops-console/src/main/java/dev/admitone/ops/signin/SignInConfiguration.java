@@ -53,7 +53,7 @@ class SignInConfiguration {
 
   /**
    * Everything that no other chain takes. A form that is not named needs the right to change: one
-   * that is added later is closed until somebody opens it.
+   * that is added later is closed until a rule opens it.
    */
   @Bean
   @Order(2)

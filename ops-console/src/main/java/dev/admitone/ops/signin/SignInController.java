@@ -5,8 +5,8 @@ import dev.admitone.ops.html.Html;
 import dev.admitone.ops.problem.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -55,7 +55,7 @@ class SignInController {
     String path = ReturnPath.of(to);
     return switch (sessions.begin(bare(token), request, response)) {
       case SIGNED_IN ->
-          ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
+          ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, path).build();
       case TOKEN_INVALID -> again(Reason.TOKEN_INVALID, path, request);
       case SCOPE_MISSING -> again(Reason.SCOPE_MISSING, path, request);
       case KEYS_UNAVAILABLE -> again(Reason.KEYS_UNAVAILABLE, path, request);

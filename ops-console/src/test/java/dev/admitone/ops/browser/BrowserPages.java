@@ -1,8 +1,11 @@
 package dev.admitone.ops.browser;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.admitone.ops.support.Console;
 import dev.admitone.ops.support.Lane;
 import dev.admitone.ops.support.LedgerRows;
+import dev.admitone.ops.support.LogRecords;
 import dev.admitone.ops.support.TestLedger;
 import dev.admitone.ops.support.TestLog;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BrowserPages {
 
   private static @Nullable Console console;
+  private static @Nullable LogRecords records;
 
   private BrowserPages() {}
 
@@ -24,16 +28,25 @@ final class BrowserPages {
       Lane lane = Lane.start(log, TestLedger.shared());
       started = Console.on(TestLedger.shared(), log.settings());
       Console toClose = started;
+      LogRecords written = new LogRecords(log);
+      records = written;
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
                   () -> {
                     toClose.close();
+                    written.close();
                     lane.close();
                   }));
       console = started;
     }
     return started;
+  }
+
+  /** A record about which no decision is possible, as the processor sets it aside. */
+  static synchronized void poison(String reason) {
+    console();
+    requireNonNull(records).deadLetter(reason, 0, null, new byte[] {1, 2, 3});
   }
 
   /** A code with a use and some refusals. */

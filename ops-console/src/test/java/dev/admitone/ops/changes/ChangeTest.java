@@ -227,7 +227,8 @@ class ChangeTest {
     Changes changes = console.bean(Changes.class);
     Cause cause = new Cause(new Operator("ann", false), "a test", Optional.empty());
     NewInvite invite = new NewInvite(code, null, null, null);
-    assertThatThrownBy(() -> changes.create(cause, invite)).isInstanceOf(RefusedCallException.class);
+    assertThatThrownBy(() -> changes.create(cause, invite))
+        .isInstanceOf(RefusedCallException.class);
     assertThatThrownBy(() -> changes.change(cause, code, InvitePatch.revocation()))
         .isInstanceOf(RefusedCallException.class);
     assertThatThrownBy(() -> changes.revoke(cause, code)).isInstanceOf(RefusedCallException.class);

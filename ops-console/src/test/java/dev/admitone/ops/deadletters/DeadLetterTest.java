@@ -325,6 +325,7 @@ class DeadLetterTest {
             ledger,
             "--admit-one.prefix=" + log.topics().prefix(),
             "--admit-one.ops.log.search-time=500ms",
+            "--admit-one.ops.log.decision-wait=500ms",
             "--spring.kafka.bootstrap-servers=127.0.0.1:" + FreePorts.one())) {
       JsonNode overview = alone.get(PATH).json();
       assertThat(overview.path("missing").asString()).contains("cannot read the log");

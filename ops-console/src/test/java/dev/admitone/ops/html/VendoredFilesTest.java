@@ -40,7 +40,7 @@ class VendoredFilesTest {
   void noFileIsThereThatIsNotWrittenDown() throws IOException {
     List<String> names =
         Arrays.stream(new PathMatchingResourcePatternResolver().getResources(FOLDER + "*.js"))
-            .map(Resource::getFilename)
+            .map(file -> String.valueOf(file.getFilename()))
             .toList();
     assertThat(blocks())
         .extracting(block -> block.get("file"))

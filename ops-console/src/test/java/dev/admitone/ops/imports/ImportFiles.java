@@ -14,7 +14,8 @@ final class ImportFiles {
 
   /** So many lines of JSON with codes of the prefix. */
   static BodyPublisher codes(String prefix, int count) {
-    return lines(count, number -> "{\"code\":\"%s-%07d\",\"maxUses\":3}\n".formatted(prefix, number));
+    return lines(
+        count, number -> "{\"code\":\"%s-%07d\",\"maxUses\":3}\n".formatted(prefix, number));
   }
 
   /** So many lines, each made of its number, from 0 on. */

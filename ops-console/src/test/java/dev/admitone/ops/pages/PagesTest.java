@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class PagesTest {
 
-  private static final String EVIL = "<img src=x onerror=alert(1)>\"'</textarea><script>alert(2)</script>";
+  private static final String EVIL =
+      "<img src=x onerror=alert(1)>\"'</textarea><script>alert(2)</script>";
 
   private final LedgerRows rows = new LedgerRows(TestLedger.shared());
   private final String code = LedgerRows.newCode();

@@ -62,7 +62,9 @@ class RevocationTest {
   void theExactSetThatWasShownIsRevokedAndNothingElse() {
     codes(prefix, 1_234);
     rows.invite(prefix + "-REVOKED");
-    ledger.sql().update("update invites set revoked_at = now() where code = ?", prefix + "-REVOKED");
+    ledger
+        .sql()
+        .update("update invites set revoked_at = now() where code = ?", prefix + "-REVOKED");
     rows.invite("OTHER-" + prefix);
 
     Reply frozen = freeze();
@@ -309,7 +311,8 @@ class RevocationTest {
   private static long revoked(TestLedger of) {
     Long count =
         of.sql()
-            .queryForObject("select count(*) from invites where revoked_at is not null", Long.class);
+            .queryForObject(
+                "select count(*) from invites where revoked_at is not null", Long.class);
     return count == null ? 0 : count;
   }
 }

@@ -1,6 +1,7 @@
 package dev.admitone.ops.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.URI;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class PrometheusTextTest {
                 10,
                 bucket("0.1", 50) + bucket("0.2", 90) + bucket("0.4", 100) + bucket("+Inf", 100)));
     assertThat(growth.latencyMillis(0.5)).isEqualTo(100);
-    assertThat(growth.latencyMillis(0.7)).isEqualTo(150);
+    assertThat(growth.latencyMillis(0.7)).isCloseTo(150, within(0.001));
     assertThat(Growth.between(reading(0, ""), reading(1, "")).latencyMillis(0.5)).isNaN();
   }
 

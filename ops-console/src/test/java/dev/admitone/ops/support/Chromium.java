@@ -39,6 +39,7 @@ public final class Chromium implements AutoCloseable {
 
   private final ChromeDriver driver;
   private final Console console;
+  private int clicks;
 
   private Chromium(ChromeDriver driver, Console console) {
     this.driver = driver;
@@ -135,20 +136,35 @@ public final class Chromium implements AutoCloseable {
 
   /** Clicks on the link with the text. */
   public Chromium follow(String link) {
-    driver.findElement(By.partialLinkText(link)).click();
-    return this;
+    return click(driver.findElement(By.partialLinkText(link)));
   }
 
   /** Clicks on the button with the text. */
   public Chromium press(String button) {
-    find("//button[normalize-space()='%s']".formatted(button)).click();
+    return click(find("//button[normalize-space()='%s']".formatted(button)));
+  }
+
+  /** Clicks on the first button whose text begins so. */
+  public Chromium pressBeginning(String button) {
+    return click(find("//main//button[starts-with(normalize-space(),'%s')]".formatted(button)));
+  }
+
+  /** How often something was clicked since the last call. */
+  public int clicks() {
+    int count = clicks;
+    clicks = 0;
+    return count;
+  }
+
+  private Chromium click(WebElement element) {
+    element.click();
+    clicks++;
     return this;
   }
 
   /** Opens or closes the part with the heading. */
   public Chromium unfold(String summary) {
-    find("//summary[normalize-space()='%s']".formatted(summary)).click();
-    return this;
+    return click(find("//summary[normalize-space()='%s']".formatted(summary)));
   }
 
   /** Types into the field with the id, in place of what is there. */
@@ -161,14 +177,13 @@ public final class Chromium implements AutoCloseable {
 
   /** Marks the box with the id. */
   public Chromium mark(String id) {
-    driver.findElement(By.id(id)).click();
-    return this;
+    return click(driver.findElement(By.id(id)));
   }
 
   /** Chooses the entry with the text in the list with the id. */
   public Chromium select(String id, String entry) {
-    find("//select[@id='%s']/option[normalize-space()='%s']".formatted(id, entry)).click();
-    return this;
+    return click(
+        find("//select[@id='%s']/option[normalize-space()='%s']".formatted(id, entry)));
   }
 
   /** Chooses a file in the field with the id. */

@@ -134,7 +134,8 @@ public final class Console implements AutoCloseable {
   }
 
   /** With a body, as an operator that may change something unless the headers say otherwise. */
-  public Reply send(String method, String path, String contentType, String body, String... headers) {
+  public Reply send(
+      String method, String path, String contentType, String body, String... headers) {
     return send(method, path, contentType, BodyPublishers.ofString(body), headers);
   }
 

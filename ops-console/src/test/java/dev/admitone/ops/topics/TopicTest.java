@@ -15,6 +15,7 @@ import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.codes.Requests;
 import dev.admitone.schemas.codes.SnapshotRecords;
+import dev.admitone.testsupport.Await;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -294,6 +295,8 @@ class TopicTest {
   @Test
   void anOffsetThatHoldsAMarkerIsPassedOverAndHasNoRecord() {
     RecordMetadata record = MarkedRecords.append(log, LedgerRows.newCode());
+    // The broker writes the marker behind the commit.
+    Await.patiently().until(() -> end(record) == record.offset() + 2);
     JsonNode page =
         find("redemption-results", "partition=%d&offset=%d", record.partition(), record.offset());
     assertThat(offsets(page)).containsExactly(record.offset());
@@ -332,6 +335,14 @@ class TopicTest {
   private static ProducerRecord<byte[], byte[]> poison(
       int partition, byte @Nullable [] key, byte @Nullable [] value) {
     return new ProducerRecord<>(log.topics().requests(), partition, key, value);
+  }
+
+  private static long end(RecordMetadata record) {
+    return console
+        .get("/api/ops/topics")
+        .json()
+        .at("/topics/1/partitions/%d/end".formatted(record.partition()))
+        .asLong();
   }
 
   private static String at(String topic, RecordMetadata record) {

@@ -59,8 +59,8 @@ record ChangeForm(
   /** Whether the code has other values than the operator saw. */
   boolean differs(Invite invite) {
     return !same(limit(seenMaxUses), invite.maxUses())
-        || !same(time("startsAt", seenStartsAt), invite.startsAt())
-        || !same(time("expiresAt", seenExpiresAt), invite.expiresAt());
+        || !same(time("startsAt", seenStartsAt), millis(invite.startsAt()))
+        || !same(time("expiresAt", seenExpiresAt), millis(invite.expiresAt()));
   }
 
   /** What the operator changed in the form; empty: nothing. */
@@ -98,8 +98,11 @@ record ChangeForm(
   }
 
   private static @Nullable Instant time(String name, @Nullable String typed) {
-    @Nullable Instant time =
-        Parameters.time(name, typed == null || typed.isBlank() ? null : typed.strip());
+    return millis(Parameters.time(name, typed == null || typed.isBlank() ? null : typed.strip()));
+  }
+
+  /** The log has no shorter times; SQL may have made some. */
+  private static @Nullable Instant millis(@Nullable Instant time) {
     return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
   }
 }
