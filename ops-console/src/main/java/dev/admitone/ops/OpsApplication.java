@@ -1,5 +1,6 @@
 package dev.admitone.ops;
 
+import dev.admitone.service.readiness.ReadinessConfiguration;
 import dev.admitone.service.start.ServiceMain;
 import dev.admitone.service.tokens.TokensConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The console of operators as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import(TokensConfiguration.class)
+@Import({TokensConfiguration.class, ReadinessConfiguration.class})
 public class OpsApplication {
 
   /** Starts the console; it reads {@code ops-console.yml} and Spring's usual sources. */

@@ -3,6 +3,8 @@ package dev.admitone.processor;
 import dev.admitone.processor.database.Migration;
 import dev.admitone.processor.healing.command.HealCommand;
 import dev.admitone.service.ServiceFoundation;
+import dev.admitone.service.certificates.CertificatesConfiguration;
+import dev.admitone.service.readiness.ReadinessConfiguration;
 import dev.admitone.service.start.ServiceMain;
 import dev.admitone.service.watch.WatchConfiguration;
 import java.util.Arrays;
@@ -14,7 +16,12 @@ import org.springframework.context.annotation.Import;
 /** The processor as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({ServiceFoundation.class, WatchConfiguration.class})
+@Import({
+  ServiceFoundation.class,
+  WatchConfiguration.class,
+  CertificatesConfiguration.class,
+  ReadinessConfiguration.class
+})
 public class ProcessorApplication {
 
   private static final String MIGRATE = "migrate";

@@ -27,12 +27,15 @@ public final class ServiceProcess implements AutoCloseable {
 
   private final String kind;
   private final Process process;
+  private final URI address;
   private final ApiClient api;
   private final URI management;
 
-  private ServiceProcess(String kind, Process process, ApiClient api, URI management) {
+  private ServiceProcess(
+      String kind, Process process, URI address, ApiClient api, URI management) {
     this.kind = kind;
     this.process = process;
+    this.address = address;
     this.api = api;
     this.management = management;
   }
@@ -63,6 +66,12 @@ public final class ServiceProcess implements AutoCloseable {
 
   public static ServiceProcess gateway(String classPath, String... settings) throws IOException {
     return start(GATEWAY, classPath, OwnEnvironment.TOKENS, List.of(settings));
+  }
+
+  /** One more gateway beside the stack, with all settings given. */
+  public static ServiceProcess gateway(LocalStack stack, String classPath, List<String> settings)
+      throws IOException {
+    return start(GATEWAY, classPath, stack.tokenKey(), settings);
   }
 
   public static ServiceProcess processor(String classPath, String... settings) throws IOException {
@@ -117,7 +126,8 @@ public final class ServiceProcess implements AutoCloseable {
         String[] ports = line.substring(READY.length()).split(" ", -1);
         URI management = local(ports[1]);
         Readiness.await(management);
-        return new ServiceProcess(kind, process, Clients.of(local(ports[0]), key), management);
+        return new ServiceProcess(
+            kind, process, local(ports[0]), Clients.of(local(ports[0]), key), management);
       }
     }
     throw new IllegalStateException("The %s ended before it was ready".formatted(kind));
@@ -144,6 +154,11 @@ public final class ServiceProcess implements AutoCloseable {
   /** What a gateway answers. */
   public ApiClient api() {
     return api;
+  }
+
+  /** What a gateway responds to callers without a token. */
+  public ApiClient anonymousApi() {
+    return new ApiClient(address);
   }
 
   /** Where it tells of itself. */

@@ -92,6 +92,22 @@ class IssuerKeysTest {
   }
 
   @Test
+  void theTimeSinceTheFirstFailedFetchIsKnownUntilOneSucceeds() throws Exception {
+    try (Issuer issuer = Issuer.plain()) {
+      issuer.fails();
+      IssuerKeys keys = keys(issuer.uri(), null, null);
+      assertUnavailable(keys, KEY);
+      assertThat(keys.outage()).isPositive();
+    }
+    try (Issuer issuer = Issuer.plain()) {
+      issuer.publishes(KEY.toPublicJWK());
+      IssuerKeys keys = keys(issuer.uri(), null, null);
+      assertBelieved(keys, KEY);
+      assertThat(keys.outage()).isZero();
+    }
+  }
+
+  @Test
   void ofAnEmptySetAreMissing() throws Exception {
     try (Issuer issuer = Issuer.plain()) {
       IssuerKeys keys = keys(issuer.uri(), null, null);
