@@ -118,3 +118,11 @@ heal() {
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
   run_admit "-XX:AOTCache=$aot_cache" heal "$@"
 }
+
+# On the data of a stack that runs or not, so it builds nothing either.
+adopt() {
+  use_jdk
+  is_built || fail "Nothing is built yet, so there is no database to adopt into: start ./admit up first."
+  export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
+  run_admit "-XX:AOTCache=$aot_cache" adopt "$@"
+}

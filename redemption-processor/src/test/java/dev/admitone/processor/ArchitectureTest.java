@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String SWEEP = ROOT + ".sweep";
   private static final String LEDGER = ROOT + ".jdbc";
   private static final String DATABASE = ROOT + ".database";
+  private static final String ADOPTION = ROOT + ".adoption";
 
   /** The packages that speak with the broker. */
   private static final String[] LOG = {
@@ -114,12 +115,12 @@ class ArchitectureTest {
   static final ArchRule thereAreNoCyclesBetweenThePackages =
       slices().matching("dev.admitone.(**)").should().beFreeOfCycles();
 
-  /** Where the ledger is, and where its tables are made. */
+  /** Where the ledger is, where its tables are made, and where older ones are taken over. */
   @ArchTest
-  static final ArchRule sqlIsSpokenInTwoPackages =
+  static final ArchRule sqlIsSpokenInThreePackages =
       noClasses()
           .that()
-          .resideOutsideOfPackages(LEDGER, DATABASE)
+          .resideOutsideOfPackages(LEDGER, DATABASE, ADOPTION, ADOPTION + ".command")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.postgresql..", "org.springframework.jdbc.core..");
