@@ -118,3 +118,11 @@ heal() {
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
   run_admit "-XX:AOTCache=$aot_cache" heal "$@"
 }
+
+# Reads the running stack, or the data of one that does not run.
+audit() {
+  use_jdk
+  is_built || fail "Nothing is built yet, so there is nothing to audit: start ./admit up first."
+  export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
+  run_admit "-XX:AOTCache=$aot_cache" audit "$@"
+}

@@ -1,5 +1,6 @@
 package dev.admitone.local;
 
+import dev.admitone.local.audit.AuditStackCommand;
 import dev.admitone.local.command.CommandLines;
 import dev.admitone.local.command.QuietLogs;
 import dev.admitone.local.compose.ComposeCommand;
@@ -29,7 +30,7 @@ import picocli.CommandLine.ScopeType;
       "Needs JDK 25 or newer (in JAVA_HOME, or under /usr/lib/jvm) and Maven; Docker only where it is"
           + " said.",
       "",
-      "Environment of up, compose, topic, token and heal, with what holds otherwise:",
+      "Environment of up, compose, topic, token, heal and audit, with what holds otherwise:",
       "  ADMIT_GATEWAY_PORT 8080   ADMIT_GATEWAY_MANAGEMENT_PORT 8090   ADMIT_PROCESSOR_PORT 8081",
       "  ADMIT_KAFKA_PORT 9092     ADMIT_POSTGRES_PORT 5433             ADMIT_DATA_DIR .admit",
       "  ADMIT_PREFIX, before the names of topics, group and clients: none"
@@ -69,7 +70,9 @@ public final class Admit implements Runnable {
         .addSubcommand(new TokenCommand(environment))
         .addSubcommand(new SmokeCommand(environment))
         .addSubcommand(new HealStackCommand(environment))
+        .addSubcommand(new AuditStackCommand(environment))
         .addSubcommand(ScriptCommand.BENCH.spec())
+        .addSubcommand(ScriptCommand.FAULTS.spec())
         .addSubcommand(ScriptCommand.INSTALL.spec())
         .addSubcommand(ScriptCommand.IMAGES.spec())
         .addSubcommand(new ComposeCommand(environment))

@@ -10,6 +10,12 @@ enum ScriptCommand {
       "measure it beside other ways to do the same, with real durability; writes",
       "benchmarks/REPORT.md. --quick, also when nothing is said: some 10 minutes; --full: some 70.",
       "A run that was stopped goes on; --fresh begins anew. docs/how-to/measure.md has the sections"),
+  FAULTS(
+      "faults [--minutes N] [--seed S] [--shrink] | --check FILE",
+      "break processes, connections, database and broker under load, by a schedule drawn from",
+      "a seed, and check the promises afterwards. The last line has faults, requests and broken",
+      "promises; exits 0 if none was broken. --shrink: looks for a shorter schedule that fails;",
+      "--check: checks a recorded history again"),
   INSTALL(
       "install",
       "put the modules for other teams into the local Maven repository: admit-one-testcontainers and",

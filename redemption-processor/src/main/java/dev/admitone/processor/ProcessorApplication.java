@@ -1,5 +1,6 @@
 package dev.admitone.processor;
 
+import dev.admitone.processor.audit.command.AuditCommand;
 import dev.admitone.processor.database.Migration;
 import dev.admitone.processor.healing.command.HealCommand;
 import dev.admitone.service.ServiceFoundation;
@@ -19,11 +20,14 @@ public class ProcessorApplication {
 
   private static final String MIGRATE = "migrate";
   private static final String HEAL = "heal";
-  private static final String COMMANDS = "the command %s or %s".formatted(MIGRATE, HEAL);
+  private static final String AUDIT = "audit";
+  private static final String COMMANDS =
+      "the command %s, %s or %s".formatted(MIGRATE, HEAL, AUDIT);
 
   /**
    * Starts the processor, or with {@code migrate} as the first argument brings the database up to
-   * date and ends, or with {@code heal} brings ledger and log together and ends. All read {@code
+   * date and ends, with {@code heal} brings ledger and log together and ends, or with {@code audit}
+   * decides the log again beside the ledger, compares, and ends. All read {@code
    * redemption-processor.yml} and Spring's usual sources.
    */
   public static void main(String[] arguments) {
@@ -36,6 +40,8 @@ public class ProcessorApplication {
       Migration.run(Arrays.copyOfRange(arguments, 1, arguments.length));
     } else if (arguments.length > 0 && arguments[0].equals(HEAL)) {
       System.exit(HealCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    } else if (arguments.length > 0 && arguments[0].equals(AUDIT)) {
+      System.exit(AuditCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     } else {
       ServiceMain.refuseWord(arguments, COMMANDS);
       builder().run(arguments);

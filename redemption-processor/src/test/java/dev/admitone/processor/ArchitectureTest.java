@@ -22,6 +22,7 @@ class ArchitectureTest {
   private static final String RULES = ROOT + ".redemption";
   private static final String PLACES = ROOT + ".places";
   private static final String HEALING = ROOT + ".healing";
+  private static final String AUDIT = ROOT + ".audit";
   private static final String HEALING_LOG = HEALING + ".log";
   private static final String RECORDS = ROOT + ".records";
   private static final String COMPARISON = ROOT + ".comparison";
@@ -53,6 +54,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(HEALING, RULES, "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule theAuditKnowsTheRulesAndTheLogOfAHealingOnly =
+      classes()
+          .that()
+          .resideInAPackage(AUDIT)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(AUDIT, HEALING, RULES, "java..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule comparingKnowsTheRulesOnly =
@@ -98,7 +108,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("dev.admitone..")
-                  .and(not(resideInAnyPackage(LEDGER, HEALING, PLACES, RULES))));
+                  .and(not(resideInAnyPackage(LEDGER, AUDIT, HEALING, PLACES, RULES))));
 
   @ArchTest
   static final ArchRule nothingKnowsTheRoot =

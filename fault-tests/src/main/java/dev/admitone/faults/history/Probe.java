@@ -1,0 +1,12 @@
+package dev.admitone.faults.history;
+
+import java.time.Instant;
+
+/**
+ * What a service said of its readiness.
+ *
+ * @param service its name in the run
+ * @param ready whether it said that it serves
+ * @param why its health as text
+ */
+public record Probe(String service, Instant at, boolean ready, String why) {}
