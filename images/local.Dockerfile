@@ -12,7 +12,7 @@ RUN groupadd --gid 10001 admit-one \
 COPY lib /opt/admit-one-local/lib
 COPY native /opt/admit-one-local/native
 COPY app /opt/admit-one-local/app
-COPY options security token smoke provoke train-local ready start main add-options /opt/admit-one-local/
+COPY options security token smoke ops provoke train-local ready start main add-options /opt/admit-one-local/
 RUN /opt/admit-one-local/add-options
 
 USER admit-one
@@ -24,8 +24,8 @@ RUN /opt/admit-one-local/train-local
 COPY docker-compose.yml .env.example /opt/admit-one-local/
 
 VOLUME /data
-EXPOSE 8080
+EXPOSE 8080 8082
 HEALTHCHECK --interval=2s --timeout=5s --start-period=120s --retries=5 \
-  CMD ["/opt/admit-one-local/ready", "8090"]
+  CMD /opt/admit-one-local/ready 8090 "$ADMIT_DATA_DIR/ready"
 ENV ADMIT_MEMORY_NEEDED_MEBIBYTES=768
 ENTRYPOINT ["/opt/admit-one-local/main"]

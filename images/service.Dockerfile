@@ -1,6 +1,6 @@
-# One service: admit-one-gateway or admit-one-processor. ./admit images builds both; the context is
-# what that command stages.
-#   SERVICE     gateway or processor
+# One service: admit-one-gateway, admit-one-processor or admit-one-console. ./admit images builds all; the
+# context is what that command stages.
+#   SERVICE     gateway, processor or console
 #   MAIN        its main class
 #   MANAGEMENT  the port that its health is at
 FROM eclipse-temurin:25-jre AS service
@@ -25,7 +25,7 @@ RUN install -d -o admit-one /training
 USER admit-one
 ENV XDG_CACHE_HOME=/opt/admit-one-local/cache ADMIT_DATA_DIR=/training/data \
     ADMIT_GATEWAY_PORT=0 ADMIT_GATEWAY_MANAGEMENT_PORT=0 ADMIT_PROCESSOR_PORT=0 \
-    ADMIT_KAFKA_PORT=0 ADMIT_POSTGRES_PORT=0
+    ADMIT_KAFKA_PORT=0 ADMIT_POSTGRES_PORT=0 ADMIT_OPS_PORT=0 ADMIT_OPS_MANAGEMENT_PORT=0
 RUN java @/opt/admit-one-local/options -XX:AOTCache=/opt/admit-one-local/admit.aot \
       dev.admitone.local.Admit train "$SERVICE" \
       java -Xmx512m -XX:AOTCacheOutput=/training/admit.aot @/opt/admit-one/options

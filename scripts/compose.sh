@@ -103,8 +103,15 @@ await_healthy() {
   return 1
 }
 
+# Makes those that are missing.
+make_secrets() {
+  use_jdk
+  is_built || build
+  (run_admit -XX:TieredStopAtLevel=1 compose prepare "$env_file" "$ADMIT_DATA_DIR")
+}
+
 compose() {
-  local fresh=false rolls=false stop=false service services=(gateway)
+  local fresh=false rolls=false stop=false service services=(gateway console)
   env_file=${ADMIT_ENV_FILE:-$root/.env}
   profile=(--profile single)
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit-compose}
@@ -112,7 +119,7 @@ compose() {
     case $1 in
       --cluster)
         profile=(--profile cluster)
-        services=(gateway-1 gateway-2)
+        services=(gateway-1 gateway-2 console-1)
         ;;
       --fresh) fresh=true ;;
       --stop) stop=true ;;
@@ -132,12 +139,12 @@ compose() {
   # Images of another tag are made elsewhere, and used as they are.
   [ "$(setting ADMIT_IMAGE_TAG dev)" != dev ] || images
   if $rolls; then
+    # The file of a release without a console lacks the passwords of its roles.
+    [ -n "$(setting ADMIT_CONSOLE_PASSWORD '')" ] || make_secrets
     roll
     return
   fi
-  use_jdk
-  is_built || build
-  (run_admit -XX:TieredStopAtLevel=1 compose prepare "$env_file" "$ADMIT_DATA_DIR")
+  make_secrets
   if $fresh; then
     run_compose --profile single --profile cluster down --volumes 2>/dev/null
   fi
@@ -164,7 +171,8 @@ roll() {
   # An older processor works with the newer tables, a newer one not with the older.
   run_compose "${profile[@]}" run --rm --no-deps -T migration </dev/null ||
     fail "The database was not brought up to date; the lines above say why. All services run as before."
-  for service in processor-1 processor-2 gateway-1 gateway-2; do
+  # The console comes last: users need it for nothing, so it need not be ready before.
+  for service in processor-1 processor-2 gateway-1 gateway-2 console-1; do
     echo "Rolling $service ..."
     if ! run_compose "${profile[@]}" up --detach --no-deps "$service" || ! await_healthy "$service"; then
       explain_containers

@@ -69,24 +69,28 @@ images() {
   use_jdk
   require_docker
   now=$(images_checksum)
-  if is_current admit-one-local "$now" && is_current admit-one-gateway "$now" && is_current admit-one-processor "$now"; then
+  if is_current admit-one-local "$now" && is_current admit-one-gateway "$now" && is_current admit-one-processor "$now" &&
+    is_current admit-one-console "$now"; then
     return
   fi
   require_maven
   echo "Building (the first time takes some minutes) ..."
-  rm -rf "$images_runtime" "$root"/{redemption-processor,api-gateway}/target/dependency \
-    "$root"/{redemption-processor,api-gateway,local-stack}/target/*.jar "$root/local-stack/target/lib"
+  rm -rf "$images_runtime" "$root"/{redemption-processor,api-gateway,ops-console}/target/dependency \
+    "$root"/{redemption-processor,api-gateway,ops-console,local-stack}/target/*.jar "$root/local-stack/target/lib"
   mkdir -p "$images_runtime"
-  package_modules "$images_runtime/build.log" redemption-processor,api-gateway,local-stack \
+  package_modules "$images_runtime/build.log" redemption-processor,api-gateway,ops-console,local-stack \
     dependency:copy-dependencies -DincludeScope=runtime
   stage local-stack target/lib "$images_runtime/admit-one-local"
   stage api-gateway target/dependency "$images_runtime/admit-one-gateway"
   stage redemption-processor target/dependency "$images_runtime/admit-one-processor"
+  stage ops-console target/dependency "$images_runtime/admit-one-console"
   image admit-one-local local.Dockerfile "$now"
   image admit-one-gateway service.Dockerfile "$now" --build-arg SERVICE=gateway \
     --build-arg MAIN=dev.admitone.gateway.GatewayApplication --build-arg MANAGEMENT=8090
   image admit-one-processor service.Dockerfile "$now" --build-arg SERVICE=processor \
     --build-arg MAIN=dev.admitone.processor.ProcessorApplication --build-arg MANAGEMENT=8081
+  image admit-one-console service.Dockerfile "$now" --build-arg SERVICE=console \
+    --build-arg MAIN=dev.admitone.ops.OpsApplication --build-arg MANAGEMENT=8092
   # The images that the services were trained in are of no use any more.
   docker image prune --force --filter label=dev.admitone.stage=training >/dev/null
   docker image prune --force --filter label=dev.admitone.sources >/dev/null # those before these

@@ -34,7 +34,7 @@ train() {
   data=$(mktemp -d)
   admit_command "-XX:AOTCacheOutput=$aot_cache" up
   ADMIT_DATA_DIR=$data ADMIT_GATEWAY_PORT=0 ADMIT_GATEWAY_MANAGEMENT_PORT=0 ADMIT_PROCESSOR_PORT=0 \
-    ADMIT_KAFKA_PORT=0 ADMIT_POSTGRES_PORT=0 \
+    ADMIT_KAFKA_PORT=0 ADMIT_POSTGRES_PORT=0 ADMIT_OPS_PORT=0 ADMIT_OPS_MANAGEMENT_PORT=0 \
     run_admit -XX:TieredStopAtLevel=1 train stack "${admit_command[@]}" >"$data/output" 2>&1 &
   java_id=$!
   trap 'kill -TERM $java_id 2>/dev/null; wait $java_id; rm -rf "$data"; exit 130' INT TERM HUP
@@ -111,10 +111,42 @@ smoke() {
   run_admit "-XX:AOTCache=$aot_cache" smoke "$@"
 }
 
+# With the console of a deployment anywhere, so it builds where nothing is built yet. A screen has columns and
+# colours, a pipe has none.
+ops() {
+  use_jdk
+  is_built || build >&2
+  export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
+  if [ -t 1 ]; then
+    ADMIT_OPS_COLUMNS=$(stty size 2>/dev/null </dev/tty | cut -d ' ' -f 2 || true)
+    export ADMIT_OPS_COLUMNS=${ADMIT_OPS_COLUMNS:-80}
+  fi
+  run_admit "-XX:AOTCache=$aot_cache" ops "$@"
+}
+
 # Beside a running stack or without one, so it builds nothing either.
 heal() {
   use_jdk
   is_built || fail "Nothing is built yet, so there is nothing to heal: start ./admit up first."
   export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
   run_admit "-XX:AOTCache=$aot_cache" heal "$@"
+}
+
+# On the data of a stack that runs or not, so it builds nothing either.
+adopt() {
+  use_jdk
+  is_built || fail "Nothing is built yet, so there is no database to adopt into: start ./admit up first."
+  export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
+  run_admit "-XX:AOTCache=$aot_cache" adopt "$@"
+}
+
+# Reads the running stack, or the data of one that does not run.
+audit() {
+  use_jdk
+  if ! is_built; then
+    echo "Nothing is built yet, so there is nothing to audit: start ./admit up first." >&2
+    exit 2 # 1 tells of differences.
+  fi
+  export ADMIT_DATA_DIR=${ADMIT_DATA_DIR:-$root/.admit}
+  run_admit "-XX:AOTCache=$aot_cache" audit "$@"
 }

@@ -1,14 +1,15 @@
 # Runs the tests; it is read by ./admit alone.
 # shellcheck shell=bash disable=SC2154 # root is that script's
 
-readonly test_taken='./admit test takes MODULE [CLASS] [--times N] [--long], --fast, --long, --containers, or nothing'
+readonly test_taken='./admit test takes MODULE [CLASS] [--times N] [--long], --fast, --essential, --long, --containers, or nothing'
 
 run_tests() {
-  local containers=false long=false fast=false module='' class='' times=''
+  local containers=false long=false fast=false essential=false module='' class='' times=''
   while [ $# -gt 0 ]; do
     case $1 in
       --containers) containers=true ;;
       --fast) fast=true ;;
+      --essential) essential=true ;;
       --long) long=true ;;
       --times)
         times=${2:-}
@@ -29,9 +30,12 @@ run_tests() {
   done
   ! $fast || ! $long || fail "--fast leaves out what --long adds: $test_taken."
   ! $fast || ! $containers || fail "--fast leaves out what --containers adds: $test_taken."
+  ! $fast || ! $essential || fail "--fast leaves out what --essential runs: $test_taken."
+  ! $essential || ! $long || fail "--essential leaves out what --long adds: $test_taken."
   [ -n "$module" ] || [ -z "$times" ] || fail "--times needs a MODULE: $test_taken."
   [ -z "$module" ] || ! $containers || fail "--containers goes with no MODULE: $test_taken."
   [ -z "$module" ] || ! $fast || fail "--fast goes with no MODULE: $test_taken."
+  [ -z "$module" ] || ! $essential || fail "--essential goes with no MODULE: $test_taken."
   [ -z "$module" ] || check_tests "$module" "$class"
   use_jdk
   require_maven
@@ -106,8 +110,8 @@ run_all_tests() {
     find_compose
   fi
   rm -rf "$root"/*/target/left-out-tests
-  # Two modules at once where they do not need each other: tests wait for much of their time.
-  maven --threads 2 "-Dtests.excluded=$(excluded_tags)" verify
+  # Two modules at once where they do not need each other: tests wait for much of their time. Not so fault-tests.
+  maven --threads 2 -Dfault-tests.last "-Dtests.excluded=$(excluded_tags)" verify
   if $containers; then
     images
     # Those alone, and after all others: they need the whole machine.
@@ -116,6 +120,8 @@ run_all_tests() {
   else
     echo "The tests of the containers were left out: ./admit test --containers runs them too, where there is Docker."
   fi
+  ! $essential ||
+    echo "Of the tests that start services only the essential ones ran: ./admit test runs the others, too."
   $long ||
     echo "The tests that take many minutes each were left out: ./admit test --long runs them, too."
   "$root/scripts/left-out-tests" || true
@@ -124,6 +130,8 @@ run_all_tests() {
 excluded_tags() {
   if $fast; then
     echo long,services
+  elif $essential; then
+    echo 'long | (services & !essential)'
   elif ! $long; then
     echo long
   fi

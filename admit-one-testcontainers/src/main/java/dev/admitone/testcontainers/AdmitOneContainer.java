@@ -21,9 +21,9 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The whole of Admit One in one container: gateway, processor, broker and database. It is its own
- * issuer of tokens, and its data go with it. With {@code withReuse(true)} the container and its
- * data stay for the next run, as far as Testcontainers is told to allow that.
+ * The whole of Admit One in one container: gateway, processor, console, broker and database. It is
+ * its own issuer of tokens, and its data go with it. With {@code withReuse(true)} the container and
+ * its data stay for the next run, as far as Testcontainers is told to allow that.
  */
 public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer> {
 
@@ -33,6 +33,7 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
   private static final String TOKEN_KEY = "/data/token-key.json";
   private static final String PROVOKE = "/opt/admit-one-local/provoke";
   private static final int GATEWAY_PORT = 8080;
+  private static final int CONSOLE_PORT = 8082;
   private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]+)\"");
   private static final String CODE_EXISTS = "\"reason\":\"CODE_EXISTS\"";
@@ -52,6 +53,7 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
   public AdmitOneContainer(DockerImageName image) {
     super(image);
     addExposedPort(GATEWAY_PORT);
+    addExposedPort(CONSOLE_PORT);
     setWaitStrategy(Wait.forLogMessage(".*Admit One is ready.*", 1).withStartupTimeout(START_MAX));
   }
 
@@ -65,7 +67,16 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
 
   /** The gateway's address, as the test reaches it. */
   public URI gateway() {
-    return URI.create("http://%s:%d".formatted(getHost(), getMappedPort(GATEWAY_PORT)));
+    return address(GATEWAY_PORT);
+  }
+
+  /** The address of the operators' console, as the test reaches it. */
+  public URI console() {
+    return address(CONSOLE_PORT);
+  }
+
+  private URI address(int port) {
+    return URI.create("http://%s:%d".formatted(getHost(), getMappedPort(port)));
   }
 
   /** A user's own token, for an hour. */
@@ -76,6 +87,11 @@ public final class AdmitOneContainer extends GenericContainer<AdmitOneContainer>
   /** The token of a frontend, which acts for any user. */
   public String serviceToken() {
     return token(NewToken.ofUser("local-frontend").withScopes("redemptions:write"));
+  }
+
+  /** The token of an operator that may look, in the console, and not change. */
+  public String readerToken() {
+    return token(NewToken.ofUser("local-reader").withScopes("invites:read"));
   }
 
   /** The token of an operator, which creates and changes codes. */

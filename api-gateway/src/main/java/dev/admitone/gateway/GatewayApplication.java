@@ -1,6 +1,8 @@
 package dev.admitone.gateway;
 
 import dev.admitone.service.ServiceFoundation;
+import dev.admitone.service.certificates.CertificatesConfiguration;
+import dev.admitone.service.readiness.ReadinessConfiguration;
 import dev.admitone.service.start.ServiceMain;
 import dev.admitone.service.tokens.TokensConfiguration;
 import dev.admitone.service.watch.WatchConfiguration;
@@ -12,7 +14,13 @@ import org.springframework.context.annotation.Import;
 /** The gateway as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({ServiceFoundation.class, WatchConfiguration.class, TokensConfiguration.class})
+@Import({
+  ServiceFoundation.class,
+  WatchConfiguration.class,
+  TokensConfiguration.class,
+  CertificatesConfiguration.class,
+  ReadinessConfiguration.class
+})
 public class GatewayApplication {
 
   /** Starts the gateway; it reads {@code api-gateway.yml} and Spring's usual sources. */

@@ -24,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** What stops a start says in a few lines what to do about it. */
 @ExtendWith(OutputCaptureExtension.class)
 @Tag("services")
+@Tag("essential")
 class StartTest {
 
   private static final String ISSUER = "--admit-one.gateway.tokens.issuer=" + Tokens.ISSUER;

@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * compiles together with a caller, and reads every body that the contract has as an example.
  */
 @Tag("services")
+@Tag("essential")
 class JavaClientTest {
 
   private static final Path TARGET = Path.of("target", "java");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("node")
 @Tag("openapi-typescript")
 @Tag("services")
+@Tag("essential")
 class TypeScriptClientTest {
 
   private static final Path TARGET = Path.of("target", "typescript");

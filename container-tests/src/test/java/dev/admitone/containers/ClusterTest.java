@@ -18,7 +18,7 @@ class ClusterTest {
 
   private static final String NEW_TAG = "cluster-test";
   private static final List<String> SERVICES =
-      List.of("processor-1", "processor-2", "gateway-1", "gateway-2");
+      List.of("processor-1", "processor-2", "gateway-1", "gateway-2", "console-1");
 
   private static ComposeStack stack;
 
@@ -50,6 +50,7 @@ class ClusterTest {
   void newImagesGoInUnderLoadWithoutAMomentThatNothingIsReadyAndLoseNoRequest() throws Exception {
     Docker.imageAgain(Docker.image(stack.container("gateway-1")), NEW_TAG);
     Docker.imageAgain(Docker.image(stack.container("processor-1")), NEW_TAG);
+    Docker.imageAgain(Docker.image(stack.container("console-1")), NEW_TAG);
     List<ApiClient> gateways =
         List.of(stack.api("ADMIT_GATEWAY_PORT"), stack.api("ADMIT_GATEWAY_PORT_2"));
     gateways

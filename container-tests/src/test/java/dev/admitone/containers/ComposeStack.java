@@ -31,6 +31,8 @@ final class ComposeStack implements AutoCloseable {
           "ADMIT_GATEWAY_MANAGEMENT_PORT_2",
           "ADMIT_PROCESSOR_PORT",
           "ADMIT_PROCESSOR_PORT_2",
+          "ADMIT_OPS_PORT",
+          "ADMIT_OPS_MANAGEMENT_PORT",
           "ADMIT_KAFKA_PORT",
           "ADMIT_KAFKA_PORT_2",
           "ADMIT_KAFKA_PORT_3",
@@ -144,6 +146,11 @@ final class ComposeStack implements AutoCloseable {
   /** Where the gateway is. */
   URI gateway() {
     return local("ADMIT_GATEWAY_PORT");
+  }
+
+  /** Where the console is. */
+  URI console() {
+    return local("ADMIT_OPS_PORT");
   }
 
   /** The gateway at the port of that variable, with a token for everything. */

@@ -77,7 +77,8 @@ class ComposeTest {
   @Test
   @Order(3)
   void startsAgainWhatEndsAndBoundsTheLogs() {
-    for (String service : List.of("postgres", "broker", "processor", "gateway", "migration")) {
+    for (String service :
+        List.of("postgres", "broker", "processor", "gateway", "console", "migration")) {
       String settings =
           Docker.inspect(
               stack.container(service),
@@ -91,8 +92,27 @@ class ComposeTest {
 
   @Test
   @Order(3)
+  void itsConsoleShowsOperatorsWhatUsersDidUnderRolesThatCannotChangeIt() throws IOException {
+    ApiClient operator = new ApiClient(stack.console(), stack.admit("token", "--reader").strip());
+    ApiClient.Response code = operator.get("/api/ops/invites/KTEST1");
+    assertThat(code.text("state")).isEqualTo("USABLE");
+    assertThat(
+            stack
+                .ledger()
+                .sql(
+                    "select has_table_privilege('admit_one_reader', 'invites', 'update') or"
+                        + " has_table_privilege('admit_one_console', 'invites', 'select')")
+                .query(Boolean.class)
+                .single())
+        .isFalse();
+    String shown = stack.admit("ops", "code", "KTEST1", "--url", stack.console().toString());
+    assertThat(shown).contains("KTEST1", "USABLE");
+  }
+
+  @Test
+  @Order(3)
   void runsAsTheImagesOwnUser() {
-    for (String service : List.of("processor", "gateway")) {
+    for (String service : List.of("processor", "gateway", "console")) {
       assertThat(Docker.run("exec", stack.container(service), "id", "-u")).isEqualTo("10001");
     }
   }
@@ -153,7 +173,8 @@ class ComposeTest {
         Files.readString(stack.environmentFile())
             .replaceAll("ADMIT_CODE_SECRET=.*", "ADMIT_CODE_SECRET=sixteen-or-more-characters"));
     stack.admit("compose", "--stop");
-    assertThat(stack.leftOver()).as("volumes").hasSizeLessThanOrEqualTo(5).isNotEmpty();
+    // One of the database, one of each broker, and one of the monitoring.
+    assertThat(stack.leftOver()).as("volumes").hasSizeLessThanOrEqualTo(6).isNotEmpty();
     assertThat(stack.leftOver()).allMatch(name -> name.startsWith("admit-one-compose-test_"));
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The commands of Docker, and others that run to their end. */
 final class Docker {
 
-  private static final Duration LONGEST_COMMAND = Duration.ofMinutes(8);
+  private static final Duration LONGEST_COMMAND = Duration.ofMinutes(20);
 
   private Docker() {}
 

@@ -129,7 +129,7 @@ class ImageStartsTest {
 
   @Test
   void everyUserMayReadWhatIsInTheImages() {
-    for (String image : List.of("gateway", "processor", "local")) {
+    for (String image : List.of("gateway", "processor", "console", "local")) {
       assertThat(StrictCluster.unreadableFiles("admit-one-" + image)).isEmpty();
     }
   }

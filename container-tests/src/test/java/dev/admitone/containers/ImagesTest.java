@@ -42,7 +42,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The images of gateway and processor, with Kafka and PostgreSQL in containers beside them. */
+/** The images of the three services, with Kafka and PostgreSQL in containers beside them. */
 @SpringBootTest(
     classes = ImagesTest.Clients.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -54,6 +54,7 @@ class ImagesTest {
   @ServiceConnection static final KafkaContainer kafka = Services.kafka();
   private static final GenericContainer<?> processor = Services.processor();
   private static final GenericContainer<?> gateway = Services.gateway();
+  private static final GenericContainer<?> console = Services.console();
 
   @Autowired private JdbcClient ledger;
   @Autowired private KafkaAdmin kafkaAdmin;
@@ -74,11 +75,12 @@ class ImagesTest {
     assertThat(Services.runToItsEnd(Services.migration())).contains("The database is up to date");
     processor.start();
     gateway.start();
+    console.start();
   }
 
   @AfterAll
   static void stop() {
-    Services.stopAll(List.of(gateway, processor, kafka, postgres));
+    Services.stopAll(List.of(console, gateway, processor, kafka, postgres));
   }
 
   @Test
@@ -98,6 +100,22 @@ class ImagesTest {
     try (Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties())) {
       assertThat(end(admin, Topics.RESULTS)).isEqualTo(end(admin, Topics.REQUESTS));
     }
+  }
+
+  @Test
+  void theConsoleShowsWhatUsersDidAndKeepsTablesOfItsOwn() throws Exception {
+    ApiClient api = Services.api(gateway);
+    api.createInvite(Map.of("code", "LOOKED-AT", "maxUses", 1), "Prefer", "wait=30");
+    assertThat(api.redeem("LOOKED-AT", "ann", "Prefer", "wait=30").outcome()).isEqualTo("REDEEMED");
+    ApiClient operator = Services.ops(console);
+    assertThat(operator.get("/api/ops/invites/LOOKED-AT").text("state")).isEqualTo("EXHAUSTED");
+    assertThat(operator.get("/api/ops/audit").status()).isEqualTo(200);
+    assertThat(
+            ledger
+                .sql("select distinct tableowner::text from pg_tables where schemaname = 'console'")
+                .query(String.class)
+                .list())
+        .containsExactly("admit_one_console");
   }
 
   @Test
@@ -153,7 +171,7 @@ class ImagesTest {
 
   @Test
   void runAsAnyUserWithoutRightsOnAFileSystemThatCannotBeWritten() throws Exception {
-    for (GenericContainer<?> service : List.of(gateway, processor)) {
+    for (GenericContainer<?> service : List.of(gateway, processor, console)) {
       assertThat(service.execInContainer("id", "-u").getStdout().strip()).isEqualTo("12345");
       assertThat(service.execInContainer("touch", "/opt/admit-one/x").getExitCode()).isNotZero();
       assertThat(service.getContainerInfo().getHostConfig().getReadonlyRootfs()).isTrue();

@@ -34,9 +34,11 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** The containers of one deployment, in a strict cluster. */
 final class Services {
 
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration LONGEST_START = Duration.ofMinutes(15);
   private static final int STOP_SECONDS = 60;
   private static final String PASSWORD = "of the processor";
+  private static final String READER_PASSWORD = "of the reader";
+  private static final String CONSOLE_PASSWORD = "of the console";
   private static final String SEAL = ProfileSeal.newKeyset();
   private static final String FINGERPRINTS = SignupFingerprints.newKeyset();
   private static final TestTokens TOKENS =
@@ -77,7 +79,9 @@ final class Services {
             Map.of(
                 "SPRING_DATASOURCE_USERNAME", "owner",
                 "SPRING_DATASOURCE_PASSWORD", "of the owner",
-                "ADMITONE_MIGRATION_PROCESSORPASSWORD", PASSWORD))
+                "ADMITONE_MIGRATION_PROCESSORPASSWORD", PASSWORD,
+                "ADMITONE_MIGRATION_READERPASSWORD", READER_PASSWORD,
+                "ADMITONE_MIGRATION_CONSOLEPASSWORD", CONSOLE_PASSWORD))
         .withCommand("migrate")
         .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(LONGEST_START));
   }
@@ -103,8 +107,9 @@ final class Services {
     return StrictCluster.run("admit-one-processor", environment).withNetwork(NETWORK);
   }
 
+  /** Its load is of few users that call for as long as a stop takes. */
   static GenericContainer<?> gateway() {
-    return gatewayImage(Map.of())
+    return gatewayImage(Map.of("ADMITONE_GATEWAY_LIMITS_USERBURST", "1000"))
         .withExposedPorts(8080)
         .waitingFor(Wait.forHealthcheck().withStartupTimeout(LONGEST_START));
   }
@@ -121,6 +126,26 @@ final class Services {
     environment.put("ADMITONE_GATEWAY_TOKENS_PUBLICKEY", TOKENS.publicPem().replaceAll("\\R", " "));
     environment.putAll(otherwise);
     return StrictCluster.run("admit-one-gateway", environment).withNetwork(NETWORK);
+  }
+
+  static GenericContainer<?> console() {
+    return consoleImage(Map.of())
+        .withExposedPorts(8082)
+        .waitingFor(Wait.forHealthcheck().withStartupTimeout(LONGEST_START));
+  }
+
+  /** The console's image, set as it should be but for what is said. */
+  static GenericContainer<?> consoleImage(Map<String, String> otherwise) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SPRING_KAFKA_BOOTSTRAPSERVERS", "broker:19092");
+    environment.put("ADMITONE_OPS_LEDGER_URL", "jdbc:postgresql://postgres:5432/admit_one");
+    environment.put("ADMITONE_OPS_LEDGER_PASSWORD", READER_PASSWORD);
+    environment.put("ADMITONE_OPS_KEPT_PASSWORD", CONSOLE_PASSWORD);
+    environment.put("ADMITONE_OPS_TOKENS_ISSUER", TOKENS.issuer());
+    environment.put("ADMITONE_OPS_TOKENS_AUDIENCE", TOKENS.audience());
+    environment.put("ADMITONE_OPS_TOKENS_PUBLICKEY", TOKENS.publicPem().replaceAll("\\R", " "));
+    environment.putAll(otherwise);
+    return StrictCluster.run("admit-one-console", environment).withNetwork(NETWORK);
   }
 
   /** The whole stack in one container, with nothing set. */
@@ -156,9 +181,16 @@ final class Services {
   }
 
   static ApiClient api(GenericContainer<?> gateway, String token) {
-    return new ApiClient(
-        URI.create("http://%s:%d".formatted(gateway.getHost(), gateway.getMappedPort(8080))),
-        token);
+    return new ApiClient(address(gateway, 8080), token);
+  }
+
+  /** What operators call. */
+  static ApiClient ops(GenericContainer<?> console) {
+    return new ApiClient(address(console, 8082), Tokens.all(TOKENS));
+  }
+
+  private static URI address(GenericContainer<?> container, int port) {
+    return URI.create("http://%s:%d".formatted(container.getHost(), container.getMappedPort(port)));
   }
 
   /** Starts what ends by itself, successfully; returns what it said. */

@@ -30,8 +30,12 @@ final class StrictCluster {
           "ADMIT_ONE_GATEWAY",
           "ADMITONE_GATEWAY",
           "ADMIT_ONE_PROCESSOR",
+          "OPS_CONSOLE",
+          "ADMIT_ONE_CONSOLE",
           "ADMIT_GATEWAY",
           "ADMIT_GATEWAY_MANAGEMENT",
+          "ADMIT_OPS",
+          "ADMIT_OPS_MANAGEMENT",
           "ADMIT_PROCESSOR",
           "ADMIT_KAFKA",
           "ADMIT_POSTGRES");

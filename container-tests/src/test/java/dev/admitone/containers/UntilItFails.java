@@ -7,7 +7,7 @@ import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 final class UntilItFails extends StartupCheckStrategy {
 
   UntilItFails() {
-    withTimeout(java.time.Duration.ofMinutes(3));
+    withTimeout(java.time.Duration.ofMinutes(15));
   }
 
   @Override

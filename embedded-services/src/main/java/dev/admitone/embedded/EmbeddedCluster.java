@@ -31,16 +31,31 @@ public final class EmbeddedCluster implements AutoCloseable {
   private final Path directory;
   private final Map<Integer, At> ports = new LinkedHashMap<>();
   private final Map<Integer, EmbeddedKafka> running = new HashMap<>();
-  private final String clusterId = Uuid.randomUuid().toString();
+  private final String clusterId;
 
   private record At(int clientPort, int controllerPort) {}
 
-  private EmbeddedCluster(Path directory) {
+  private EmbeddedCluster(Path directory, List<Integer> portsOfAll, String clusterId) {
     this.directory = directory;
-    List<Integer> free = freePorts(2 * SIZE);
+    this.clusterId = clusterId;
     for (int id = 1; id <= SIZE; id++) {
-      ports.put(id, new At(free.get(2 * id - 2), free.get(2 * id - 1)));
+      ports.put(id, new At(portsOfAll.get(2 * id - 2), portsOfAll.get(2 * id - 1)));
     }
+  }
+
+  /**
+   * Starts one broker of a cluster whose others may run in other JVMs, and returns when it takes
+   * requests: a majority of them has to start for that.
+   *
+   * @param dataDirectory the cluster's
+   * @param id from 1 on
+   * @param portsOfAll the port for clients and the port of the controller of each broker, by turns
+   * @param clusterId the same for all, as Kafka writes a UUID
+   */
+  public static EmbeddedKafka startOne(
+      Path dataDirectory, int id, List<Integer> portsOfAll, String clusterId) {
+    ServicesTag.requireIncluded("a broker");
+    return new EmbeddedCluster(dataDirectory, portsOfAll, clusterId).startOne(id);
   }
 
   /**
@@ -50,7 +65,8 @@ public final class EmbeddedCluster implements AutoCloseable {
    */
   public static EmbeddedCluster start(Path dataDirectory) {
     ServicesTag.requireIncluded("a broker");
-    EmbeddedCluster cluster = new EmbeddedCluster(dataDirectory);
+    EmbeddedCluster cluster =
+        new EmbeddedCluster(dataDirectory, freePorts(2 * SIZE), Uuid.randomUuid().toString());
     cluster.start(IntStream.rangeClosed(1, SIZE).boxed().toList());
     return cluster;
   }

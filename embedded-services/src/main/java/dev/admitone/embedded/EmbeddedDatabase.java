@@ -24,18 +24,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** The database that exists from the first start on. */
   public static final String NAME = "admit_one";
 
-  /** Makes the role, which belongs to the server and not to a database; again does nothing. */
-  private static final String CREATE_PROCESSOR_ROLE =
-      """
-      DO $$
-      BEGIN
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'admit_one_processor') THEN
-          CREATE ROLE admit_one_processor LOGIN;
-        END IF;
-      END
-      $$""";
-
   private static final String PROCESSOR_ROLE = "admit_one_processor";
+  private static final String READER_ROLE = "admit_one_reader";
+  private static final String CONSOLE_ROLE = "admit_one_console";
 
   private static final int FREE_PORT_TRIES = 5;
   private static final String FIND_DATABASE = "SELECT 1 FROM pg_database WHERE datname = ?";
@@ -123,6 +114,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return PROCESSOR_ROLE;
   }
 
+  /** The role that the console reads the ledger under. There is no password. */
+  public String readerUsername() {
+    return READER_ROLE;
+  }
+
   /** The superuser, for migrations and tests. */
   public String username() {
     return PostgresCluster.SUPERUSER;
@@ -145,9 +141,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws IllegalStateException when it exists already, or the name is no name of a database
    */
   public String createDatabase(String name) {
+    return createDatabase(name, "template1");
+  }
+
+  /**
+   * Creates a database that has what another one has, which must be without sessions.
+   *
+   * @return its JDBC address
+   * @throws IllegalStateException when it exists already, or the other one does not or is in use
+   */
+  public String createDatabase(String name, String template) {
     try (Connection connection = connectToMaintenance();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + statement.enquoteIdentifier(name, true));
+      statement.execute(
+          "CREATE DATABASE %s TEMPLATE %s"
+              .formatted(
+                  statement.enquoteIdentifier(name, true),
+                  statement.enquoteIdentifier(template, true)));
       return jdbcUrl(name);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create database " + name, e);
@@ -165,6 +175,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public void stopImmediately() {
     stop(cluster::stopImmediately);
+  }
+
+  /** Kills the server with SIGKILL. What was committed is there after the next start. */
+  public void kill() {
+    stop(cluster::kill);
   }
 
   @Override
@@ -211,18 +226,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (!exists(NAME)) {
         createDatabase(NAME);
       }
-      createProcessorRole();
+      createServiceRoles();
     } catch (SQLException | RuntimeException e) {
       stop();
       throw new IllegalStateException("PostgreSQL started, but cannot be used", e);
     }
   }
 
-  private void createProcessorRole() throws SQLException {
+  private void createServiceRoles() throws SQLException {
     try (Connection connection = connectToMaintenance();
         Statement statement = connection.createStatement()) {
-      statement.execute(CREATE_PROCESSOR_ROLE);
+      for (String role : List.of(PROCESSOR_ROLE, READER_ROLE, CONSOLE_ROLE)) {
+        statement.execute(createRole(role));
+      }
     }
+  }
+
+  /** Makes a role, which belongs to the server and not to a database; again does nothing. */
+  private static String createRole(String name) {
+    return """
+        DO $$
+        BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+            CREATE ROLE %1$s LOGIN;
+          END IF;
+        END
+        $$"""
+        .formatted(name);
   }
 
   private boolean exists(String name) throws SQLException {

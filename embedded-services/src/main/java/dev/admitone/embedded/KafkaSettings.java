@@ -46,6 +46,9 @@ final class KafkaSettings {
     // The lanes of a process join one after the other within a moment: a lane that joins a group
     // after its start waits for the next heartbeats of the others, seconds.
     settings.setProperty("group.initial.rebalance.delay.ms", "200");
+    // Groups of the protocol "consumer" may be set to notice a killed member as soon as others can.
+    settings.setProperty("group.consumer.min.session.timeout.ms", "6000");
+    settings.setProperty("group.consumer.min.heartbeat.interval.ms", "1000");
 
     // A record of 5 MiB with its headers and the batch around it.
     settings.setProperty("message.max.bytes", Integer.toString(MESSAGE_BYTES_MAX));

@@ -131,6 +131,14 @@ final class PostgresCluster {
     stop("immediate");
   }
 
+  /** SIGKILL: its child processes see that it is gone, and end. */
+  void kill() throws IOException {
+    processOfPidFile()
+        .filter(this::isServerOfThisCluster)
+        .orElseThrow(() -> new IllegalStateException("no server runs on " + data))
+        .destroyForcibly();
+  }
+
   private void stop(String mode) throws IOException {
     PostgresBinaries.Result result = pgCtl("stop", "-m", mode);
     if (result.status() != 0 && Files.exists(pidFile())) {

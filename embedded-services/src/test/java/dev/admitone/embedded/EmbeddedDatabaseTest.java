@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class EmbeddedDatabaseTest {
   @TempDir Path directory;
@@ -62,12 +62,15 @@ class EmbeddedDatabaseTest {
     EmbeddedDatabase crashed = EmbeddedDatabase.start(directory, port);
     new Sql(crashed).execute("INSERT INTO kept VALUES ('crashed')");
     crashed.stopImmediately();
+    EmbeddedDatabase killed = EmbeddedDatabase.start(directory, port);
+    new Sql(killed).execute("INSERT INTO kept VALUES ('killed')");
+    killed.kill();
 
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port)) {
       assertThat(database.psqlCommand())
           .isEqualTo("psql -h 127.0.0.1 -p " + port + " -U postgres admit_one");
       assertThat(new Sql(database).value("SELECT string_agg(value, ' ') FROM kept"))
-          .isEqualTo("stopped crashed");
+          .isEqualTo("stopped crashed killed");
     }
   }
 
@@ -151,7 +154,7 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void createsEmptyDatabasesThatKeepApart() throws Exception {
+  void createsDatabasesThatKeepApart() throws Exception {
     EmbeddedDatabase database = SharedServices.database();
     assertThat(SharedServices.database()).isSameAs(database);
     Sql one = new Sql(database.createDatabase("one-of-two"), "postgres");
@@ -162,6 +165,11 @@ class EmbeddedDatabaseTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> database.createDatabase("two_of_two"))
         .withMessage("cannot create database two_of_two");
+    Sql three = new Sql(database.createDatabase("three", "two_of_two"), "postgres");
+    assertThat(three.value("SELECT count(*) FROM things")).isEqualTo("0");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> database.createDatabase("four", "none"))
+        .withMessage("cannot create database four");
   }
 
   @Test

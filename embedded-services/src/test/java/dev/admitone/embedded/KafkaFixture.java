@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class KafkaFixture {
   static final String TOPIC = "records";
   private static final String GROUP = "readers";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private KafkaFixture() {}
 
@@ -34,7 +34,7 @@ final class KafkaFixture {
       NewTopic topic =
           new NewTopic(TOPIC, 1, (short) 1)
               .configs(Map.of("max.message.bytes", Integer.toString(5 * 1024 * 1024 + 1024)));
-      admin.createTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
+      admin.createTopics(List.of(topic)).all().get(600, TimeUnit.SECONDS);
     }
   }
 
@@ -62,7 +62,7 @@ final class KafkaFixture {
             new StringSerializer(),
             new StringSerializer())) {
       for (String value : values) {
-        producer.send(new ProducerRecord<>(TOPIC, value)).get(60, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>(TOPIC, value)).get(600, TimeUnit.SECONDS);
       }
     }
   }

@@ -1,11 +1,14 @@
 package dev.admitone.local;
 
+import dev.admitone.local.adopt.AdoptStackCommand;
+import dev.admitone.local.audit.AuditStackCommand;
 import dev.admitone.local.command.CommandLines;
 import dev.admitone.local.command.QuietLogs;
 import dev.admitone.local.compose.ComposeCommand;
 import dev.admitone.local.compose.ImageCommand;
 import dev.admitone.local.demo.ProvokeCommand;
 import dev.admitone.local.heal.HealStackCommand;
+import dev.admitone.local.ops.OpsCommand;
 import dev.admitone.local.secrets.TokenCommand;
 import dev.admitone.local.smoke.SmokeCommand;
 import dev.admitone.local.stack.UpCommand;
@@ -29,10 +32,14 @@ import picocli.CommandLine.ScopeType;
       "Needs JDK 25 or newer (in JAVA_HOME, or under /usr/lib/jvm) and Maven; Docker only where it is"
           + " said.",
       "",
-      "Environment of up, compose, topic, token and heal, with what holds otherwise:",
+      "Environment of up, compose, topic, token, heal, adopt and audit, with what holds otherwise:",
       "  ADMIT_GATEWAY_PORT 8080   ADMIT_GATEWAY_MANAGEMENT_PORT 8090   ADMIT_PROCESSOR_PORT 8081",
       "  ADMIT_KAFKA_PORT 9092     ADMIT_POSTGRES_PORT 5433             ADMIT_DATA_DIR .admit",
-      "  ADMIT_PREFIX, before the names of topics, group and clients: none"
+      "  ADMIT_OPS_PORT 8082       ADMIT_OPS_MANAGEMENT_PORT 8092",
+      "  ADMIT_PREFIX, before the names of topics, group and clients: none",
+      "",
+      "Environment of ops, with what holds otherwise:",
+      "  ADMIT_OPS_URL the running stack's console   ADMIT_OPS_TOKEN a token of the running stack"
     })
 public final class Admit implements Runnable {
 
@@ -68,8 +75,12 @@ public final class Admit implements Runnable {
         .addSubcommand(new TopicCommand(environment))
         .addSubcommand(new TokenCommand(environment))
         .addSubcommand(new SmokeCommand(environment))
+        .addSubcommand(OpsCommand.commandLine(environment))
         .addSubcommand(new HealStackCommand(environment))
+        .addSubcommand(new AdoptStackCommand(environment))
+        .addSubcommand(new AuditStackCommand(environment))
         .addSubcommand(ScriptCommand.BENCH.spec())
+        .addSubcommand(ScriptCommand.FAULTS.spec())
         .addSubcommand(ScriptCommand.INSTALL.spec())
         .addSubcommand(ScriptCommand.IMAGES.spec())
         .addSubcommand(new ComposeCommand(environment))

@@ -35,6 +35,16 @@ class AdmitUsageTest {
             "Missing required parameter: 'CODE': provoke dead-letter CODE | refuse | accept");
   }
 
+  @Test
+  void aWrongCommandOfOperatorsIsSaidInOneLineWithWhatIsRight() {
+    String ops = "./admit ops COMMAND [--url ADDRESS] [--token-file FILE] [--json]";
+    assertThat(failure("ops")).isEqualTo("Which command? " + ops);
+    assertThat(failure("ops", "coed", "HOT")).isEqualTo("'coed' is unknown: " + ops);
+    assertThat(failure("ops", "request"))
+        .isEqualTo(
+            "Missing required parameter: 'ID': ./admit ops request ID [--at PARTITION-OFFSET]");
+  }
+
   private static String failure(String... arguments) {
     StringWriter errors = new StringWriter();
     int status = Admit.commandLine(Map.of()).setErr(new PrintWriter(errors)).execute(arguments);

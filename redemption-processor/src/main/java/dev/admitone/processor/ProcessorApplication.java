@@ -1,8 +1,12 @@
 package dev.admitone.processor;
 
+import dev.admitone.processor.adoption.command.AdoptCommand;
+import dev.admitone.processor.audit.command.AuditCommand;
 import dev.admitone.processor.database.Migration;
 import dev.admitone.processor.healing.command.HealCommand;
 import dev.admitone.service.ServiceFoundation;
+import dev.admitone.service.certificates.CertificatesConfiguration;
+import dev.admitone.service.readiness.ReadinessConfiguration;
 import dev.admitone.service.start.ServiceMain;
 import dev.admitone.service.watch.WatchConfiguration;
 import java.util.Arrays;
@@ -14,17 +18,26 @@ import org.springframework.context.annotation.Import;
 /** The processor as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({ServiceFoundation.class, WatchConfiguration.class})
+@Import({
+  ServiceFoundation.class,
+  WatchConfiguration.class,
+  CertificatesConfiguration.class,
+  ReadinessConfiguration.class
+})
 public class ProcessorApplication {
 
   private static final String MIGRATE = "migrate";
   private static final String HEAL = "heal";
-  private static final String COMMANDS = "the command %s or %s".formatted(MIGRATE, HEAL);
+  private static final String ADOPT = "adopt";
+  private static final String AUDIT = "audit";
+  private static final String COMMANDS =
+      "the command %s, %s, %s or %s".formatted(MIGRATE, HEAL, ADOPT, AUDIT);
 
   /**
-   * Starts the processor, or with {@code migrate} as the first argument brings the database up to
-   * date and ends, or with {@code heal} brings ledger and log together and ends. All read {@code
-   * redemption-processor.yml} and Spring's usual sources.
+   * Starts the processor, or ends after a command, the first argument: {@code migrate} brings the
+   * database up to date, {@code heal} brings ledger and log together, {@code adopt} takes an older
+   * application's tables over, {@code audit} decides the log again beside the ledger and compares.
+   * All read {@code redemption-processor.yml} and Spring's usual sources.
    */
   public static void main(String[] arguments) {
     ServiceMain.run(() -> run(arguments));
@@ -36,6 +49,10 @@ public class ProcessorApplication {
       Migration.run(Arrays.copyOfRange(arguments, 1, arguments.length));
     } else if (arguments.length > 0 && arguments[0].equals(HEAL)) {
       System.exit(HealCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    } else if (arguments.length > 0 && arguments[0].equals(ADOPT)) {
+      System.exit(AdoptCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    } else if (arguments.length > 0 && arguments[0].equals(AUDIT)) {
+      System.exit(AuditCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     } else {
       ServiceMain.refuseWord(arguments, COMMANDS);
       builder().run(arguments);

@@ -22,6 +22,7 @@ class ArchitectureTest {
   private static final String RULES = ROOT + ".redemption";
   private static final String PLACES = ROOT + ".places";
   private static final String HEALING = ROOT + ".healing";
+  private static final String AUDIT = ROOT + ".audit";
   private static final String HEALING_LOG = HEALING + ".log";
   private static final String RECORDS = ROOT + ".records";
   private static final String COMPARISON = ROOT + ".comparison";
@@ -30,6 +31,7 @@ class ArchitectureTest {
   private static final String SWEEP = ROOT + ".sweep";
   private static final String LEDGER = ROOT + ".jdbc";
   private static final String DATABASE = ROOT + ".database";
+  private static final String ADOPTION = ROOT + ".adoption";
 
   /** The packages that speak with the broker. */
   private static final String[] LOG = {
@@ -53,6 +55,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(HEALING, RULES, "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule theAuditKnowsTheRulesAndTheLogOfAHealingOnly =
+      classes()
+          .that()
+          .resideInAPackage(AUDIT)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(AUDIT, HEALING, RULES, "java..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule comparingKnowsTheRulesOnly =
@@ -98,7 +109,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("dev.admitone..")
-                  .and(not(resideInAnyPackage(LEDGER, HEALING, PLACES, RULES))));
+                  .and(not(resideInAnyPackage(LEDGER, AUDIT, HEALING, PLACES, RULES))));
 
   @ArchTest
   static final ArchRule nothingKnowsTheRoot =
@@ -114,12 +125,12 @@ class ArchitectureTest {
   static final ArchRule thereAreNoCyclesBetweenThePackages =
       slices().matching("dev.admitone.(**)").should().beFreeOfCycles();
 
-  /** Where the ledger is, and where its tables are made. */
+  /** Where the ledger is, where its tables are made, and where older ones are taken over. */
   @ArchTest
-  static final ArchRule sqlIsSpokenInTwoPackages =
+  static final ArchRule sqlIsSpokenInThreePackages =
       noClasses()
           .that()
-          .resideOutsideOfPackages(LEDGER, DATABASE)
+          .resideOutsideOfPackages(LEDGER, DATABASE, ADOPTION + "..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.postgresql..", "org.springframework.jdbc.core..");
@@ -135,6 +146,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(LOG)
           .and(not(simpleName("DatabaseConfiguration")))
           .and(not(simpleName("HealCommand")))
+          .and(not(simpleName("CanonicalCodes")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

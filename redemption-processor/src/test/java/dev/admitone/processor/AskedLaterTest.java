@@ -30,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @ExtendWith(FreshSite.class)
 @Tag("services")
+@Tag("essential")
 class AskedLaterTest {
 
   private static final RecordCodec<RedemptionRequest> VERSION_2 = RecordCodec.requests(2);

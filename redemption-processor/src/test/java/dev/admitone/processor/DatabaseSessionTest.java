@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A processor works whatever the JVM, the server and the address are like. */
 @ExtendWith(FreshSite.class)
 @Tag("services")
+@FreshSite.WithoutTables
 class DatabaseSessionTest {
 
   private final TimeZone zone = TimeZone.getDefault();

@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(SharedProcessor.class)
 @Tag("services")
+@Tag("essential")
 class DecisionsThroughTheLogTest {
 
   private final String code = TestRequests.newCode();

@@ -6,6 +6,10 @@ import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.schemas.topics.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -22,10 +26,15 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * For tests that start and stop processors of their own: new topics on a broker that no other
- * processor reads, an empty database and a new group for each test, as parameters {@link Site} and
+ * processor reads, a new database and a new group for each test, as parameters {@link Site} and
  * {@link TestLog}.
  */
 final class FreshSite implements ParameterResolver {
+
+  /** The database of each test of the class is empty; others have the newest tables. */
+  @Target(ElementType.TYPE)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface WithoutTables {}
 
   private static final Namespace NAMESPACE = Namespace.create(FreshSite.class);
   private static final Set<String> TOPICS =
@@ -73,12 +82,12 @@ final class FreshSite implements ParameterResolver {
     Fresh fresh =
         context
             .getStore(NAMESPACE)
-            .computeIfAbsent(
-                Fresh.class, _ -> fresh(Broker.SHARED.kafka().bootstrapServers()), Fresh.class);
+            .computeIfAbsent(Fresh.class, _ -> fresh(context.getRequiredTestClass()), Fresh.class);
     return parameter.getParameter().getType() == Site.class ? fresh.site() : fresh.log();
   }
 
-  private static Fresh fresh(String bootstrapServers) {
+  private static Fresh fresh(Class<?> testClass) {
+    String bootstrapServers = Broker.SHARED.kafka().bootstrapServers();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       for (var deleted : admin.deleteTopics(TOPICS).topicNameValues().values()) {
         try {
@@ -93,6 +102,10 @@ final class FreshSite implements ParameterResolver {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return new Fresh(Site.on(bootstrapServers), new TestLog(bootstrapServers));
+    Site site =
+        testClass.isAnnotationPresent(WithoutTables.class)
+            ? Site.withoutTables(bootstrapServers)
+            : Site.on(bootstrapServers);
+    return new Fresh(site, new TestLog(bootstrapServers));
   }
 }

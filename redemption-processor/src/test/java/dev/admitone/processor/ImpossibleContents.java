@@ -64,12 +64,16 @@ final class ImpossibleContents {
                         .setChangedBy("op")
                         .build())),
         content(
-            "a count to repair",
-            "RepairCount is not carried out by this release",
-            request -> request.setRepairCount(new RepairCount("miscounted", "operator"))),
+            "a repair without a reason",
+            "reason is empty",
+            request -> request.setRepairCount(new RepairCount("", "operator"))),
+        content(
+            "a repair by no operator",
+            "repairedBy is empty",
+            request -> request.setRepairCount(new RepairCount("miscounted", ""))),
         content(
             "a user to erase",
-            "EraseUser is not carried out by this release",
+            "this processor has no key of pseudonyms",
             request ->
                 request.setEraseUser(new EraseUser("ann", "erased-1", "asked for it", "operator"))),
         release("no reason", "reason is empty", ""),

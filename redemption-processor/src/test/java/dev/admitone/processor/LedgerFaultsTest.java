@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @ExtendWith(FreshSite.class)
 @Tag("services")
+@Tag("essential")
 class LedgerFaultsTest {
 
   private static final String REFUSED_USER = "refused-user";

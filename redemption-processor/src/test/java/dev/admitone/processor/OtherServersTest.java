@@ -26,6 +26,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
 @Tag("services")
+@FreshSite.WithoutTables
 class OtherServersTest {
 
   private static final String TABLES =

@@ -28,6 +28,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 @ExtendWith(FreshSite.class)
 @Tag("services")
+@Tag("essential")
 class P4NothingLostTest {
 
   /** Named, so that whoever comes after the killed one need not wait for the end of its session. */

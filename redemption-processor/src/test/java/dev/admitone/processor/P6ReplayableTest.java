@@ -30,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @ExtendWith(FreshSite.class)
 @Tag("services")
+@Tag("essential")
 class P6ReplayableTest {
 
   private static final String SMALL_POLLS = "spring.kafka.consumer.max-poll-records=7";

@@ -42,6 +42,7 @@ class P9NeverSilentlyApartTest {
   }
 
   @Test
+  @Tag("essential")
   void aLedgerRestoredWhileNothingRanIsNoticedBeforeAnythingIsDecided(Site site, TestLog log)
       throws Exception {
     SavedLedger whole;

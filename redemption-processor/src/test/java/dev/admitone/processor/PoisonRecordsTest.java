@@ -31,6 +31,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(SharedProcessor.class)
 @Tag("services")
+@Tag("essential")
 class PoisonRecordsTest {
 
   private static final int TRACEPARENT_LENGTH = 55;

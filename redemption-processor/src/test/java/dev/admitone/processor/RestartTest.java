@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(FreshSite.class)
 @Tag("services")
+@Tag("essential")
 class RestartTest {
 
   private final String code = TestRequests.newCode();

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(SharedProcessor.class)
 @Tag("services")
+@Tag("essential")
 class SeenFromOutsideTest {
 
   @Test

@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Signups on the whole way: sealed in the log, opened, decided, written with their uses. */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
 @Tag("services")
+@Tag("essential")
 class SignupsThroughTheLogTest {
 
   private static final String USES_WITHOUT_PROFILE =

@@ -1,6 +1,7 @@
 package dev.admitone.processor;
 
 import dev.admitone.embedded.SharedServices;
+import dev.admitone.processor.jdbc.MigratedDatabases;
 import dev.admitone.testsupport.BrokerProxy;
 import java.util.UUID;
 
@@ -11,10 +12,20 @@ import java.util.UUID;
  */
 record Site(String bootstrapServers, String jdbcUrl, String group) {
 
-  /** On the broker, with a database and a group that nobody else uses. */
+  /** On the broker, with a group of its own and a database with the newest tables. */
   static Site on(String bootstrapServers) {
-    String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+    String name = newName();
+    return new Site(bootstrapServers, MigratedDatabases.create(name), name);
+  }
+
+  /** The same, with an empty database. */
+  static Site withoutTables(String bootstrapServers) {
+    String name = newName();
     return new Site(bootstrapServers, SharedServices.database().createDatabase(name), name);
+  }
+
+  private static String newName() {
+    return "test_" + UUID.randomUUID().toString().replace('-', '_');
   }
 
   int brokerPort() {

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What the processor tells of an invite, and what SQL did to it meanwhile. */
 @ExtendWith(SharedProcessor.class)
 @Tag("services")
+@Tag("essential")
 class SnapshotsThroughTheLogTest {
 
   private final String code = TestRequests.newCode();

@@ -31,6 +31,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What SQL changes beside the processor reaches the invites topic within 10 s. */
 @ExtendWith({FreshSite.class, OutputCaptureExtension.class})
 @Tag("services")
+@Tag("essential")
 class SqlChangesTest {
 
   private static final Duration PROMISED = Duration.ofSeconds(10);

@@ -81,9 +81,22 @@ final class StandbyPair implements AutoCloseable {
         .until(() -> sql(standby).queryForList("select from pg_stat_wal_receiver").isEmpty());
   }
 
-  /** The primary is gone for good, and the standby is it now. */
+  /** From now on the primary commits what the standby has, too. */
+  void replicateSynchronously() {
+    sql(primary).execute("alter system set synchronous_standby_names = '*'");
+    sql(primary).execute("select pg_reload_conf()");
+    patiently()
+        .until(
+            () ->
+                sql(primary)
+                        .queryForList("select from pg_stat_replication where sync_state = 'sync'")
+                        .size()
+                    == 1);
+  }
+
+  /** The primary is killed and gone for good, and the standby is it when this returns. */
   void failOver() {
-    primary.stopImmediately();
+    primary.kill();
     sql(standby).execute("select pg_promote()");
   }
 

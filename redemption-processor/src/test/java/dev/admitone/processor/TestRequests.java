@@ -103,6 +103,11 @@ final class TestRequests {
     return Requests.releaseUse(id, code, useId, "asked for it", "operator");
   }
 
+  /** As the console writes it, since version 2. */
+  static RedemptionRequest repair(UUID id, String code) {
+    return Requests.repairCount(id, code, "miscounted", "operator");
+  }
+
   /** A question about the id, as gateways write it since version 2. */
   static RedemptionRequest ask(UUID id, int partition, long offset) {
     return Requests.ask(id, partition, offset);

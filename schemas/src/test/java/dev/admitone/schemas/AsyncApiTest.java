@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.admitone.schemas.avro.DeadLetterReason;
 import dev.admitone.schemas.codec.SchemaVersions;
 import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.TopicNames;
 import dev.admitone.schemas.topics.TopicSettings;
 import dev.admitone.schemas.topics.Topics;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,12 @@ class AsyncApiTest {
   private static final JsonNode DOCUMENT = read();
 
   static List<TopicSettings> topics() {
-    return Topics.settings(Topics.PARTITION_COUNT_DEFAULT);
+    // The other topics of the statistics are the console's own.
+    return Stream.concat(
+            Topics.settings(Topics.PARTITION_COUNT_DEFAULT).stream(),
+            Topics.statistics(TopicNames.WITHOUT_PREFIX).stream()
+                .filter(topic -> topic.name().equals(Topics.ALERTS)))
+        .toList();
   }
 
   @Test

@@ -19,7 +19,8 @@ public final class KafkaClientSettings {
   private final KafkaProperties properties;
   private final KafkaConnectionDetails connection;
 
-  KafkaClientSettings(KafkaProperties properties, KafkaConnectionDetails connection) {
+  /** With what Spring Boot read of {@code spring.kafka}. */
+  public KafkaClientSettings(KafkaProperties properties, KafkaConnectionDetails connection) {
     this.properties = properties;
     this.connection = connection;
   }
@@ -32,6 +33,11 @@ public final class KafkaClientSettings {
   /** Those of a consumer. */
   public Map<String, Object> consumer() {
     return connected(properties.buildConsumerProperties(), connection.getConsumer());
+  }
+
+  /** Those of Kafka Streams, for all of its clients. */
+  public Map<String, Object> streams() {
+    return connected(properties.buildStreamsProperties(), connection.getStreams());
   }
 
   private static Map<String, Object> connected(

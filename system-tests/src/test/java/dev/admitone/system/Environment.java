@@ -53,6 +53,8 @@ public final class Environment {
       for (String bucket : new String[] {"user", "service", "address"}) {
         System.setProperty("admit-one.gateway.limits.%s-burst".formatted(bucket), "1000000");
       }
+      // Tests share the processors; a hash that waits for its turn is no overload here.
+      System.setProperty("admit-one.gateway.signup.max-hash-wait", "60s");
       System.setProperty("admit-one.gateway.traces.trusted-callers", "127.0.0.1");
       System.setProperty(
           "spring.kafka.producer.properties.interceptor.classes", AlteredRecords.class.getName());

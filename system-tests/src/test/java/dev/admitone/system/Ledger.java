@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,30 @@ public final class Ledger {
 
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url, username, "");
+  }
+
+  /** Has an invite count wrongly, past the triggers that count changes by SQL, as damage does. */
+  public void damageTheCount(String code, long count) throws SQLException {
+    try (Connection connection = connect();
+        Statement change = connection.createStatement()) {
+      change.execute("set session_replication_role = replica");
+      change.execute(
+          "update invites set current_uses = %d where code = '%s'".formatted(count, code));
+    }
+  }
+
+  /** Has one decision about the code be another one, as damage does. */
+  public void damageADecision(String code) throws SQLException {
+    try (Connection connection = connect();
+        Statement change = connection.createStatement()) {
+      change.execute(
+          """
+          update redemption_decisions set outcome = 'UNKNOWN_CODE' where id = (
+            select id from redemption_decisions
+            where code = '%s' and outcome <> 'UNKNOWN_CODE' limit 1)
+          """
+              .formatted(code));
+    }
   }
 
   public long currentUses(String code) throws SQLException {

@@ -30,16 +30,24 @@ public final class OwnEnvironment implements AutoCloseable {
   private static final String SEAL = ProfileSeal.newKeyset();
   private static final String FINGERPRINTS = SignupFingerprints.newKeyset();
 
-  private final EmbeddedKafka kafka;
+  private final String bootstrapServers;
+  private final Runnable end;
   private final String jdbcUrl;
 
-  private OwnEnvironment(EmbeddedKafka kafka, String jdbcUrl) {
-    this.kafka = kafka;
+  private OwnEnvironment(String bootstrapServers, Runnable end, String jdbcUrl) {
+    this.bootstrapServers = bootstrapServers;
+    this.end = end;
     this.jdbcUrl = jdbcUrl;
   }
 
   public static OwnEnvironment in(Path directory) {
-    return new OwnEnvironment(EmbeddedKafka.start(directory, 0), emptyDatabase());
+    EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+    return new OwnEnvironment(kafka.bootstrapServers(), kafka::stop, emptyDatabase());
+  }
+
+  /** With brokers that the test starts and stops. */
+  public static OwnEnvironment on(String bootstrapServers) {
+    return new OwnEnvironment(bootstrapServers, () -> {}, emptyDatabase());
   }
 
   private static String emptyDatabase() {
@@ -60,12 +68,17 @@ public final class OwnEnvironment implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute("create database %s template %s".formatted(copy, name));
     }
-    return new OwnEnvironment(kafka, jdbcUrl + "_copy");
+    return new OwnEnvironment(bootstrapServers, end, jdbcUrl + "_copy");
   }
 
   /** The same broker with a database of its own. It needs no closing of its own. */
   public OwnEnvironment withEmptyDatabase() {
-    return new OwnEnvironment(kafka, emptyDatabase());
+    return new OwnEnvironment(bootstrapServers, end, emptyDatabase());
+  }
+
+  /** The database, as its owner. */
+  public String jdbcUrl() {
+    return jdbcUrl;
   }
 
   public Ledger ledger() {
@@ -86,7 +99,7 @@ public final class OwnEnvironment implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--management.server.port=0",
-                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--spring.datasource.url=" + jdbcUrl,
                 "--spring.datasource.username=" + SharedServices.database().username(),
                 "--admit-one.seal.keyset=" + SEAL,
@@ -98,16 +111,16 @@ public final class OwnEnvironment implements AutoCloseable {
   }
 
   public Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
   /** All that the topic has now. */
   public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    return TopicReader.records(kafka.bootstrapServers(), topic);
+    return TopicReader.records(bootstrapServers, topic);
   }
 
   @Override
   public void close() {
-    kafka.stop();
+    end.run();
   }
 }

@@ -12,6 +12,7 @@ import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +28,14 @@ public final class ServiceProcess implements AutoCloseable {
 
   private final String kind;
   private final Process process;
+  private final URI address;
   private final ApiClient api;
   private final URI management;
 
-  private ServiceProcess(String kind, Process process, ApiClient api, URI management) {
+  private ServiceProcess(String kind, Process process, URI address, ApiClient api, URI management) {
     this.kind = kind;
     this.process = process;
+    this.address = address;
     this.api = api;
     this.management = management;
   }
@@ -63,6 +66,12 @@ public final class ServiceProcess implements AutoCloseable {
 
   public static ServiceProcess gateway(String classPath, String... settings) throws IOException {
     return start(GATEWAY, classPath, OwnEnvironment.TOKENS, List.of(settings));
+  }
+
+  /** One more gateway beside the stack, with all settings given. */
+  public static ServiceProcess gateway(LocalStack stack, String classPath, List<String> settings)
+      throws IOException {
+    return start(GATEWAY, classPath, stack.tokenKey(), settings);
   }
 
   public static ServiceProcess processor(String classPath, String... settings) throws IOException {
@@ -117,7 +126,8 @@ public final class ServiceProcess implements AutoCloseable {
         String[] ports = line.substring(READY.length()).split(" ", -1);
         URI management = local(ports[1]);
         Readiness.await(management);
-        return new ServiceProcess(kind, process, Clients.of(local(ports[0]), key), management);
+        return new ServiceProcess(
+            kind, process, local(ports[0]), Clients.of(local(ports[0]), key), management);
       }
     }
     throw new IllegalStateException("The %s ended before it was ready".formatted(kind));
@@ -125,6 +135,25 @@ public final class ServiceProcess implements AutoCloseable {
 
   public static URI local(String port) {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Has its JVM collect the whole heap, with the JDK's own tool. */
+  public void collectHeap() {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process collecting =
+          new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.run")
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(collecting.getInputStream().readAllBytes(), UTF_8);
+      if (collecting.waitFor() != 0) {
+        throw new IllegalStateException(output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether it is a gateway or a processor. */
@@ -144,6 +173,16 @@ public final class ServiceProcess implements AutoCloseable {
   /** What a gateway answers. */
   public ApiClient api() {
     return api;
+  }
+
+  /** What a gateway responds to the bearer of a token. */
+  public ApiClient api(String token) {
+    return new ApiClient(address, token);
+  }
+
+  /** What a gateway responds to callers without a token. */
+  public ApiClient anonymousApi() {
+    return new ApiClient(address);
   }
 
   /** Where it tells of itself. */

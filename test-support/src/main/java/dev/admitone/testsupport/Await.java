@@ -8,7 +8,7 @@ import org.awaitility.core.ConditionFactory;
 public final class Await {
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-  private static final Duration WAIT_MAX = Duration.ofMinutes(3);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
   private Await() {}
 

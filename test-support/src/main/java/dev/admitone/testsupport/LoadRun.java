@@ -100,7 +100,7 @@ public final class LoadRun implements AutoCloseable {
     }
     List<Sent> all = new ArrayList<>();
     for (Future<Sent> request : requests) {
-      all.add(request.get(3, TimeUnit.MINUTES));
+      all.add(request.get(15, TimeUnit.MINUTES));
     }
     return all;
   }

@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
 /**
  * A key with a certificate that it signed itself, for {@code localhost} and 127.0.0.1, valid for
- * two days. A party that trusts the certificate believes its bearer.
+ * two days where nothing else is said. A party that trusts the certificate believes its bearer.
  *
  * @param keyStore a PKCS #12 file with both
  * @param password of the file and the key
@@ -23,9 +24,16 @@ import java.util.List;
 public record TestCertificate(Path keyStore, String password, Path certificate, Path key) {
 
   private static final String PASSWORD = "for tests only";
+  private static final int DAYS_MAX = 2;
 
   /** Makes one, in files of the directory. */
   public static TestCertificate create(Path directory, String name)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return create(directory, name, Duration.ofDays(DAYS_MAX));
+  }
+
+  /** Makes one that ends after that time, of two days at most. */
+  public static TestCertificate create(Path directory, String name, Duration validity)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = directory.resolve(name + ".p12");
     keytool(
@@ -42,7 +50,9 @@ public record TestCertificate(Path keyStore, String password, Path certificate, 
             "-ext",
             "SAN=dns:localhost,ip:127.0.0.1",
             "-validity",
-            "2",
+            String.valueOf(DAYS_MAX),
+            "-startdate",
+            "-%dd+%dS".formatted(DAYS_MAX, validity.toSeconds()),
             "-storetype",
             "PKCS12",
             "-keystore",

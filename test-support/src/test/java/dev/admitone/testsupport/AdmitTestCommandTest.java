@@ -23,8 +23,8 @@ class AdmitTestCommandTest {
 
   private static final String REPORTS = "module/target/surefire-reports";
   private static final String TAKEN =
-      "./admit test takes MODULE [CLASS] [--times N] [--long], --fast, --long, --containers, or"
-          + " nothing";
+      "./admit test takes MODULE [CLASS] [--times N] [--long], --fast, --essential, --long,"
+          + " --containers, or nothing";
 
   /** Writes a report of seven tests, of which two were skipped. */
   private static final String REPORT =
@@ -96,6 +96,17 @@ class AdmitTestCommandTest {
   }
 
   @Test
+  void runsTheEssentialOfThoseThatStartServicesAndSaysThatTheOthersWereLeftOut() throws Exception {
+    assertThat(run("true", "--essential"))
+        .contains("Of the tests that start services only the essential ones ran")
+        .endsWith("exit 0");
+    assertThat(calls())
+        .singleElement()
+        .asString()
+        .contains(" -Dtests.excluded=long | (services & !essential) verify");
+  }
+
+  @Test
   void countsNothingOfAFastRunThatFails() throws Exception {
     assertThat(run("exit 1", "--fast")).doesNotContain("tests ran").endsWith("exit 1");
   }
@@ -159,7 +170,10 @@ class AdmitTestCommandTest {
         "--fats                  | '--fats' is unknown: %s.",
         "--fast --long           | --fast leaves out what --long adds: %s.",
         "--fast --containers     | --fast leaves out what --containers adds: %s.",
+        "--fast --essential      | --fast leaves out what --essential runs: %s.",
+        "--essential --long      | --essential leaves out what --long adds: %s.",
         "module --fast           | --fast goes with no MODULE: %s.",
+        "module --essential      | --essential goes with no MODULE: %s.",
         "module --containers     | --containers goes with no MODULE: %s.",
         "module OneTest x        | 'x' is one too many: %s.",
         "--times 3               | --times needs a MODULE: %s.",

@@ -26,7 +26,12 @@ public final class RequestIds {
 
   /** A UUIDv8 from the caller's key: the same for the same key, on every gateway. */
   static UUID derived(Caller caller, String key) {
-    return version8(Digests.sha256(caller.subject(), key));
+    return derived(caller.subject(), key);
+  }
+
+  /** The same, for tools that look for the request of a caller's key. */
+  public static UUID derived(String subject, String key) {
+    return version8(Digests.sha256(subject, key));
   }
 
   /** The request number {@code index} of a call that makes many; the first has the call's id. */

@@ -49,6 +49,9 @@ class LimitsConfiguration {
     Gauge.builder("admitone.calls.in.flight", calls, CallsInFlight::count)
         .description("calls that are open, waiting ones included")
         .register(meters);
+    Gauge.builder("admitone.calls.max", limits, LimitProperties::maxCallsInFlight)
+        .description("calls that may be open at once")
+        .register(meters);
     return calls;
   }
 

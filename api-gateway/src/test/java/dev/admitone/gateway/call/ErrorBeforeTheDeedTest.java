@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * changes something, leaves the requests topic as it was.
  */
 @Tag("services")
+@Tag("essential")
 class ErrorBeforeTheDeedTest {
 
   /** Takes anything: only what the gateway itself sends is refused. */

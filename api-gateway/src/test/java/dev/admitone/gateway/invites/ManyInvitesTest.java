@@ -73,7 +73,7 @@ class ManyInvitesTest {
   void aSmallGatewayKnowsAHundredThousandCodesAndOneOfTooLittleMemoryLivesOn() throws Exception {
     publish(100_000, 20_000);
     try (RunningGateway gateway = start("-Xmx192m")) {
-      gateway.awaitReady(Duration.ofMinutes(2));
+      gateway.awaitReady(Duration.ofMinutes(10));
       assertThat(gateway.codes()).isEqualTo(100_000);
       assertThat(gateway.api().validate(code(99_999)).body().path("isValid").asBoolean()).isTrue();
       assertThat(gateway.api().validate("NONE").text("reason")).isEqualTo("UNKNOWN_CODE");
@@ -81,7 +81,7 @@ class ManyInvitesTest {
     // Space for two chunks of entries, which are full before all are read.
     publish(100_000, 200_000, 0);
     try (RunningGateway gateway = start("-Xmx192m", "--admit-one.gateway.invites.max-size=4MB")) {
-      gateway.awaitReady(Duration.ofMinutes(2));
+      gateway.awaitReady(Duration.ofMinutes(10));
       assertThat(gateway.codes()).isBetween(4 * CODES_PER_MEGABYTE / 2, 200_000);
       assertThat(gateway.api().validate("NONE").text("reason")).isEqualTo("NOT_READY");
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What somebody gets who calls too often. No bucket fills while a test runs. */
 @Tag("services")
+@Tag("essential")
 class LimitingTest {
 
   private static final String PATH = "/api/redemptions";

@@ -25,6 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** A gateway with a fault that fails each call where it would be carried out, on either route. */
 @Tag("services")
+@Tag("essential")
 class InternalErrorTest {
 
   private static final Gateway FAULTY = Gateway.startWith(Fault.class);

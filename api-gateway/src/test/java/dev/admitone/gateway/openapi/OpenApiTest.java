@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * each response in each test of the gateway, and that all of it is met after all of them.
  */
 @Tag("services")
+@Tag("essential")
 class OpenApiTest {
 
   private static final String DOCUMENT = "/openapi.json";

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each operation of the contract refuses a call, and a request, for each reason that it names. */
 @Tag("services")
+@Tag("essential")
 class OperationRefusalsTest {
 
   private static final Set<String> OF_THE_CALL =

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Many codes in one call. */
 @Tag("services")
+@Tag("essential")
 class BulkCreationTest {
 
   private static final String PATH = "/api/invites";

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** PATCH of an invite. */
 @Tag("services")
+@Tag("essential")
 class ChangingTest {
 
   private static final String PATH = "/api/invites/";

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("services")
+@Tag("essential")
 class InvitesTest {
 
   private static final String PATH = "/api/invites";

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A use is given back. */
 @Tag("services")
+@Tag("essential")
 class ReleasingTest {
 
   private static final String PATH = "/api/redemptions/";

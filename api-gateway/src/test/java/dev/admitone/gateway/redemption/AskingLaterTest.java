@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Asking about a request whose result no gateway remembers: without a key, by its position. */
 @Tag("services")
+@Tag("essential")
 class AskingLaterTest {
 
   private static final String PATH = "/api/redemptions";

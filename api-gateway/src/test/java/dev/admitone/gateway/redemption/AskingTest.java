@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who asks how a request stands takes nothing from those who redeem. No bucket fills meanwhile. */
 @Tag("services")
+@Tag("essential")
 class AskingTest {
 
   private static final String PATH = "/api/redemptions";

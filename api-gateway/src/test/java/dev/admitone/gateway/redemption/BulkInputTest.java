@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a call with many redemptions takes, and that one malformed redemption refuses it whole. */
 @Tag("services")
+@Tag("essential")
 class BulkInputTest {
 
   private static final int BYTES_MAX = 128 * 1024;

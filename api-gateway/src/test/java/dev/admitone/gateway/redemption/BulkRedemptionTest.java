@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Many redemptions in one call. */
 @Tag("services")
+@Tag("essential")
 class BulkRedemptionTest {
 
   private static final String ASYNC = "respond-async";

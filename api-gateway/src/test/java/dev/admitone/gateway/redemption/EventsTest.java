@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A request's server-sent events. */
 @Tag("services")
+@Tag("essential")
 class EventsTest {
 
   private static final String PATH = "/api/redemptions";
@@ -84,7 +85,7 @@ class EventsTest {
       CompletableFuture<Reply> first = small.getLater(events(received));
       Await.patiently()
           .untilAsserted(() -> assertThat(small.gauge("admitone.waiters")).isEqualTo(1));
-      assertThat(small.getLater(events(received)).get(2, TimeUnit.MINUTES).text())
+      assertThat(small.getLater(events(received)).get(10, TimeUnit.MINUTES).text())
           .contains("event: pending\n");
       assertThat(first).isNotDone();
       processor.publish(Records.redeemed(received));

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("services")
+@Tag("essential")
 class RedeemingTest {
 
   private static final String PATH = "/api/redemptions";

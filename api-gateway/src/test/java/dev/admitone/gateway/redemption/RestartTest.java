@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Several gateways, and gateways that stop and start. */
 @Tag("services")
+@Tag("essential")
 class RestartTest {
 
   private static final String PATH = "/api/redemptions";

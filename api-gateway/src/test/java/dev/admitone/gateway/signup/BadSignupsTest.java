@@ -21,6 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** What a signup must not hold, field by field, and what is data however it looks. */
 @ExtendWith(OutputCaptureExtension.class)
 @Tag("services")
+@Tag("essential")
 class BadSignupsTest {
 
   private static final String USERNAME =

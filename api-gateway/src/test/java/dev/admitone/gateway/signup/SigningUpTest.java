@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 @Tag("services")
+@Tag("essential")
 class SigningUpTest {
 
   private static final String KEY = "Idempotency-Key";

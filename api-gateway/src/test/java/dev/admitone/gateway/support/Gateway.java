@@ -65,16 +65,25 @@ public final class Gateway implements AutoCloseable {
 
   /** One of its own, on the shared broker, ready. */
   public static Gateway start(String... settings) {
-    Gateway gateway = startOn(SharedServices.kafka().bootstrapServers(), settings);
-    gateway.awaitReady();
-    return gateway;
+    return startWith(GatewayApplication.class, settings);
   }
 
   /** One of its own, on the shared broker, ready, with a bean of the class beside its own. */
   public static Gateway startWith(Class<?> bean, String... settings) {
-    Gateway gateway = startOn(SharedServices.kafka().bootstrapServers(), bean, settings);
+    Gateway gateway = startOn(SharedServices.kafka().bootstrapServers(), bean, patient(settings));
     gateway.awaitReady();
     return gateway;
+  }
+
+  /** A call is not refused because the machine is slow: the shared broker is there. */
+  private static String[] patient(String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    for (String wait : List.of("max-acknowledgement", "signup.max-hash-wait")) {
+      if (all.stream().noneMatch(setting -> setting.contains(wait))) {
+        all.add("--admit-one.gateway.%s=60s".formatted(wait));
+      }
+    }
+    return all.toArray(String[]::new);
   }
 
   public static Gateway startOn(String bootstrapServers, String... settings) {
@@ -228,7 +237,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofMinutes(5));
     if (Arrays.stream(headers).noneMatch("Content-Type"::equalsIgnoreCase)) {
       request.header("Content-Type", "application/json");
     }

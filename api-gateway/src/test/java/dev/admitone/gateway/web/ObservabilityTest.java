@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("services")
+@Tag("essential")
 class ObservabilityTest {
 
   private static final String PATH = "/api/redemptions";

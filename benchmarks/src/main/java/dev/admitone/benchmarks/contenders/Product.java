@@ -50,29 +50,36 @@ final class Product implements Contender {
 
   @Override
   public RunningContender start(TestBed testBed) throws Exception {
+    return start(testBed, CallTemplate.redemptions(PATH), 1);
+  }
+
+  /** Starts it, for calls of its own. */
+  static RunningContender start(TestBed testBed, List<CallTemplate> calls, int redemptionsACall)
+      throws Exception {
     Processor.makeTables(testBed);
     Tables tables = new Tables(testBed);
     tables.createInvites(CODE_PREFIX, CODE_COUNT, null);
     Processor processor = Processor.start(testBed, Processor.LANES_DEFAULT);
     try {
-      return new Running(processor, Gateway.start(testBed), tables);
+      return new Running(
+          processor, Gateway.start(testBed), tables, List.copyOf(calls), redemptionsACall);
     } catch (Exception e) {
       processor.close();
       throw e;
     }
   }
 
-  private record Running(Processor processor, ConfigurableApplicationContext gateway, Tables tables)
+  private record Running(
+      Processor processor,
+      ConfigurableApplicationContext gateway,
+      Tables tables,
+      List<CallTemplate> calls,
+      int redemptionsACall)
       implements RunningContender {
 
     @Override
     public int port() {
       return Gateway.port(gateway);
-    }
-
-    @Override
-    public List<CallTemplate> calls() {
-      return CallTemplate.redemptions(PATH);
     }
 
     @Override
@@ -84,7 +91,7 @@ final class Product implements Contender {
 
     @Override
     public void verify(long reported, long sent) {
-      UseCount.awaitBetween(reported, sent, tables::uses);
+      UseCount.awaitBetween(reported * redemptionsACall, sent * redemptionsACall, tables::uses);
       tables.requireCounted();
     }
 

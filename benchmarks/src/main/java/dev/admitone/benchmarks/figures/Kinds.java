@@ -11,6 +11,7 @@ public final class Kinds {
   public static final String POOLS = "pools";
   public static final String COMMITS = "commits";
   public static final String COSTS = "costs";
+  public static final String BULK = "bulk";
   public static final String COLLECTIONS = "collections";
   public static final String FLOODS = "floods";
   public static final String REPUBLISHINGS = "republishings";

@@ -6,6 +6,7 @@ import dev.admitone.benchmarks.testbed.Keys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -84,6 +85,28 @@ public final class CallTemplate {
               }
               return of("POST", path, headers, REDEMPTION);
             })
+        .toList();
+  }
+
+  /**
+   * Calls with many redemptions as the product takes them, in turn with the tokens of many
+   * services. The users of a call have the call's own user as the beginning of their ids.
+   *
+   * @param redemptionsACall how many, each for a user of its own
+   */
+  public static List<CallTemplate> bulkRedemptions(String path, int redemptionsACall) {
+    String body =
+        IntStream.range(0, redemptionsACall)
+            .mapToObj("{\"code\":\"%s\",\"userId\":\"%s-%%d\"}".formatted(CODE, USER)::formatted)
+            .collect(Collectors.joining(",", "{\"redemptions\":[", "]}"));
+    return SERVICES.stream()
+        .map(
+            service ->
+                of(
+                    "POST",
+                    path,
+                    List.of("Content-Type: application/json", "Authorization: " + service),
+                    body))
         .toList();
   }
 

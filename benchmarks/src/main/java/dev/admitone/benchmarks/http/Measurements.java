@@ -39,6 +39,7 @@ public final class Measurements implements AutoCloseable {
 
   private final TestBed testBed;
   private final Contender contender;
+  private final int connections;
   private final CommitLatency commits;
   private final Map<Load, Boolean> steady = new EnumMap<>(Load.class);
   private @Nullable RunningContender running;
@@ -49,9 +50,16 @@ public final class Measurements implements AutoCloseable {
   private long reported;
   private long sent;
 
+  /** With as many connections as all contenders get alike. */
   public Measurements(TestBed testBed, Contender contender) {
+    this(testBed, contender, CONNECTIONS);
+  }
+
+  /** With connections of another number, where a call is more than one redemption. */
+  public Measurements(TestBed testBed, Contender contender, int connections) {
     this.testBed = testBed;
     this.contender = contender;
+    this.connections = connections;
     this.commits = new CommitLatency(testBed);
   }
 
@@ -190,7 +198,7 @@ public final class Measurements implements AutoCloseable {
 
   private LoadResult saturated(Load load, Duration window) throws Exception {
     Calls calls = calls(load);
-    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+    try (LoadGenerator generator = new LoadGenerator(connections)) {
       LoadResult result = generator.saturate(running().port(), calls, window).get();
       count(calls, result);
       return result;
@@ -200,7 +208,7 @@ public final class Measurements implements AutoCloseable {
   private LoadResult arrived(Load load, double perSecond, Duration window) throws Exception {
     Calls calls = calls(load);
     Arrivals arrivals = Arrivals.of(perSecond, window, seeds);
-    try (LoadGenerator generator = new LoadGenerator(CONNECTIONS)) {
+    try (LoadGenerator generator = new LoadGenerator(connections)) {
       LoadResult result = generator.arrive(running().port(), calls, arrivals, window).get();
       count(calls, result);
       return result;

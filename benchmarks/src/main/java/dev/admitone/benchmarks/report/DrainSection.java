@@ -68,6 +68,20 @@ final class DrainSection {
     }
   }
 
+  /** What the questions of operators cost those who redeem. */
+  static void operatorsIndexes(RunJson run, Page page) {
+    DrainSection section = new DrainSection(run, page);
+    section.rates("The price of the operators' indexes", "operatorsIndexes.");
+    if (section.has("operatorsIndexes.")) {
+      page.paragraph(
+          """
+          The console finds times and refusals by indexes that each decision pays for. Ten pairs of
+          drains, with them and without them; the first of a pair takes turns. The ratio is that of
+          each pair, and the median of the ten is on top of this page.
+          """);
+    }
+  }
+
   private boolean has(String prefix) {
     return run.rows(Kinds.RATES).stream()
         .anyMatch(series -> series.path("id").asString().startsWith(prefix));

@@ -27,11 +27,13 @@ final class ReportPage {
     HttpSection.write(run, page);
     CommitSection.write(run, page);
     PeersSection.write(run, page);
+    BulkSection.write(run, page);
     IdleSection.write(run, page);
     DrainSection.write(run, page);
     GrowthSection.write(run, page);
     MemorySection.write(run, page);
     DrainSection.scaleOut(run, page);
+    DrainSection.operatorsIndexes(run, page);
     FloodSection.write(run, page);
     RepublishSection.write(run, page);
     CostSection.write(run, page);

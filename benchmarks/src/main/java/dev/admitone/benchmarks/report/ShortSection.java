@@ -34,6 +34,7 @@ final class ShortSection {
         "httpHotOverMicroBatcher",
         2);
     ratio("processor time of a redemption over HTTP, µs", "cpuMicrosPerRedemption", 0);
+    ratio("redemptions a second over HTTP, 50 in a call, one hot code", "bulkPerSecond", 0);
     latency("HTTP at 2,900 calls a second, p95, ms", "httpAt2900P95");
     latency("the same, p99, ms", "httpAt2900P99");
     latency("one call at a time on a warm stack, 4 a second, p50, ms", "idleWarmP50");
@@ -42,6 +43,8 @@ final class ShortSection {
     ratio("decisions a second from the log, one hot code", "drainPerSecond", 0);
     ratio("the same, times the best row lock without HTTP", "hotDrainOverBestRowLock", 1);
     ratio("the same, share of a bare bulk insert over one connection", "shareOfBulkInsertLimit", 2);
+    ratio("decisions with the operators' indexes, over without", "drainWithOperatorsIndexes", 3);
+    ratio("the same, all refused", "refusedDrainWithOperatorsIndexes", 3);
     ratio(
         "time of a decision with 10 million uses over 1 million, ids in order", "growthInOrder", 2);
     ratio("the same, ids from keys", "growthFromKeys", 2);

@@ -55,6 +55,11 @@ final class DrainSteps {
   /** One drain, whose rate and costs go under the id. */
   Step drain(DrainLoad load, int lanes, int requests, String id) {
     String title = "drain: %s, %d lane%s".formatted(load.title(), lanes, lanes == 1 ? "" : "s");
+    return drain(load, lanes, requests, id, title);
+  }
+
+  /** The same, under another title. */
+  Step drain(DrainLoad load, int lanes, int requests, String id, String title) {
     return new Step(
         title,
         expected(load, requests),
@@ -65,7 +70,7 @@ final class DrainSteps {
         });
   }
 
-  private static Duration expected(DrainLoad load, int requests) {
+  static Duration expected(DrainLoad load, int requests) {
     Duration once = PROCESSOR_START.plusMillis(requests / REQUESTS_PER_MILLI);
     return load == DrainLoad.DUPLICATES ? once.multipliedBy(2) : once;
   }

@@ -17,7 +17,7 @@ public final class Sections {
 
   /** Minutes for figures that few questions are about: only when asked for by name. */
   private static final Set<String> BY_NAME_ALONE =
-      Set.of("republish", "floods", "scale-out", "timeline");
+      Set.of("republish", "floods", "scale-out", "timeline", "operators-indexes");
 
   private static final String PRODUCT = "product";
 
@@ -50,12 +50,14 @@ public final class Sections {
     all.add(FloodsPart.section(size.disturbance()).onTables());
     all.add(RepublishPart.section(size.disturbance()).onTables());
     all.add(ScaleOutPart.section(size.drains()).onTables());
+    all.add(OperatorsIndexesPart.section(size.drains()).onTables());
     all.add(GrowthPart.section(size.drains()).onTables());
     all.add(StartPart.section(start, size.starts()));
     all.add(IdlePart.section(start, size.endurance().idle()));
     all.add(TimelinePart.section(size.endurance().idle().dividedBy(2)));
     all.add(MemoryPart.results(size.endurance().results()));
     all.add(MemoryPart.codes(size.endurance().codesStep(), size.endurance().codesMax()));
+    all.add(BulkPart.section(size.http()));
     all.add(CollectionsPart.section(size.http().warmUp(), size.endurance().collections()));
     return all;
   }

@@ -22,6 +22,8 @@ public final class RunningStack implements AutoCloseable {
           "ADMIT_GATEWAY_PORT", "0",
           "ADMIT_GATEWAY_MANAGEMENT_PORT", "0",
           "ADMIT_PROCESSOR_PORT", "0",
+          "ADMIT_OPS_PORT", "0",
+          "ADMIT_OPS_MANAGEMENT_PORT", "0",
           "ADMIT_KAFKA_PORT", "0",
           "ADMIT_POSTGRES_PORT", "0");
   private static final long STOP_SECONDS = 60;

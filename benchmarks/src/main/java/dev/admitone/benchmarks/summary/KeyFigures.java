@@ -42,6 +42,10 @@ public record KeyFigures(
             most ->
                 ratios.put(
                     "cpuMicrosPerRedemption", most.path("inside").path("cpuMicros").asDouble()));
+    run.rows(Kinds.BULK).stream()
+        .mapToDouble(row -> row.path("redemptionsPerSecond").asDouble())
+        .max()
+        .ifPresent(rate -> ratios.put("bulkPerSecond", rate));
     run.rows(Kinds.GATEWAY_CODES).stream()
         .filter(row -> row.path("served").asBoolean())
         .mapToDouble(row -> row.path("codes").asDouble())

@@ -32,6 +32,8 @@ final class Ratios {
     all.add(HOT_DRAIN, "conditionalUpdate.", "hotDrainOverConditionalUpdate");
     // A hot code has one lane, and so one connection.
     all.add(HOT_DRAIN, "limit.1.", "shareOfBulkInsertLimit");
+    all.operatorsIndexes("hot", "drainWithOperatorsIndexes");
+    all.operatorsIndexes("full", "refusedDrainWithOperatorsIndexes");
     all.http("hot", FUNCTION_MVC, "httpHotOverDirect");
     all.http("zipf", FUNCTION_MVC, "httpZipfOverDirect");
     all.http("hot", FUNCTION_LEAN, "httpHotOverDirectLean");
@@ -47,6 +49,14 @@ final class Ratios {
   private void add(String id, String pattern, String ratioId) {
     if (rates.hasId(id) && rates.has(pattern)) {
       add(rates.get(id), rates.best(pattern), ratioId);
+    }
+  }
+
+  private void operatorsIndexes(String load, String ratioId) {
+    String with = "operatorsIndexes.with." + load;
+    String without = "operatorsIndexes.without." + load;
+    if (rates.hasId(with) && rates.hasId(without)) {
+      add(rates.get(with), rates.get(without), ratioId);
     }
   }
 

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** The statements of a run beside those that it measures. One thread at a time. */
 public final class Sql implements AutoCloseable {
@@ -29,6 +31,11 @@ public final class Sql implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(statements, e);
     }
+  }
+
+  /** Runs a script of the class path, each of its statements as a transaction of its own. */
+  public void runScript(String path) {
+    ScriptUtils.executeSqlScript(connection, new ClassPathResource(path));
   }
 
   /** Runs one statement; returns how many rows it changed. */

@@ -45,6 +45,17 @@ class CallTemplateTest {
   }
 
   @Test
+  void aCallWithManyRedemptionsHasAsManyUsers() {
+    Calls calls = new Calls(CallTemplate.bulkRedemptions("/r", 2), CodeChoice.hot(), "HTTP-", 7);
+    String redemption = "{\"code\":\"HTTP-0\",\"userId\":\"%s-%d\"}";
+    String user = Ids.user(7, 0);
+    assertThat(next(calls))
+        .endsWith(
+            "{\"redemptions\":[%s,%s]}"
+                .formatted(redemption.formatted(user, 0), redemption.formatted(user, 1)));
+  }
+
+  @Test
   void aCallWithoutABodyHasTheLengthZero() {
     CallTemplate template = CallTemplate.of("GET", "/x", List.of(), "");
     Calls calls = new Calls(List.of(template), CodeChoice.hot(), "", 0);

@@ -51,7 +51,7 @@ class OpenLoopTest {
       assertThat(running.isDone()).isFalse();
       assertThat(standsStill.await(WINDOW.toMillis() + 1_000, TimeUnit.MILLISECONDS)).isFalse();
       standsStill.countDown();
-      LoadResult result = running.get(60, TimeUnit.SECONDS);
+      LoadResult result = running.get(600, TimeUnit.SECONDS);
       server.stop(0);
 
       assertThat(result.served()).isEqualTo(arrivals.count());

@@ -63,6 +63,10 @@ class ReportTest {
               "p50": 0.8, "p99": 5.0},
              {"contender": "function-mvc", "load": "hot", "share": 0.0, "offeredPerSecond": 1000.0,
               "p99": 4200.0}]},
+         "bulk": {
+           "bulk": [
+             {"redemptionsACall": 50, "redemptionsPerSecond": 20500.0, "cpuMicros": 60.4,
+              "p50": 70.1, "p99": 120.2, "steady": true}]},
          "http.redis": {"failed": "it did not start"},
          "headline": {
            "ratesPerSecond": [
@@ -81,6 +85,14 @@ class ReportTest {
         .contains("behind Spring MVC | 2.50 (2.25 to 3.00) **(not steady)** |")
         .contains("ids from keys | 1.25 |")
         .contains("p95, ms | 12.5 |");
+  }
+
+  @Test
+  void manyRedemptionsInACallAreCountedOneByOne() {
+    assertThat(PAGE)
+        .contains("with 50 redemptions of one hot code in a call, at saturation:")
+        .contains("20,500 redemptions a second, 60 µs of processor time for each")
+        .contains("call takes 70 ms (p50) to 120 ms (p99)");
   }
 
   @Test

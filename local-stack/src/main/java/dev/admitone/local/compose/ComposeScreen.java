@@ -21,6 +21,7 @@ final class ComposeScreen {
         Admit One is ready (%.1f s).
 
           HTTP      %s
+          operators %s (sign in with ./admit token --reader or --admin), or ./admit ops
           health    %s/actuator/health/readiness   %s/actuator/health/readiness
           metrics   %s/actuator/prometheus
           broker    127.0.0.1:%d
@@ -31,13 +32,14 @@ final class ComposeScreen {
 
         %s
         export %s=%s
-        ./admit token --user user-1 | --service | --admin (creates and changes codes)
+        ./admit token --user user-1 | --service | --admin (creates and changes codes) | --reader
 
         Stop: ./admit compose --stop (data stay in volumes). Begin anew: ./admit compose --fresh\
         """
         .formatted(
             toReady.toMillis() / 1000.0,
             gateway,
+            ComposeCommand.local(StackPort.OPS, environment),
             management,
             ComposeCommand.local(StackPort.PROCESSOR, environment),
             management,

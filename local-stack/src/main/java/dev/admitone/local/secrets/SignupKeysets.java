@@ -1,6 +1,7 @@
 package dev.admitone.local.secrets;
 
 import dev.admitone.local.settings.StackSettings;
+import dev.admitone.schemas.erasure.UserPseudonyms;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
 
@@ -13,5 +14,6 @@ public final class SignupKeysets {
   public static void make(StackSettings settings) {
     var _ = SecretFile.in(settings.sealKeysetFile(), ProfileSeal::newKeyset);
     var _ = SecretFile.in(settings.fingerprintKeysetFile(), SignupFingerprints::newKeyset);
+    var _ = SecretFile.in(settings.erasureKeysetFile(), UserPseudonyms::newKeyset);
   }
 }

@@ -9,11 +9,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "token",
     exitCodeOnInvalidInput = 1,
-    customSynopsis = "./admit token --user ID | [--service] [--admin]",
+    customSynopsis = "./admit token --user ID | --reader | [--service] [--admin]",
     description = {
       "print a token that the running stack believes for 12 hours: a user's own, a",
-      "frontend's for any user, or an operator's, to create and change codes; with both",
-      "options one that may do both"
+      "frontend's for any user, an operator's that may look and not change, or an operator's, to",
+      "create and change codes; with the last two options one that may do both"
     })
 public final class TokenCommand implements Runnable {
 

@@ -59,10 +59,20 @@ public final class TokenKey {
 
   /** The settings with which a gateway believes the tokens. */
   public List<String> gatewaySettings() {
+    return settings("gateway");
+  }
+
+  /** The settings with which a console believes the tokens. */
+  public List<String> consoleSettings() {
+    return settings("ops");
+  }
+
+  private List<String> settings(String service) {
+    String prefix = "--admit-one.%s.tokens.".formatted(service);
     return List.of(
-        "--admit-one.gateway.tokens.issuer=" + ISSUER,
-        "--admit-one.gateway.tokens.audience=" + AUDIENCE,
-        "--admit-one.gateway.tokens.public-key=" + publicPem());
+        prefix + "issuer=" + ISSUER,
+        prefix + "audience=" + AUDIENCE,
+        prefix + "public-key=" + publicPem());
   }
 
   /** A user's own token. */
@@ -78,6 +88,11 @@ public final class TokenKey {
   /** An operator's. */
   public String forAdmin() {
     return token("local-operator", "invites:admin");
+  }
+
+  /** An operator's that may look and not change. */
+  public String forReader() {
+    return token("local-reader", "invites:read");
   }
 
   /** One with the rights of both, for the smoke tests. */

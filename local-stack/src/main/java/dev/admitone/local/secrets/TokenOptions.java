@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /** Whose token a command is to print. */
 public final class TokenOptions {
 
-  private static final String USAGE = "./admit token --user ID | [--service] [--admin]";
+  private static final String USAGE = "./admit token --user ID | --reader | [--service] [--admin]";
 
   @Option(
       names = "--user",
@@ -16,6 +16,9 @@ public final class TokenOptions {
       paramLabel = "ID",
       description = "a user's own")
   private @Nullable String user;
+
+  @Option(names = "--reader", description = "an operator's, which looks at everything")
+  private boolean reader;
 
   @Option(names = "--service", description = "a frontend's, for any user")
   private boolean service;
@@ -30,10 +33,16 @@ public final class TokenOptions {
    */
   public String token(TokenKey key) {
     if (user != null) {
-      if (user.isBlank() || service || admin) {
+      if (user.isBlank() || reader || service || admin) {
         throw unclear();
       }
       return key.forUser(user);
+    }
+    if (reader) {
+      if (service || admin) {
+        throw unclear();
+      }
+      return key.forReader();
     }
     if (service) {
       return admin ? key.forServiceAndAdmin() : key.forService();

@@ -12,6 +12,8 @@ public enum StackPort {
   GATEWAY("ADMIT_GATEWAY_PORT", 8080, "the gateway"),
   GATEWAY_MANAGEMENT("ADMIT_GATEWAY_MANAGEMENT_PORT", 8090, "the gateway's management"),
   PROCESSOR("ADMIT_PROCESSOR_PORT", 8081, "the processor's management"),
+  OPS("ADMIT_OPS_PORT", 8082, "the console of operators"),
+  OPS_MANAGEMENT("ADMIT_OPS_MANAGEMENT_PORT", 8092, "the console's management"),
   KAFKA("ADMIT_KAFKA_PORT", 9092, "the broker"),
   POSTGRES("ADMIT_POSTGRES_PORT", 5433, "the database");
 

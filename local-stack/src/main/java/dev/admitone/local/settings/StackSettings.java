@@ -123,13 +123,28 @@ public record StackSettings(
     return dataDirectory.resolve("fingerprint-keyset.json");
   }
 
+  /** The keyset of the pseudonyms of erased users. */
+  public Path erasureKeysetFile() {
+    return dataDirectory.resolve("erasure-keyset.json");
+  }
+
   /** The secret that keyed codes are derived from. */
   public Path codeSecretFile() {
     return dataDirectory.resolve("code-secret");
   }
 
+  /** It is there while the stack is ready, its demo codes included. */
+  public Path readyFile() {
+    return dataDirectory.resolve("ready");
+  }
+
   /** All secrets; a stack that begins anew has others. */
   public List<Path> secretFiles() {
-    return List.of(codeSecretFile(), tokenKeyFile(), sealKeysetFile(), fingerprintKeysetFile());
+    return List.of(
+        codeSecretFile(),
+        tokenKeyFile(),
+        sealKeysetFile(),
+        fingerprintKeysetFile(),
+        erasureKeysetFile());
   }
 }

@@ -1,5 +1,6 @@
 package dev.admitone.local.smoke;
 
+import dev.admitone.local.command.BearerToken;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,9 +33,9 @@ final class DeploymentClient implements AutoCloseable {
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
   private final String address;
-  private final SmokeToken token;
+  private final BearerToken token;
 
-  DeploymentClient(URI address, SmokeToken token) {
+  DeploymentClient(URI address, BearerToken token) {
     this.address = address.toString().replaceAll("/+$", "");
     this.token = token;
   }

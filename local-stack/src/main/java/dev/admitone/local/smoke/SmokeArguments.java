@@ -1,19 +1,16 @@
 package dev.admitone.local.smoke;
 
+import dev.admitone.local.command.BearerToken;
+import dev.admitone.local.command.ServiceAddress;
 import dev.admitone.local.command.UsageException;
-import dev.admitone.service.start.FileTrouble;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The command line with the environment. */
-record SmokeArguments(URI url, SmokeToken token) {
+record SmokeArguments(URI url, BearerToken token) {
 
   static final String TOKEN_VARIABLE = "ADMIT_TOKEN";
   private static final String USAGE =
@@ -23,6 +20,9 @@ record SmokeArguments(URI url, SmokeToken token) {
       redemptions:write and invites:admin; of a local stack: ./admit token --service --admin\
       """
           .formatted(TOKEN_VARIABLE);
+  private static final String NO_ADDRESS =
+      "--url is to be the address of a gateway or of the proxy before it, such as"
+          + " http://127.0.0.1:8080 or https://app.example.org/invites.";
 
   /**
    * Puts together what was read.
@@ -40,9 +40,10 @@ record SmokeArguments(URI url, SmokeToken token) {
     if (!unknown.isEmpty()) {
       throw wrong("%s is unknown.".formatted(optionAlone(unknown.getFirst())));
     }
-    List<SmokeToken> given = new ArrayList<>();
-    tokens.forEach(token -> given.add(new SmokeToken(value("--token", token))));
-    tokenFiles.forEach(file -> given.add(new SmokeToken(contents(value("--token-file", file)))));
+    List<BearerToken> given = new ArrayList<>();
+    tokens.forEach(token -> given.add(new BearerToken(value("--token", token))));
+    tokenFiles.forEach(
+        file -> given.add(BearerToken.inFile("--token-file", value("--token-file", file))));
     if (given.size() > 1) {
       throw wrong("The token is given twice.");
     }
@@ -50,11 +51,11 @@ record SmokeArguments(URI url, SmokeToken token) {
       throw wrong("Which deployment?");
     }
     String address = value("--url", url);
-    SmokeToken token =
+    BearerToken token =
         given.isEmpty()
-            ? new SmokeToken(value("The token", environment.get(TOKEN_VARIABLE)))
+            ? new BearerToken(value("The token", environment.get(TOKEN_VARIABLE)))
             : given.getFirst();
-    return new SmokeArguments(address(address), token);
+    return new SmokeArguments(ServiceAddress.of(address, NO_ADDRESS), token);
   }
 
   private static UsageException wrong(String what) {
@@ -73,38 +74,5 @@ record SmokeArguments(URI url, SmokeToken token) {
     return argument.startsWith("--")
         ? "'%s'".formatted(argument.replaceAll("=.*", ""))
         : "An argument that is no option";
-  }
-
-  private static String contents(String name) {
-    try {
-      Path file = Path.of(name);
-      try {
-        return Files.readString(file);
-      } catch (IOException e) {
-        throw new UsageException(
-            "The token cannot be read: %s.".formatted(FileTrouble.of(file, e)));
-      }
-    } catch (InvalidPathException e) {
-      throw new UsageException("--token-file is no name of a file.");
-    }
-  }
-
-  private static URI address(String url) {
-    try {
-      URI address = URI.create(url.strip());
-      String scheme = address.getScheme();
-      if (address.getHost() != null
-          && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
-          && address.getRawUserInfo() == null
-          && address.getRawQuery() == null
-          && address.getRawFragment() == null) {
-        return address;
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below, without the value.
-    }
-    throw new UsageException(
-        "--url is to be the address of a gateway or of the proxy before it, such as"
-            + " http://127.0.0.1:8080 or https://app.example.org/invites.");
   }
 }

@@ -1,5 +1,6 @@
 package dev.admitone.local.smoke;
 
+import dev.admitone.local.command.BearerToken;
 import java.io.PrintStream;
 
 /** A line for each check, with what was seen, in ASCII alone: it is a deployment's text. */
@@ -8,11 +9,11 @@ final class SmokeReport {
   private static final int SEEN_LENGTH_MAX = 400;
 
   private final PrintStream output;
-  private final SmokeToken token;
+  private final BearerToken token;
   private int checks;
   private int failures;
 
-  SmokeReport(PrintStream output, SmokeToken token) {
+  SmokeReport(PrintStream output, BearerToken token) {
     this.output = output;
     this.token = token;
   }

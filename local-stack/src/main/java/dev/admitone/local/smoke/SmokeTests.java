@@ -2,6 +2,7 @@ package dev.admitone.local.smoke;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.admitone.local.command.BearerToken;
 import java.io.PrintStream;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -66,7 +67,7 @@ public final class SmokeTests {
    * @return whether all checks passed
    */
   public static boolean run(URI url, String token, PrintStream output) {
-    return run(url, new SmokeToken(token), output, CATCH_UP_MAX);
+    return run(url, new BearerToken(token), output, CATCH_UP_MAX);
   }
 
   static boolean run(SmokeArguments arguments, PrintStream output) {
@@ -76,7 +77,7 @@ public final class SmokeTests {
   /**
    * The last parameter is how long validate may take to show a decision, also behind a balancer.
    */
-  static boolean run(URI url, SmokeToken token, PrintStream output, Duration catchUpMax) {
+  static boolean run(URI url, BearerToken token, PrintStream output, Duration catchUpMax) {
     SmokeReport report = new SmokeReport(output, token);
     long beginNanos = System.nanoTime();
     try (DeploymentClient deployment = new DeploymentClient(url, token)) {

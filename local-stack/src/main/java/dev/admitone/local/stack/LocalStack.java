@@ -11,6 +11,7 @@ import dev.admitone.local.secrets.SignupKeysets;
 import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.local.settings.StackPort;
 import dev.admitone.local.settings.StackSettings;
+import dev.admitone.ops.OpsApplication;
 import dev.admitone.processor.ProcessorApplication;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,8 +27,8 @@ import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The whole of Admit One in this JVM: broker, database, processor, gateway. Parts that do not need
- * each other start at the same time.
+ * The whole of Admit One in this JVM: broker, database, processor, gateway, console. Parts that do
+ * not need each other start at the same time.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -43,6 +44,7 @@ public final class LocalStack implements AutoCloseable {
   private final CompletableFuture<EmbeddedKafka> kafka;
   private final CompletableFuture<ConfigurableApplicationContext> processor;
   private final CompletableFuture<ConfigurableApplicationContext> gateway;
+  private final CompletableFuture<ConfigurableApplicationContext> console;
 
   private LocalStack(StackSettings settings, DirectoryLock lock) {
     this.settings = settings;
@@ -58,6 +60,8 @@ public final class LocalStack implements AutoCloseable {
             () -> EmbeddedKafka.start(settings.kafkaDirectory(), settings.port(StackPort.KAFKA)));
     this.processor = kafka.thenCombineAsync(database, this::startProcessor);
     this.gateway = kafka.thenApplyAsync(this::startGateway);
+    // While the processor's lanes wait for their partitions: it delays nothing that users need.
+    this.console = processor.thenCombineAsync(gateway, (_, _) -> startConsole());
   }
 
   /**
@@ -79,6 +83,7 @@ public final class LocalStack implements AutoCloseable {
       CompletableFuture.allOf(processor, gateway).join();
       Readiness.await(processorManagement());
       Readiness.await(gatewayManagement());
+      Readiness.await(consoleManagement());
     } catch (CompletionException e) {
       throw StackFailures.explained(e, settings);
     }
@@ -114,6 +119,15 @@ public final class LocalStack implements AutoCloseable {
     return address(gateway.join(), "local.management.port");
   }
 
+  /** The console's address. */
+  public URI consoleAddress() {
+    return address(console.join(), "local.server.port");
+  }
+
+  public URI consoleManagement() {
+    return address(console.join(), "local.management.port");
+  }
+
   public URI processorManagement() {
     return address(processor.join(), "local.server.port");
   }
@@ -134,6 +148,7 @@ public final class LocalStack implements AutoCloseable {
   /** Stops all parts, each before those that it needs, also those that were still starting. */
   @Override
   public void close() {
+    close(console);
     close(gateway);
     close(processor);
     close(kafka);
@@ -159,6 +174,11 @@ public final class LocalStack implements AutoCloseable {
     return "--admit-one.seal.keyset-file=" + settings.sealKeysetFile();
   }
 
+  /** The setting of the keys of pseudonyms, the same for processors and consoles. */
+  public String erasureKeys() {
+    return "--admit-one.erasure.keyset-file=" + settings.erasureKeysetFile();
+  }
+
   /** The settings of one more gateway beside this one, without its ports. */
   public List<String> gatewaySettings() {
     List<String> beside = new ArrayList<>(gatewayKeys());
@@ -172,11 +192,26 @@ public final class LocalStack implements AutoCloseable {
   public List<String> processorSettings() {
     return List.of(
         processorKeys(),
+        erasureKeys(),
         prefix(),
         WRITE_VERSION,
         "--spring.kafka.bootstrap-servers=" + kafka().bootstrapServers(),
         "--spring.datasource.url=" + database().jdbcUrl(),
         "--spring.datasource.username=" + database().username());
+  }
+
+  /** The settings of one more console, without its ports. */
+  public List<String> consoleSettings() {
+    List<String> beside = new ArrayList<>(tokenKey.consoleSettings());
+    beside.add(erasureKeys());
+    beside.add(prefix());
+    beside.add(WRITE_VERSION);
+    beside.add("--spring.kafka.bootstrap-servers=" + kafka().bootstrapServers());
+    beside.add("--admit-one.ops.ledger.url=" + database().jdbcUrl());
+    beside.add("--admit-one.ops.ledger.username=" + database().readerUsername());
+    beside.add("--admit-one.ops.services.gateways=" + gatewayManagement());
+    beside.add("--admit-one.ops.services.processors=" + processorManagement());
+    return beside;
   }
 
   private String prefix() {
@@ -194,6 +229,7 @@ public final class LocalStack implements AutoCloseable {
         WRITE_VERSION,
         prefix(),
         processorKeys(),
+        erasureKeys(),
         "--spring.datasource.url=" + db.jdbcUrl(),
         "--spring.datasource.username=" + db.processorUsername(),
         "--spring.flyway.user=" + db.username());
@@ -213,8 +249,17 @@ public final class LocalStack implements AutoCloseable {
     return run(GatewayApplication.builder(), arguments.toArray(String[]::new));
   }
 
+  /** All that it is told about runs by then. */
+  private ConfigurableApplicationContext startConsole() {
+    List<String> arguments = new ArrayList<>(consoleSettings());
+    arguments.add("--server.port=" + settings.port(StackPort.OPS));
+    arguments.add("--server.address=" + settings.listenAddress());
+    arguments.add("--management.server.port=" + settings.port(StackPort.OPS_MANAGEMENT));
+    return run(OpsApplication.builder(), arguments.toArray(String[]::new));
+  }
+
   /**
-   * Without Spring's own shutdown hook: this class knows the order. Both services share the JVM's
+   * Without Spring's own shutdown hook: this class knows the order. The services share the JVM's
    * logging system: if each of them set it up at the same time, it would write every line twice.
    */
   private static ConfigurableApplicationContext run(

@@ -15,6 +15,7 @@ final class Screen {
 
           HTTP      %s
           try it    %s/swagger-ui.html
+          operators %s (sign in with ./admit token --reader or --admin), or ./admit ops
           health    %s/actuator/health/readiness   %s/actuator/health/readiness
           metrics   %s/actuator/prometheus
           broker    %s
@@ -24,7 +25,7 @@ final class Screen {
         %s
 
         %s
-        ./admit token --user user-1 | --service | --admin (creates and changes codes)
+        ./admit token --user user-1 | --service | --admin (creates and changes codes) | --reader
 
         Stop: Ctrl-C (data stay in %s). Begin anew: ./admit up --fresh
         """
@@ -32,6 +33,7 @@ final class Screen {
             toReady.toMillis() / 1000.0,
             stack.gatewayAddress(),
             stack.gatewayAddress(),
+            stack.consoleAddress(),
             stack.gatewayManagement(),
             stack.processorManagement(),
             stack.gatewayManagement(),

@@ -3,6 +3,10 @@ package dev.admitone.local.stack;
 import dev.admitone.local.demo.DemoCodes;
 import dev.admitone.local.settings.StackSettings;
 import dev.admitone.service.loglines.LineLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +52,7 @@ final class StackRun {
     DemoCodes.make(begun.kafka().bootstrapServers(), wanted.topics());
     String screen = Screen.of(begun, wanted, Duration.between(begin, Instant.now()));
     if (state.get() == State.RUNNING) {
+      write(wanted.readyFile());
       System.out.println(screen);
     }
   }
@@ -89,6 +94,7 @@ final class StackRun {
       return null;
     }
     stack = LocalStack.begin(wanted);
+    delete(wanted.readyFile()); // A run that was killed left it behind.
     return stack;
   }
 
@@ -98,13 +104,37 @@ final class StackRun {
     }
   }
 
+  /** Otherwise the directory may be another stack's. */
+  private synchronized boolean hasBegun() {
+    return stack != null;
+  }
+
+  private static void write(Path file) {
+    try {
+      Files.writeString(file, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + file, e);
+    }
+  }
+
   private void stop() {
     if (!state.compareAndSet(State.RUNNING, State.STOPPING)) {
       return;
     }
     System.out.println("Stopping ...");
-    closeStack();
     StackSettings used = settings();
+    if (used != null && hasBegun()) {
+      delete(used.readyFile());
+    }
+    closeStack();
     System.out.println(
         used == null ? "Stopped." : "Stopped. The data are in " + used.dataDirectory() + ".");
     // A requested stop that succeeded is no failure, for any signal.

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     exitCodeOnInvalidInput = 1,
     customSynopsis = "./admit up [--fresh] [--no-train]",
     description = {
-      "start everything on this machine: database, broker, processor, gateway",
+      "start everything on this machine: database, broker, processor, gateway, console",
       "--fresh begins with empty data; --no-train leaves out the run after a build that",
       "prepares fast starts, for frequent changes of the code"
     })

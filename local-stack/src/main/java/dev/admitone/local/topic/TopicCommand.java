@@ -5,9 +5,11 @@ import dev.admitone.local.settings.StackPort;
 import dev.admitone.local.settings.StackPrefix;
 import dev.admitone.schemas.JsonLinesFormatter;
 import dev.admitone.schemas.codes.InviteCodes;
+import dev.admitone.schemas.topics.TopicSettings;
 import dev.admitone.schemas.topics.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,13 +22,17 @@ import picocli.CommandLine.Parameters;
     customSynopsis = TopicCommand.USAGE,
     description = {
       "print a topic of the running stack as lines of JSON, until Ctrl-C: redemption-requests,",
-      "redemption-results, invites or redemption-requests-dlt; with --key one code's alone"
+      "redemption-results, invites, redemption-requests-dlt or redemption-alerts;",
+      "with --key one code's alone"
     })
 public final class TopicCommand implements Runnable {
 
   static final String USAGE = "./admit topic NAME [--from-beginning] [--key CODE]";
   private static final List<String> NAMES =
-      Topics.settings(Topics.PARTITION_COUNT_DEFAULT).stream().map(topic -> topic.name()).toList();
+      Stream.concat(
+              Topics.settings(Topics.PARTITION_COUNT_DEFAULT).stream().map(TopicSettings::name),
+              Stream.of(Topics.ALERTS))
+          .toList();
 
   private final Map<String, String> environment;
 

@@ -25,10 +25,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     hidden = true,
-    customSynopsis = "train gateway | processor | stack COMMAND...")
+    customSynopsis = "train gateway | processor | console | stack COMMAND...")
 public final class TrainCommand implements Runnable {
 
   private static final String GATEWAY = "gateway";
+  private static final String CONSOLE = "console";
   private static final String STACK = "stack";
 
   private final Map<String, String> environment;
@@ -36,7 +37,7 @@ public final class TrainCommand implements Runnable {
   @Parameters(
       index = "0",
       paramLabel = "WHAT",
-      description = "gateway or processor, or stack for all in one process")
+      description = "gateway, processor or console, or stack for all in one process")
   private String what = "";
 
   @Parameters(index = "1..*", paramLabel = "COMMAND", description = "starts it")
@@ -57,7 +58,7 @@ public final class TrainCommand implements Runnable {
     System.setProperty("admit-one.log-file", settings.logFile().toString());
     try (LocalStack stack = LocalStack.begin(settings)) {
       stack.awaitReady();
-      trainService(stack, what.equals(GATEWAY));
+      trainService(stack);
     }
   }
 
@@ -76,19 +77,27 @@ public final class TrainCommand implements Runnable {
     }
   }
 
-  private void trainService(LocalStack stack, boolean gateway) {
+  private void trainService(LocalStack stack) {
+    boolean gateway = what.equals(GATEWAY);
+    boolean console = what.equals(CONSOLE);
     int port = freePort();
-    int management = gateway ? freePort() : port;
+    int management = gateway || console ? freePort() : port;
     List<String> whole = new ArrayList<>(command);
-    whole.addAll(gateway ? stack.gatewaySettings() : stack.processorSettings());
+    whole.addAll(
+        gateway
+            ? stack.gatewaySettings()
+            : console ? stack.consoleSettings() : stack.processorSettings());
     whole.add("--server.port=" + port);
-    if (gateway) {
+    if (management != port) {
       whole.add("--management.server.port=" + management);
     }
     try (TrainedProcess trained = TrainedProcess.start(whole, Map.of())) {
       trained.awaitListening(management);
       Readiness.await(local(management));
       TrainingCalls.make(gateway ? local(port) : stack.gatewayAddress(), stack.tokenKey());
+      if (console) {
+        TrainingLooks.make(local(port), stack.tokenKey());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.admitone.local.smoke;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.local.command.BearerToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,7 +50,7 @@ class SmokeTestsTest {
     boolean passed =
         SmokeTests.run(
             deployment.address(),
-            new SmokeToken(TOKEN),
+            new BearerToken(TOKEN),
             new PrintStream(bytes, true, UTF_8),
             Duration.ofMillis(200));
     return new Ended(passed, bytes.toString(UTF_8));

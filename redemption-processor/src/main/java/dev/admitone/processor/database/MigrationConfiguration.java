@@ -1,6 +1,7 @@
 package dev.admitone.processor.database;
 
 import dev.admitone.processor.settings.ProcessorProperties;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -32,7 +33,7 @@ class MigrationConfiguration {
           processor.databaseWait(),
           database.getJdbcUrl());
       MigrationProperties alone = migration.getIfAvailable();
-      Migrator.migrate(flyway, alone == null ? null : alone.processorPassword());
+      Migrator.migrate(flyway, alone == null ? Map.of() : alone.passwords());
     };
   }
 }

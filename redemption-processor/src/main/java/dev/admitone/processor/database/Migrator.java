@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a database up to date: its schema, its tables, the processor's role and its rights. Of
+ * Brings a database up to date: its schema, its tables, the services' roles and their rights. Of
  * several that run at once, one works and the others wait.
  */
 final class Migrator {
@@ -33,21 +34,21 @@ final class Migrator {
   /**
    * Returns when the database is up to date.
    *
-   * @param processorPassword lets the processor's role in; null: the role stays as it is
+   * @param passwords let these roles in; the others stay as they are
    * @throws DatabaseUnusableException if that is not possible
    */
-  static void migrate(Flyway flyway, @Nullable String processorPassword) {
+  static void migrate(Flyway flyway, Map<ServiceRoles.Role, String> passwords) {
     try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
       lock(owner);
       try {
         workIn(owner, flyway.getConfiguration().getDefaultSchema());
-        ProcessorRole role = new ProcessorRole(owner);
+        ServiceRoles roles = new ServiceRoles(owner);
         new OwnSchema(flyway, owner).prepare();
-        role.create();
+        roles.create();
         inCheckedSchema(flyway).migrate();
-        role.grant(flyway);
-        if (processorPassword != null && !processorPassword.isBlank()) {
-          role.letIn(processorPassword);
+        roles.grant(flyway);
+        for (Map.Entry<ServiceRoles.Role, String> password : passwords.entrySet()) {
+          roles.letIn(password.getKey(), password.getValue());
         }
         Collations.requireUnchanged(owner);
       } finally {

@@ -7,6 +7,7 @@ import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Decision;
+import dev.admitone.processor.redemption.Erasure;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Outcome;
@@ -79,7 +80,7 @@ public final class CarryingOut {
   public static Carried carryOut(
       List<PublishedDecision> batch, BatchState state, Map<String, Snapshot> topic) {
     CarryingOut carrying = new CarryingOut(state, topic);
-    batch.forEach(decision -> carrying.one(decision.request(), decision.outcome()));
+    batch.forEach(decision -> carrying.one(state.known(decision.request()), decision.outcome()));
     return new Carried(carrying.adopted, state.changes(), carrying.redefined, carrying.findings);
   }
 
@@ -123,6 +124,9 @@ public final class CarryingOut {
               .orElseGet(() -> new Plan.Impossible(Obstacle.NO_SUCH_CODE));
       case Command.ReleaseUse release when published == Acceptance.RELEASED ->
           release(request, release);
+      case Command.RepairCount repair when published == Acceptance.DONE -> repair(request, repair);
+      case Command.EraseUser erase when published == Acceptance.DONE ->
+          new Plan.Possible(new Decision.Erased(Erasure.of(request, erase, invite(request))));
       default -> new Plan.Impossible(Obstacle.OTHER_COMMAND);
     };
   }
@@ -169,6 +173,14 @@ public final class CarryingOut {
                             command.reason(),
                             request.appendedAt()))))
         .orElseGet(() -> new Plan.Impossible(Obstacle.NO_SUCH_USE));
+  }
+
+  /** Counts what the healed ledger has. */
+  private Plan repair(Request request, Command.RepairCount command) {
+    return invite(request)
+        .flatMap(_ -> state.countRepair(request, command))
+        .<Plan>map(repair -> new Plan.Possible(new Decision.Repaired(repair)))
+        .orElseGet(() -> new Plan.Impossible(Obstacle.NO_SUCH_CODE));
   }
 
   /** The ledger's, else the topic's: a code that SQL made after the moment that was restored. */

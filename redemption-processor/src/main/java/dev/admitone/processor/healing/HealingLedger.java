@@ -30,6 +30,9 @@ public interface HealingLedger {
   /** Runs it in one transaction. */
   <T> T inTransaction(Supplier<T> work);
 
+  /** Runs it in one transaction, which is rolled back. */
+  void tryOut(Runnable work);
+
   /** The ledger's id. */
   UUID id();
 

@@ -63,6 +63,12 @@ public interface HealingLog {
    */
   long lastRequestWithResult(int partition, long firstResult, @Nullable Instant since);
 
+  /**
+   * When the oldest result was appended, among the results from that one on; empty if none of them
+   * is gone, and the end of time if all are.
+   */
+  Optional<Instant> oldestResult(int partition, long firstResult);
+
   /** The results of the requests between the offsets. */
   PublishedResults published(
       int partition, long firstResult, @Nullable Instant since, long from, long to);

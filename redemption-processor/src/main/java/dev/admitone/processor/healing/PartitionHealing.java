@@ -13,6 +13,7 @@ import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Result;
 import dev.admitone.processor.redemption.Undecidable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class PartitionHealing {
   private long next;
   private long carriedOut;
   private long withoutResult;
+  private @Nullable Instant firstWithoutResult;
 
   PartitionHealing(
       HealingLog log, HealingLedger ledger, Report report, Place place, Diagnosis.Behind behind) {
@@ -55,13 +57,30 @@ final class PartitionHealing {
     this.mark = behind.mark();
   }
 
+  /** How many decisions it would carry out or make, once they are counted. */
+  long counted() {
+    return carriedOut + withoutResult;
+  }
+
+  /**
+   * Whether retention may have taken the result of a request that has none, once they are counted:
+   * the oldest result that is left is younger than the request.
+   */
+  boolean mayLackResults() {
+    Instant first = firstWithoutResult;
+    return first != null
+        && log.oldestResult(place.partition(), place.firstResult())
+            .filter(oldest -> oldest.isAfter(first))
+            .isPresent();
+  }
+
   /** What it did, or would do. */
   String inWords() {
     return "partition %d: %d decisions carried out, %d requests without a result"
         .formatted(place.partition(), carriedOut, withoutResult);
   }
 
-  /** Only counts. */
+  /** Counts what it would do. */
   void count() {
     overWindows(
         (published, from, to) ->
@@ -118,6 +137,8 @@ final class PartitionHealing {
         if (published.at(request.position().offset(), request.id()).isPresent()) {
           carriedOut++;
         } else {
+          firstWithoutResult =
+              firstWithoutResult == null ? request.appendedAt() : firstWithoutResult;
           withoutResult++;
         }
       }
@@ -237,7 +258,7 @@ final class PartitionHealing {
   }
 
   /** A record that has no result and needs one. */
-  private static boolean isOpen(Delivery delivery, PublishedResults published) {
+  static boolean isOpen(Delivery delivery, PublishedResults published) {
     long offset = delivery.position().offset();
     return switch (delivery) {
       case Request request -> isDecidable(request) && published.at(offset, request.id()).isEmpty();

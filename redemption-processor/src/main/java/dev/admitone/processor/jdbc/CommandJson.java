@@ -25,6 +25,8 @@ final class CommandJson {
       case Command.CreateInvite create -> create(root.putObject("CreateInvite"), create);
       case Command.ChangeInvite change -> change(root.putObject("ChangeInvite"), change);
       case Command.ReleaseUse release -> release(root.putObject("ReleaseUse"), release);
+      case Command.RepairCount repair -> repair(root.putObject("RepairCount"), repair);
+      case Command.EraseUser erase -> erase(root.putObject("EraseUser"), erase);
     }
     return JSON.writeValueAsString(root);
   }
@@ -54,6 +56,18 @@ final class CommandJson {
     parts.put("useId", release.useId().toString());
     parts.put("reason", release.reason());
     parts.put("releasedBy", release.releasedBy());
+  }
+
+  private static void repair(ObjectNode parts, Command.RepairCount repair) {
+    parts.put("reason", repair.reason());
+    parts.put("repairedBy", repair.repairedBy());
+  }
+
+  /** Without the user id, which the pseudonym replaces. */
+  private static void erase(ObjectNode parts, Command.EraseUser erase) {
+    parts.put("pseudonym", erase.pseudonym());
+    parts.put("reason", erase.reason());
+    parts.put("erasedBy", erase.erasedBy());
   }
 
   private static <T> void change(

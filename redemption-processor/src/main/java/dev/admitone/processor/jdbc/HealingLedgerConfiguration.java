@@ -1,6 +1,7 @@
 package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.healing.HealingLedger;
+import dev.admitone.processor.redemption.Pseudonyms;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,7 +12,10 @@ public class HealingLedgerConfiguration {
 
   @Bean
   HealingLedger healingLedger(
-      DataSource database, JdbcTemplate jdbc, TransactionTemplate transactions) {
-    return new JdbcHealingLedger(database, jdbc, transactions);
+      DataSource database,
+      JdbcTemplate jdbc,
+      TransactionTemplate transactions,
+      Pseudonyms pseudonyms) {
+    return new JdbcHealingLedger(database, jdbc, transactions, new JdbcLedger(jdbc, pseudonyms));
   }
 }

@@ -2,9 +2,11 @@ package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerConflictException;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -19,7 +21,8 @@ final class InvitesTable {
   private static final String LOCK =
       """
       select id, code, max_uses, current_uses, starts_at, expires_at, revoked_at, created_by,
-             created_at, version, changed_at, version = sql_version as changed_by_sql
+             created_at, version, changed_at, version = sql_version as changed_by_sql,
+             erased_under
       from invites
       where code = any (?)
       order by id
@@ -29,7 +32,8 @@ final class InvitesTable {
   private static final String READ =
       """
       select id, code, max_uses, current_uses, starts_at, expires_at, revoked_at, created_by,
-             created_at, version, changed_at, version = sql_version as changed_by_sql
+             created_at, version, changed_at, version = sql_version as changed_by_sql,
+             erased_under
       from invites
       where code = any (?)
       """;
@@ -62,8 +66,9 @@ final class InvitesTable {
    * An invite as its row has it.
    *
    * @param isChangedBySql the last change was made by SQL
+   * @param erasedUnder the keys under which users of it were erased; none for most invites
    */
-  record Row(Invite invite, boolean isChangedBySql) {}
+  record Row(Invite invite, boolean isChangedBySql, List<String> erasedUnder) {}
 
   /** The rows stay as they are until the transaction ends. */
   static void lock(Trip trip, Set<String> codes, Consumer<Row> rows) {
@@ -80,7 +85,9 @@ final class InvitesTable {
       trip.query(
           sql,
           parameters -> new Columns<>(parameters, codes).texts(code -> code),
-          row -> rows.accept(new Row(invite(row), row.getBoolean("changed_by_sql"))));
+          row ->
+              rows.accept(
+                  new Row(invite(row), row.getBoolean("changed_by_sql"), erasedUnder(row))));
     }
   }
 
@@ -132,6 +139,11 @@ final class InvitesTable {
     columns.times(invite -> Rows.timestamp(invite.revokedAt()));
     columns.numbers(Invite::version);
     columns.moments(Invite::changedAt);
+  }
+
+  private static List<String> erasedUnder(ResultSet row) throws SQLException {
+    Array names = row.getArray("erased_under");
+    return names == null ? List.of() : List.of((String[]) names.getArray());
   }
 
   private static Invite invite(ResultSet row) throws SQLException {

@@ -46,11 +46,12 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
   private final HealingInvitesTable invites;
   private @Nullable Connection lock;
 
-  JdbcHealingLedger(DataSource database, JdbcTemplate jdbc, TransactionTemplate transactions) {
+  JdbcHealingLedger(
+      DataSource database, JdbcTemplate jdbc, TransactionTemplate transactions, JdbcLedger ledger) {
     this.database = database;
     this.jdbc = jdbc;
     this.transactions = transactions;
-    this.ledger = new JdbcLedger(jdbc);
+    this.ledger = ledger;
     this.places = new HealingPlacesTable(jdbc);
     this.codes = new HealingCodesTable(jdbc);
     this.invites = new HealingInvitesTable(jdbc);
@@ -83,6 +84,15 @@ final class JdbcHealingLedger implements HealingLedger, AutoCloseable {
   public <T> T inTransaction(Supplier<T> work) {
     T result = transactions.execute(_ -> work.get());
     return requireNonNull(result);
+  }
+
+  @Override
+  public void tryOut(Runnable work) {
+    transactions.executeWithoutResult(
+        status -> {
+          status.setRollbackOnly();
+          work.run();
+        });
   }
 
   @Override

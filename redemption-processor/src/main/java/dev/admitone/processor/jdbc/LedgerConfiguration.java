@@ -1,5 +1,6 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.redemption.Pseudonyms;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -9,8 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class LedgerConfiguration {
 
   @Bean
-  JdbcLedger ledger(JdbcTemplate jdbc) {
-    return new JdbcLedger(jdbc);
+  JdbcLedger ledger(JdbcTemplate jdbc, Pseudonyms pseudonyms) {
+    return new JdbcLedger(jdbc, pseudonyms);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Profile;
+import dev.admitone.processor.redemption.Pseudonyms;
 import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Signup;
@@ -73,6 +74,17 @@ final class LookUps {
       }
     }
     return ids;
+  }
+
+  /** Of the invites whose uses operators have counted again. */
+  Set<String> codesToCount() {
+    Set<String> codes = new HashSet<>();
+    for (Request request : requests) {
+      if (request.command() instanceof Command.RepairCount) {
+        codes.add(request.code());
+      }
+    }
+    return codes;
   }
 
   Set<Profile.Keys> profiles() {
@@ -182,5 +194,56 @@ final class LookUps {
       }
     }
     return first;
+  }
+
+  /** The pseudonyms of the users of requests about the invites, by user. */
+  Map<String, List<String>> pseudonyms(Map<String, Invite> withErasures, Pseudonyms pseudonyms) {
+    Map<String, List<String>> byUser = new HashMap<>();
+    if (!withErasures.isEmpty()) {
+      for (Request request : requests) {
+        String userId = request.userId();
+        if (userId != null && withErasures.containsKey(request.code())) {
+          byUser.computeIfAbsent(userId, pseudonyms::of);
+        }
+      }
+    }
+    return byUser;
+  }
+
+  /** The uses that the requests' users may have of the invites under their pseudonyms. */
+  Set<Use.Key> usesOfErased(
+      Map<String, Invite> withErasures, Map<String, List<String>> pseudonyms) {
+    Set<Use.Key> keys = new HashSet<>();
+    if (!pseudonyms.isEmpty()) {
+      for (Request request : requests) {
+        Invite invite = withErasures.get(request.code());
+        String userId = request.userId();
+        if (invite != null && userId != null) {
+          pseudonyms
+              .getOrDefault(userId, List.of())
+              .forEach(pseudonym -> keys.add(new Use.Key(invite.id(), pseudonym)));
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** The users that are to be erased, with their invites. */
+  Set<ErasuresTable.UserOfInvite> toErase(Map<String, Invite> locked) {
+    Set<ErasuresTable.UserOfInvite> users = new HashSet<>();
+    for (Request request : requests) {
+      Invite invite = locked.get(request.code());
+      if (invite != null && request.command() instanceof Command.EraseUser erase) {
+        users.add(new ErasuresTable.UserOfInvite(invite.id(), request.code(), erase.userId()));
+      }
+    }
+    return users;
+  }
+
+  /** The uses of the users that are to be erased. */
+  static Set<Use.Key> usesToErase(Set<ErasuresTable.UserOfInvite> users) {
+    return users.stream()
+        .map(user -> new Use.Key(user.inviteId(), user.userId()))
+        .collect(Collectors.toSet());
   }
 }

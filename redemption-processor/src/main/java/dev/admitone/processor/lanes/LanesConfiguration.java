@@ -10,6 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +23,13 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 /** Beans of this package. */
 @Configuration(proxyBeanMethods = false)
 class LanesConfiguration {
+
+  /** Kafka refuses them beside the protocol "consumer" (KIP-848). */
+  private static final List<String> OF_CLASSIC_GROUPS =
+      List.of(
+          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+          ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
 
   /** Ends the waits of lanes. Boot brings a scheduler along only where methods are scheduled. */
   @Bean
@@ -44,6 +54,18 @@ class LanesConfiguration {
         clock,
         processor.backOff(),
         processor.pace());
+  }
+
+  /** Where the broker assigns partitions, it decides what these defaults are about, too. */
+  @Bean
+  DefaultKafkaConsumerFactoryCustomizer groupProtocol() {
+    return factory -> {
+      Object protocol =
+          factory.getConfigurationProperties().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+      if (GroupProtocol.CONSUMER.name().equalsIgnoreCase(String.valueOf(protocol))) {
+        OF_CLASSIC_GROUPS.forEach(factory::removeConfig);
+      }
+    };
   }
 
   /** Needs the topics: a lane that began before they are verified could decide on wrong ones. */

@@ -7,18 +7,22 @@ import static dev.admitone.schemas.codes.ContentLimits.USER_ID_LENGTH_MAX;
 
 import dev.admitone.processor.redemption.Change;
 import dev.admitone.processor.redemption.Command;
+import dev.admitone.processor.redemption.Pseudonyms;
 import dev.admitone.processor.redemption.Signup;
 import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.EraseUser;
 import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.Profile;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.RepairCount;
 import dev.admitone.schemas.avro.SealedSignup;
 import dev.admitone.schemas.codes.ContentLimits;
 import dev.admitone.schemas.codes.ProfileForms;
+import dev.admitone.schemas.erasure.UserPseudonyms;
 import dev.admitone.schemas.signup.BrokenSealException;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SealingKeyMissingException;
@@ -35,9 +39,11 @@ final class CommandTranslator {
   private static final int DISPLAY_NAME_LENGTH_MAX = 2 * DISPLAY_NAME_CODE_POINTS_MAX;
 
   private final ProfileSeal seal;
+  private final Pseudonyms pseudonyms;
 
-  CommandTranslator(ProfileSeal seal) {
+  CommandTranslator(ProfileSeal seal, Pseudonyms pseudonyms) {
     this.seal = seal;
+    this.pseudonyms = pseudonyms;
   }
 
   /**
@@ -65,8 +71,12 @@ final class CommandTranslator {
     if (request.getAsk() != null) {
       return ask(request.getAsk());
     }
-    check(request.getRepairCount() == null, "RepairCount is not carried out by this release");
-    check(request.getEraseUser() == null, "EraseUser is not carried out by this release");
+    if (request.getRepairCount() != null) {
+      return repair(request.getRepairCount());
+    }
+    if (request.getEraseUser() != null) {
+      return erase(request.getEraseUser());
+    }
     return new Command.Refresh();
   }
 
@@ -146,6 +156,30 @@ final class CommandTranslator {
         release.getUseId(),
         text("reason", release.getReason(), REASON_LENGTH_MAX),
         text("releasedBy", release.getReleasedBy(), USER_ID_LENGTH_MAX));
+  }
+
+  private static Command repair(RepairCount repair) throws ImpossibleContentException {
+    return new Command.RepairCount(
+        text("reason", repair.getReason(), REASON_LENGTH_MAX),
+        text("repairedBy", repair.getRepairedBy(), USER_ID_LENGTH_MAX));
+  }
+
+  /** Under another pseudonym than the user's own the user would not be recognized again. */
+  private Command erase(EraseUser erase) throws ImpossibleContentException {
+    String userId = text("userId", erase.getUserId(), USER_ID_LENGTH_MAX);
+    String pseudonym = text("pseudonym", erase.getPseudonym(), USER_ID_LENGTH_MAX);
+    check(
+        !pseudonyms.keyNames().isEmpty(),
+        "this processor has no key of pseudonyms: set admit-one.erasure.keyset-file");
+    check(UserPseudonyms.keyName(userId).isEmpty(), "the user is a pseudonym already");
+    check(
+        pseudonyms.of(userId).contains(pseudonym),
+        "the pseudonym is not the user's under a key of admit-one.erasure.keyset");
+    return new Command.EraseUser(
+        userId,
+        pseudonym,
+        text("reason", erase.getReason(), REASON_LENGTH_MAX),
+        text("erasedBy", erase.getErasedBy(), USER_ID_LENGTH_MAX));
   }
 
   private static Command ask(Ask ask) throws ImpossibleContentException {

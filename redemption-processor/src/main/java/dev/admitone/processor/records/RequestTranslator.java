@@ -6,6 +6,7 @@ import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Delivery;
 import dev.admitone.processor.redemption.Fingerprint;
 import dev.admitone.processor.redemption.Position;
+import dev.admitone.processor.redemption.Pseudonyms;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.SourceRecord;
 import dev.admitone.processor.redemption.Undecidable;
@@ -54,10 +55,11 @@ public final class RequestTranslator {
   }
 
   /** Reads requests as the contract of this deployment says, and opens signups with the seal. */
-  public static RequestTranslator of(ContractProperties contract, ProfileSeal seal) {
+  public static RequestTranslator of(
+      ContractProperties contract, ProfileSeal seal, Pseudonyms pseudonyms) {
     return new RequestTranslator(
         RecordCodec.requests(contract.writeVersion()),
-        new CommandTranslator(seal),
+        new CommandTranslator(seal, pseudonyms),
         contract.partitions());
   }
 

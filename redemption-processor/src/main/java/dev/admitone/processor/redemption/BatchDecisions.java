@@ -42,7 +42,10 @@ public record BatchDecisions(
     List<Optional<Decision>> decisions = new ArrayList<>(requests.size());
     Map<Position, Use> ownUses = new HashMap<>();
     Map<String, SnapshotUrgency> urgencies = new HashMap<>();
-    for (Request request : requests) {
+    List<Request> decided = new ArrayList<>(requests.size());
+    for (Request sent : requests) {
+      Request request = state.known(sent);
+      decided.add(request);
       if (isPassed.test(request.position()) && !hasDecision(request, state)) {
         decisions.add(Optional.empty());
         continue;
@@ -55,7 +58,7 @@ public record BatchDecisions(
     }
     List<Result> results = new ArrayList<>(requests.size());
     for (int i = 0; i < decisions.size(); i++) {
-      Request request = requests.get(i);
+      Request request = decided.get(i);
       Optional<Decision> decision = decisions.get(i);
       if (decision.isPresent()) {
         result(request, decision.get(), state, ownUses.get(request.position()))
@@ -79,13 +82,16 @@ public record BatchDecisions(
           signedUp.isNewUse() ? urgencyOfUse(request, state) : SnapshotUrgency.NONE;
       case Decision.Created _, Decision.Changed _, Decision.Released _, Decision.Refreshed _ ->
           SnapshotUrgency.AT_ONCE;
+      case Decision.Repaired(var repair) ->
+          repair.changesCount() ? SnapshotUrgency.AT_ONCE : SnapshotUrgency.NONE;
       // Of a refusal there was nothing to publish.
       case Decision.Repeated(var first) ->
           first.outcome() instanceof Acceptance ? SnapshotUrgency.AT_ONCE : SnapshotUrgency.NONE;
       case Decision.Refused _,
           Decision.RequestIdReused _,
           Decision.Recalled _,
-          Decision.NotDecided _ ->
+          Decision.NotDecided _,
+          Decision.Erased _ ->
           SnapshotUrgency.NONE;
     };
   }
@@ -129,6 +135,8 @@ public record BatchDecisions(
           Decision.Created _,
           Decision.Changed _,
           Decision.Released _,
+          Decision.Repaired _,
+          Decision.Erased _,
           Decision.Refused _,
           Decision.Repeated _,
           Decision.Recalled _ ->

@@ -1,12 +1,9 @@
 package dev.admitone.processor.redemption;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +25,10 @@ public final class BatchState {
   private final Set<ReleasedUse> releasedUses;
   private final TakenKeys takenKeys;
   private final Map<UUID, Use> usesOfAsked;
+  private final UseCounts useCounts;
+  private final ErasedUsers erased;
 
-  private final List<LedgerEntry> newDecisions = new ArrayList<>();
-  private final Map<Use.Key, Use> addedUses = new LinkedHashMap<>();
-  private final List<Use> removedUses = new ArrayList<>();
-  private final List<Release> newReleases = new ArrayList<>();
-  private final List<Profile> newProfiles = new ArrayList<>();
-  private final Set<String> createdCodes = new LinkedHashSet<>();
-  private final Set<String> changedCodes = new LinkedHashSet<>();
+  private final GatheredChanges changes = new GatheredChanges();
 
   /** A use that was given back before this batch. */
   public record ReleasedUse(UUID useId, UUID inviteId) {}
@@ -48,16 +41,21 @@ public final class BatchState {
       List<Use> addedUses,
       List<Use> removedUses,
       List<Release> releases,
-      List<Profile> profiles) {}
+      List<Profile> profiles,
+      List<CountRepair> countRepairs,
+      List<Erasure> erasures) {}
 
-  /** Begins with what the ledger has, where no gateway asks for earlier decisions. */
+  /**
+   * Begins with what the ledger has, where no gateway asks for earlier decisions, and no operator
+   * has uses counted again.
+   */
   public BatchState(
       Collection<Invite> invites,
       Collection<Use> uses,
       Collection<LedgerEntry> decisions,
       Collection<ReleasedUse> releasedUses,
       Collection<Profile.Keys> profiles) {
-    this(invites, uses, decisions, releasedUses, profiles, Map.of());
+    this(invites, uses, decisions, releasedUses, profiles, Map.of(), Map.of(), KnownErasures.NONE);
   }
 
   /**
@@ -65,6 +63,8 @@ public final class BatchState {
    *
    * @param usesOfAsked by the id of a decision that a gateway asks for, the use that its user has
    *     of its code, where that code's invite is not among the others
+   * @param useCounts how many uses there are, by the code, where an operator has them counted again
+   * @param erasures what is to be known of users that were erased or are to be erased
    */
   public BatchState(
       Collection<Invite> invites,
@@ -72,13 +72,17 @@ public final class BatchState {
       Collection<LedgerEntry> decisions,
       Collection<ReleasedUse> releasedUses,
       Collection<Profile.Keys> profiles,
-      Map<UUID, Use> usesOfAsked) {
+      Map<UUID, Use> usesOfAsked,
+      Map<String, Long> useCounts,
+      KnownErasures erasures) {
     this.invites = byKey(invites, Invite::code);
     this.uses = byKey(uses, Use::key);
     this.decisions = byKey(decisions, LedgerEntry::id);
     this.releasedUses = new HashSet<>(releasedUses);
     this.takenKeys = new TakenKeys(profiles);
     this.usesOfAsked = Map.copyOf(usesOfAsked);
+    this.useCounts = new UseCounts(useCounts);
+    this.erased = new ErasedUsers(erasures);
   }
 
   /** The invite of that code, as it stands now. */
@@ -89,6 +93,30 @@ public final class BatchState {
   /** The user's use of the invite, if there is one now. */
   public Optional<Use> use(Use.Key key) {
     return Optional.ofNullable(uses.get(key));
+  }
+
+  /**
+   * The request as it is to be decided: under the pseudonym of its user, where that has a use of
+   * the code, so that an erased user is recognized and its id does not come back.
+   */
+  public Request known(Request request) {
+    if (erased.isEmpty()) {
+      return request;
+    }
+    String userId = request.userId();
+    Invite invite = invites.get(request.code());
+    if (userId == null || invite == null) {
+      return request;
+    }
+    return erased
+        .pseudonym(userId, pseudonym -> uses.containsKey(new Use.Key(invite.id(), pseudonym)))
+        .map(request::under)
+        .orElse(request);
+  }
+
+  /** Whether it is the pseudonym of a user that was erased. */
+  boolean isErased(String userId) {
+    return erased.isPseudonym(userId);
   }
 
   /** Looks through all: only releases ask, and they are rare. */
@@ -125,6 +153,21 @@ public final class BatchState {
     return releasedUses.contains(new ReleasedUse(useId, inviteId));
   }
 
+  /** What comes of counting the uses of the request's code again; empty if there is no invite. */
+  public Optional<CountRepair> countRepair(Request request, Command.RepairCount command) {
+    return invite(request.code())
+        .map(
+            invite ->
+                new CountRepair(
+                    request.id(),
+                    invite.id(),
+                    invite.currentUses(),
+                    useCounts.of(invite.code()),
+                    command.repairedBy(),
+                    command.reason(),
+                    request.appendedAt()));
+  }
+
   /**
    * Carries the decision out on this state: the only way in which it changes. Deciding the request
    * again afterwards gives a repeat.
@@ -142,12 +185,14 @@ public final class BatchState {
           countUse(request.code(), +1, request.appendedAt());
         }
         takenKeys.add(signedUp.profile().keys());
-        newProfiles.add(signedUp.profile());
+        erased.addProfile(signedUp.use().key());
+        changes.add(signedUp.profile());
         enter(LedgerEntry.of(request, Acceptance.REDEEMED));
       }
       case Decision.Created created -> {
         invites.put(created.invite().code(), created.invite());
-        createdCodes.add(created.invite().code());
+        changes.create(created.invite().code());
+        useCounts.begin(created.invite().code());
         enter(LedgerEntry.of(request, Acceptance.DONE));
       }
       case Decision.Changed changed -> {
@@ -158,6 +203,14 @@ public final class BatchState {
         remove(released.release());
         countUse(request.code(), -1, request.appendedAt());
         enter(LedgerEntry.of(request, Acceptance.RELEASED));
+      }
+      case Decision.Repaired repaired -> {
+        repair(request.code(), repaired.repair());
+        enter(LedgerEntry.of(request, Acceptance.DONE));
+      }
+      case Decision.Erased(var erasure) -> {
+        erase(erasure);
+        enter(LedgerEntry.of(request, Acceptance.DONE));
       }
       case Decision.Refused refused -> enter(LedgerEntry.of(request, refused.reason()));
       case Decision.Repeated _,
@@ -174,6 +227,7 @@ public final class BatchState {
    */
   public void adopt(Invite invite) {
     invites.put(invite.code(), invite);
+    useCounts.begin(invite.code());
   }
 
   /**
@@ -186,14 +240,7 @@ public final class BatchState {
 
   /** What the batch changed so far. */
   public Changes changes() {
-    return new Changes(
-        List.copyOf(newDecisions),
-        invitesOf(createdCodes),
-        invitesOf(changedCodes),
-        List.copyOf(addedUses.values()),
-        List.copyOf(removedUses),
-        List.copyOf(newReleases),
-        List.copyOf(newProfiles));
+    return changes.with(code -> invite(code).orElseThrow(), erased.erasures());
   }
 
   /** Every invite that the batch named and that exists, as it stands now. */
@@ -203,39 +250,49 @@ public final class BatchState {
 
   private void add(Use use) {
     uses.put(use.key(), use);
-    addedUses.put(use.key(), use);
+    changes.add(use);
   }
 
-  /** A use that this batch added never reaches the table of uses, only that of releases. */
   private void remove(Release release) {
     Use use = release.use();
     uses.remove(use.key());
-    if (addedUses.remove(use.key()) == null) {
-      removedUses.add(use);
-    }
-    newReleases.add(release);
     releasedUses.add(new ReleasedUse(use.id(), use.inviteId()));
+    changes.add(release);
+  }
+
+  /** Everything of the user and the invite that this batch read or made. */
+  private void erase(Erasure erasure) {
+    Renaming renaming = new Renaming(erasure);
+    renaming.rename(uses);
+    decisions.replaceAll((_, entry) -> renaming.rename(entry));
+    changes.rename(renaming);
+    if (erased.erase(erasure)) {
+      takenKeys.remove(erasure.userId());
+      changes.removeProfile(erasure.userId());
+    }
   }
 
   private void countUse(String code, int by, Instant at) {
     Invite invite = invite(code).orElseThrow();
     put(invite.withUses(invite.currentUses() + by, at));
+    useCounts.add(code, by);
+  }
+
+  private void repair(String code, CountRepair repair) {
+    if (repair.changesCount()) {
+      put(invite(code).orElseThrow().withUses(repair.uses(), repair.repairedAt()));
+      changes.add(repair);
+    }
   }
 
   private void put(Invite invite) {
     invites.put(invite.code(), invite);
-    if (!createdCodes.contains(invite.code())) {
-      changedCodes.add(invite.code());
-    }
+    changes.change(invite.code());
   }
 
   private void enter(LedgerEntry entry) {
     decisions.put(entry.id(), entry);
-    newDecisions.add(entry);
-  }
-
-  private List<Invite> invitesOf(Set<String> codes) {
-    return codes.stream().map(code -> invite(code).orElseThrow()).toList();
+    changes.add(entry);
   }
 
   private static <K, V> Map<K, V> byKey(Collection<V> values, Function<V, K> key) {

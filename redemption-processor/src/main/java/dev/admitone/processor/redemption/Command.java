@@ -56,6 +56,24 @@ public sealed interface Command {
    */
   record ReleaseUse(UUID useId, String reason, String releasedBy) implements Operator {}
 
+  /** Has the uses counted again, where the count drifted from the ledger's rows. */
+  record RepairCount(String reason, String repairedBy) implements Operator {}
+
+  /**
+   * Erases a user, as far as the code is concerned.
+   *
+   * @param pseudonym what stands for the user from then on
+   */
+  record EraseUser(String userId, String pseudonym, String reason, String erasedBy)
+      implements Operator {
+
+    /** Says nothing of the user. */
+    @Override
+    public String toString() {
+      return "EraseUser[pseudonym=%s]".formatted(pseudonym);
+    }
+  }
+
   /** What the ledger keeps no decision about: carried out wherever in the log it lies. */
   sealed interface Unrecorded extends Command {}
 

@@ -25,6 +25,12 @@ public sealed interface Decision {
   /** The use is given back. */
   record Released(Release release) implements Decision {}
 
+  /** The invite counts the uses that there are; nothing changes where it does already. */
+  record Repaired(CountRepair repair) implements Decision {}
+
+  /** A user's pseudonym stands for the user id from now on. */
+  record Erased(Erasure erasure) implements Decision {}
+
   /** Nothing changes, for a reason. */
   record Refused(RefusalReason reason) implements Decision {}
 

@@ -35,6 +35,11 @@ public record LedgerEntry(
         request.command() instanceof Command.Operator operator ? operator : null);
   }
 
+  /** The same about the user under the pseudonym. */
+  LedgerEntry under(String pseudonym) {
+    return new LedgerEntry(id, fingerprint, code, pseudonym, outcome, decidedAt, position, command);
+  }
+
   /** Whether the request is the decided one, sent again. */
   public boolean isOf(Request request) {
     return fingerprint.equals(request.fingerprint()) && code.equals(request.code());

@@ -25,6 +25,8 @@ public final class RedemptionRules {
       case Command.CreateInvite create -> create(request, create, state);
       case Command.ChangeInvite change -> change(request, change, state);
       case Command.ReleaseUse release -> release(request, release, state);
+      case Command.RepairCount repair -> repair(request, repair, state);
+      case Command.EraseUser erase -> erase(request, erase, state);
       case Command.Unrecorded unrecorded -> unrecorded(request, unrecorded, state);
     };
   }
@@ -49,7 +51,9 @@ public final class RedemptionRules {
     Invite invite = found.get();
     Optional<Use> use = state.use(new Use.Key(invite.id(), command.userId()));
     if (use.isPresent()) {
-      return command.signup() == null || state.hasProfile(command.userId())
+      return command.signup() == null
+              || state.hasProfile(command.userId())
+              || state.isErased(command.userId())
           ? refused(RefusalReason.ALREADY_USED)
           : signUp(request, use.get(), false, command.signup(), state);
     }
@@ -122,6 +126,18 @@ public final class RedemptionRules {
                         command.reason(),
                         request.appendedAt())))
         .orElseGet(() -> refused(RefusalReason.USE_NOT_FOUND));
+  }
+
+  private static Decision repair(Request request, Command.RepairCount command, BatchState state) {
+    return state
+        .countRepair(request, command)
+        .<Decision>map(Decision.Repaired::new)
+        .orElseGet(() -> refused(RefusalReason.UNKNOWN_CODE));
+  }
+
+  /** Also of a code that has no invite: the ledger keeps that the user was refused. */
+  private static Decision erase(Request request, Command.EraseUser command, BatchState state) {
+    return new Decision.Erased(Erasure.of(request, command, state.invite(request.code())));
   }
 
   private static Decision refused(RefusalReason reason) {

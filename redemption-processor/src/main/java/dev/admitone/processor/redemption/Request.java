@@ -29,4 +29,9 @@ public record Request(
   public @Nullable String userId() {
     return command instanceof Command.Redeem redeem ? redeem.userId() : null;
   }
+
+  /** The same redemption of the user under the pseudonym: it stays the same content. */
+  Request under(String pseudonym) {
+    return new Request(id, fingerprint, code, new Command.Redeem(pseudonym, signup()), source);
+  }
 }

@@ -28,6 +28,13 @@ final class TakenKeys {
     usersByPhone.put(keys.phone(), keys.userId());
   }
 
+  void remove(String userId) {
+    users.remove(userId);
+    usersByUsername.values().removeIf(userId::equals);
+    usersByEmail.values().removeIf(userId::equals);
+    usersByPhone.values().removeIf(userId::equals);
+  }
+
   boolean hasProfile(String userId) {
     return users.contains(userId);
   }

@@ -17,4 +17,9 @@ public record Use(UUID id, UUID inviteId, String userId, Instant usedAt) {
   public Key key() {
     return new Key(inviteId, userId);
   }
+
+  /** The same use of the user under the pseudonym. */
+  Use under(String pseudonym) {
+    return new Use(id, inviteId, pseudonym, usedAt);
+  }
 }

@@ -66,7 +66,7 @@ public record ProcessorProperties(
    * @param max the longest wait
    */
   public record BackOff(
-      @DefaultValue("100ms") Duration initial, @DefaultValue("10s") Duration max) {}
+      @DefaultValue("100ms") Duration initial, @DefaultValue("5s") Duration max) {}
 
   /**
    * Time-outs of a lane's database session. Each must be below the consumer's {@code

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -14,22 +16,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @Tag("services")
+@Tag("essential")
 class MigratorTest {
 
   private static final String RIGHTS =
       """
       select table_name || ' ' || privilege_type || ' ' || coalesce(column_name, '') from (
-        select table_name, privilege_type, null as column_name
-        from information_schema.role_table_grants where grantee = 'admit_one_processor'
+        select grantee, table_name, privilege_type, null as column_name
+        from information_schema.role_table_grants
         union all
-        select table_name, privilege_type, column_name
-        from information_schema.column_privileges where grantee = 'admit_one_processor'
+        select grantee, table_name, privilege_type, column_name
+        from information_schema.column_privileges
         union all
-        select routine_name, privilege_type, null
-        from information_schema.role_routine_grants where grantee = 'admit_one_processor'
+        select grantee, routine_name, privilege_type, null
+        from information_schema.role_routine_grants
+        union all
+        select r.rolname, n.nspname, granted.privilege_type, null
+        from pg_namespace n, aclexplode(n.nspacl) granted join pg_roles r on r.oid = granted.grantee
       ) rights
+      where grantee = ?
       order by 1
       """;
 
@@ -137,7 +146,7 @@ class MigratorTest {
   void anotherSchemaHoldsAllAndItsTriggersWork() {
     database.sql().execute("create table shop (id int)");
 
-    Migrator.migrate(database.flyway("Admission"), null);
+    Migrator.migrate(database.flyway("Admission"), Map.of());
 
     assertThat(
             database
@@ -153,20 +162,68 @@ class MigratorTest {
     assertThat(there.sql().queryForObject("select current_uses from invites", Long.class))
         .isEqualTo(1);
     // Again, as at each start.
-    Migrator.migrate(database.flyway("Admission"), null);
+    Migrator.migrate(database.flyway("Admission"), Map.of());
   }
 
   @Test
   void rightsThatAreGoneComeBack() {
     database.migrate();
-    List<@Nullable String> rights = rights();
-    assertThat(rights).contains("invites UPDATE max_uses", "flyway_schema_history SELECT ");
+    Map<ServiceRoles.Role, List<@Nullable String>> rights = rights();
+    assertThat(rights.get(ServiceRoles.Role.PROCESSOR))
+        .contains("invites UPDATE max_uses", "flyway_schema_history SELECT ");
+    assertThat(rights.get(ServiceRoles.Role.READER))
+        .contains("invites SELECT ", "profiles SELECT user_id", "public USAGE ");
+    assertThat(rights.get(ServiceRoles.Role.CONSOLE))
+        .containsExactly("console CREATE ", "console USAGE ");
 
-    database.sql().execute("drop owned by admit_one_processor");
-    assertThat(rights()).isEmpty();
+    for (ServiceRoles.Role role : ServiceRoles.Role.values()) {
+      database.sql().execute("drop owned by " + role.username());
+    }
+    assertThat(rights().values()).allSatisfy(none -> assertThat(none).isEmpty());
+    database.sql().execute("drop schema console");
     database.migrate();
 
     assertThat(rights()).isEqualTo(rights);
+  }
+
+  @Test
+  void theReaderChangesNothingAndSeesNothingOfAProfile() {
+    database.migrate();
+    JdbcTemplate reader = as(ServiceRoles.Role.READER);
+    assertThat(reader.queryForList("select code from invites")).isEmpty();
+    assertThat(reader.queryForList("select user_id from profiles")).isEmpty();
+    for (String forbidden :
+        List.of(
+            "select email from profiles",
+            "select * from profiles",
+            "select fingerprint from redemption_decisions",
+            "insert into invites (code) values ('CODE')",
+            "update invites set max_uses = 1",
+            "update ledger_places set reason = null",
+            "delete from invite_uses",
+            "create table here (id int)",
+            "create table console.here (id int)")) {
+      assertThatThrownBy(() -> reader.execute(forbidden))
+          .as(forbidden)
+          .rootCause()
+          .hasMessageContaining("permission denied");
+    }
+  }
+
+  @Test
+  void theConsoleKeepsTablesOfItsOwnAndSeesNothingOfTheLedger() {
+    Migrator.migrate(database.flyway("Admission"), Map.of());
+    JdbcTemplate console = as(ServiceRoles.Role.CONSOLE);
+    console.execute("create table \"Admission_console\".kept (id int)");
+    assertThatThrownBy(() -> console.execute("select from \"Admission\".invites"))
+        .rootCause()
+        .hasMessageContaining("permission denied");
+  }
+
+  /** The server lets each user in without a password. */
+  private JdbcTemplate as(ServiceRoles.Role role) {
+    database.sql().execute("alter role %s login".formatted(role.username()));
+    return new JdbcTemplate(new DriverManagerDataSource(database.url(), role.username(), ""));
   }
 
   @Test
@@ -182,7 +239,11 @@ class MigratorTest {
     assertThat(database.flyway(null).info().pending()).isEmpty();
   }
 
-  private List<@Nullable String> rights() {
-    return database.sql().queryForList(RIGHTS, String.class);
+  private Map<ServiceRoles.Role, List<@Nullable String>> rights() {
+    Map<ServiceRoles.Role, List<@Nullable String>> rights = new EnumMap<>(ServiceRoles.Role.class);
+    for (ServiceRoles.Role role : ServiceRoles.Role.values()) {
+      rights.put(role, database.sql().queryForList(RIGHTS, String.class, role.username()));
+    }
+    return rights;
   }
 }

@@ -50,7 +50,7 @@ record NewDatabase(DriverManagerDataSource dataSource) {
   }
 
   void migrate() {
-    Migrator.migrate(flyway(null), null);
+    Migrator.migrate(flyway(null), Map.of());
   }
 
   /** The migrations in their order. */

@@ -6,6 +6,7 @@ import dev.admitone.processor.healing.CarryingOut.Carried;
 import dev.admitone.processor.healing.CarryingOut.PublishedDecision;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
+import dev.admitone.processor.redemption.KnownErasures;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Outcome;
 import dev.admitone.processor.redemption.Profile;
@@ -137,13 +138,24 @@ class CarryingOutTest {
                               new BatchState.ReleasedUse(
                                   release.use().id(), release.use().inviteId()))
                       .toList(),
-                  profiles.stream().map(Profile::keys).toList()),
+                  profiles.stream().map(Profile::keys).toList(),
+                  Map.of(),
+                  useCounts(),
+                  KnownErasures.NONE),
               topic);
       carried.adopted().stream()
           .map(CarryingOut.Adopted::invite)
           .forEach(one -> assertThat(invites.put(one.code(), one)).isNull());
       write(carried.changes());
       return carried.findings();
+    }
+
+    private Map<String, Long> useCounts() {
+      return invites.values().stream().collect(Collectors.toMap(Invite::code, this::useCount));
+    }
+
+    private long useCount(Invite invite) {
+      return uses.values().stream().filter(use -> use.inviteId().equals(invite.id())).count();
     }
 
     /** As the database takes it: nothing twice. */

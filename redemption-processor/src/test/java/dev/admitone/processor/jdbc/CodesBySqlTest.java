@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Codes that SQL brings along: a bad one is refused with a hint, and a function makes it good. */
 @Tag("services")
+@Tag("essential")
 class CodesBySqlTest {
 
   private static final TestDatabase DATABASE = TestDatabase.migrated();

@@ -37,7 +37,12 @@ class CommandJsonTest {
         new Command.ChangeInvite(
             Change.none(), Change.none(), Change.none(), Change.none(), "operator"),
         "release-use",
-        new Command.ReleaseUse(USE, "asked for \"it\"", "operator"));
+        new Command.ReleaseUse(USE, "asked for \"it\"", "operator"),
+        "repair-count",
+        new Command.RepairCount("miscounted", "operator"),
+        "erase-user",
+        new Command.EraseUser(
+            "ann", "erased-0000000a-00112233445566778899aabbccddeeff", "asked for it", "operator"));
   }
 
   static Set<Map.Entry<String, Command.Operator>> files() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is what is read, for every kind of change. */
 @Tag("services")
+@Tag("essential")
 class JdbcLedgerTest {
 
   private static final TestLedger LEDGER = TestLedger.migrated();

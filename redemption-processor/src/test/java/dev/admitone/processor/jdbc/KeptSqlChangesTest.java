@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** P6: what SQL changed is kept, with the first decision that was made after it. */
 @Tag("services")
+@Tag("essential")
 class KeptSqlChangesTest {
 
   private static final String KEPT =

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * run it under this role.
  */
 @Tag("services")
+@Tag("essential")
 class LeastPrivilegeTest {
 
   private static final String GRANTS =
@@ -31,7 +32,7 @@ class LeastPrivilegeTest {
           from information_schema.column_privileges columns
           where grantee = current_user
             and (privilege_type = 'UPDATE'
-                   and table_name in ('invites', 'invite_refreshes', 'invite_sql_changes')
+                   and table_name not in ('healing_codes', 'ledger_places')
                  or privilege_type = 'INSERT' and table_name = 'invite_refreshes')
       ) granted
       group by table_name
@@ -49,19 +50,21 @@ class LeastPrivilegeTest {
     List<@Nullable String> grants = sql.queryForList(GRANTS, String.class);
     assertThat(grants)
         .containsExactly(
+            "adopted_duplicates: select, update of used_by",
+            "count_repairs: insert, select",
             "healing_codes: delete, insert, select, update",
             "invite_refreshes: delete, insert of code, insert of due_at, select, update of"
                 + " noted_at",
-            "invite_releases: insert, select",
-            "invite_sql_changes: select, update of first_position",
-            "invite_uses: delete, insert, select",
+            "invite_releases: insert, select, update of used_by",
+            "invite_sql_changes: select, update of first_position, update of used_by",
+            "invite_uses: delete, insert, select, update of used_by",
             "invites: insert, select, update of changed_at, update of current_uses, update of"
-                + " expires_at, update of max_uses, update of revoked_at, update of sql_version,"
-                + " update of starts_at, update of version",
+                + " erased_under, update of expires_at, update of max_uses, update of revoked_at,"
+                + " update of sql_version, update of starts_at, update of version",
             "ledger: select",
             "ledger_places: insert, select, update",
-            "profiles: insert, select",
-            "redemption_decisions: insert, select");
+            "profiles: delete, insert, select",
+            "redemption_decisions: insert, select, update of used_by");
   }
 
   @ParameterizedTest
@@ -81,14 +84,16 @@ class LeastPrivilegeTest {
         "delete from invites",
         "delete from redemption_decisions",
         "delete from invite_releases",
-        "delete from profiles",
+        "truncate profiles",
         "delete from ledger_places",
         "delete from ledger",
         "update ledger set id = gen_random_uuid()",
         "alter function move_ledger_places rename to loot",
         "update redemption_decisions set outcome = 'REDEEMED'",
         "update invite_releases set reason = 'none'",
-        "update invite_uses set used_by = 'eve'",
+        "update count_repairs set uses = 0",
+        "delete from count_repairs",
+        "update invite_uses set invite_id = gen_random_uuid()",
         "update invite_sql_changes set new_values = null",
         "delete from invite_sql_changes",
         "select * from uncounted_uses",

@@ -28,6 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** What other transactions did meanwhile, and what the database refuses. */
 @Tag("services")
+@Tag("essential")
 class LedgerConflictsTest {
 
   private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -171,7 +172,7 @@ class LedgerConflictsTest {
                       await(goOn);
                     }),
             THREADS);
-    assertThat(loaded.await(60, SECONDS)).isTrue();
+    assertThat(loaded.await(600, SECONDS)).isTrue();
     List<Request> batch = new ArrayList<>();
     batch.add(ann);
     batch.add(requests.redeem("ann"));
@@ -181,12 +182,12 @@ class LedgerConflictsTest {
     }
     CompletableFuture<List<Result>> second =
         CompletableFuture.supplyAsync(() -> LEDGER.decide(batch), THREADS);
-    Awaitility.await().atMost(60, SECONDS).until(LedgerConflictsTest::somebodyWaitsForALock);
+    Awaitility.await().atMost(600, SECONDS).until(LedgerConflictsTest::somebodyWaitsForALock);
     assertThat(second).isNotDone();
     goOn.countDown();
 
-    assertThat(words(first.get(60, SECONDS))).containsExactly("REDEEMED");
-    assertThat(words(second.get(60, SECONDS)).subList(0, 3))
+    assertThat(words(first.get(600, SECONDS))).containsExactly("REDEEMED");
+    assertThat(words(second.get(600, SECONDS)).subList(0, 3))
         .containsExactly("REDEEMED", "ALREADY_USED", "EXHAUSTED");
     assertThat(LEDGER.users(requests.code())).containsExactly("ann");
   }
@@ -242,7 +243,7 @@ class LedgerConflictsTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(60, SECONDS)).isTrue();
+      assertThat(latch.await(600, SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

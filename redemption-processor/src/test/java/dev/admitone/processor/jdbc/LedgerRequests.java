@@ -72,6 +72,10 @@ final class LedgerRequests {
     return of(UUID.randomUUID(), new Command.ReleaseUse(useId, "asked for it", "operator"));
   }
 
+  Request repair() {
+    return of(UUID.randomUUID(), new Command.RepairCount("miscounted", "operator"));
+  }
+
   Request of(UUID id, Command command) {
     return of(id, command, new Position(23, NEXT.incrementAndGet()), NOON);
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch costs a constant number of statements, the lock first. */
 @Tag("services")
+@Tag("essential")
 class LedgerStatementsTest {
 
   private static final StatementLog LOG = new StatementLog(TestDatabase.migrated().dataSource());

@@ -30,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A profile is written with its use or not at all, and no two have anything in common. */
 @Tag("services")
+@Tag("essential")
 class ProfilesTest {
 
   private static final Executor THREADS = task -> Thread.ofPlatform().start(task);
@@ -152,7 +153,7 @@ class ProfilesTest {
                       (_, failure) ->
                           waiting.completeExceptionally(
                               failure == null ? new AssertionError("no conflict") : failure));
-          Awaitility.await().atMost(60, SECONDS).until(ProfilesTest::somebodyWaitsForALock);
+          Awaitility.await().atMost(600, SECONDS).until(ProfilesTest::somebodyWaitsForALock);
           assertThat(waiting).isNotDone();
         });
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** A use that is given back is in the table of releases, and nowhere else. */
 @Tag("services")
+@Tag("essential")
 class ReleasedUsesTest {
 
   private static final TestLedger LEDGER = TestLedger.migrated();

@@ -42,14 +42,16 @@ final class TestDatabase {
   }
 
   static TestDatabase empty() {
-    String name = "jdbc_" + UUID.randomUUID().toString().replace('-', '_');
-    return new TestDatabase(SharedServices.database().createDatabase(name));
+    return new TestDatabase(SharedServices.database().createDatabase(newName()));
   }
 
+  /** With the newest tables. */
   static TestDatabase migrated() {
-    TestDatabase database = empty();
-    database.flyway().migrate();
-    return database;
+    return new TestDatabase(MigratedDatabases.create(newName()));
+  }
+
+  private static String newName() {
+    return "jdbc_" + UUID.randomUUID().toString().replace('-', '_');
   }
 
   Flyway flyway() {

@@ -4,6 +4,7 @@ import dev.admitone.processor.redemption.Acceptance;
 import dev.admitone.processor.redemption.BatchDecisions;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Position;
+import dev.admitone.processor.redemption.Pseudonyms;
 import dev.admitone.processor.redemption.RefusalReason;
 import dev.admitone.processor.redemption.Request;
 import dev.admitone.processor.redemption.Result;
@@ -26,8 +27,12 @@ final class TestLedger {
   private final TransactionTemplate transactions;
 
   TestLedger(DataSource dataSource) {
+    this(dataSource, Pseudonyms.NONE);
+  }
+
+  TestLedger(DataSource dataSource, Pseudonyms pseudonyms) {
     this.jdbc = new JdbcTemplate(dataSource);
-    this.ledger = new JdbcLedger(jdbc);
+    this.ledger = new JdbcLedger(jdbc, pseudonyms);
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
@@ -97,6 +102,7 @@ final class TestLedger {
             union all select 'decisions ' || t::text from redemption_decisions t
             union all select 'releases ' || t::text from invite_releases t
             union all select 'profiles ' || t::text from profiles t
+            union all select 'repairs ' || t::text from count_repairs t
             union all select 'refreshes ' || t::text from invite_refreshes t
             order by 1
             """,

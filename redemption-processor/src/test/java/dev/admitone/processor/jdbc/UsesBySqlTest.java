@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** P1 and P9: whatever SQL does to uses and counts, they never drift apart without a word. */
 @Tag("services")
+@Tag("essential")
 class UsesBySqlTest {
 
   private static final String MISCOUNTED =

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(300)
 class UnacknowledgedBatchesTest {
 
   private final UnacknowledgedBatches inFlight = new UnacknowledgedBatches(2);

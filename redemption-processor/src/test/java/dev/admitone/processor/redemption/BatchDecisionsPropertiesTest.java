@@ -54,8 +54,9 @@ class BatchDecisionsPropertiesTest {
 
     assertThat(words(answers)).isEqualTo(words(model, requests));
     told(answers).forEach(told -> Statistics.collect(told.word()));
+    // The rarest, ALREADY_RELEASED, comes some 40 times: far enough above it to be no chance.
     Statistics.coverage(
-        seen -> ANSWERS.forEach(word -> seen.check(word).count(count -> count > 30)));
+        seen -> ANSWERS.forEach(word -> seen.check(word).count(count -> count > 10)));
 
     assertThat(tables.decisions()).hasSize((int) model.decisionCount());
     for (String code : RequestSequences.CODES) {

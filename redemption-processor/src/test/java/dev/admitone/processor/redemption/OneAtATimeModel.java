@@ -85,7 +85,8 @@ final class OneAtATimeModel {
     String code = request.code();
     return switch (request.command()) {
       case Command.CreateInvite _ -> exists(code) ? "CODE_EXISTS" : "DONE";
-      case Command.ChangeInvite _ -> exists(code) ? "DONE" : "UNKNOWN_CODE";
+      case Command.EraseUser _ -> "DONE";
+      case Command.ChangeInvite _, Command.RepairCount _ -> exists(code) ? "DONE" : "UNKNOWN_CODE";
       case Command.ReleaseUse release -> {
         if (users(code).containsValue(release.useId())) {
           yield "RELEASED";
@@ -190,6 +191,7 @@ final class OneAtATimeModel {
             terms.revoked = Objects.equals(change.revoked().value(), true);
           }
         }
+        case Command.RepairCount _ -> {}
         default -> throw new IllegalStateException("only operators' commands are DONE");
       }
     }

@@ -189,12 +189,69 @@ class RedemptionRulesTest {
             new Decision.Released(new Release(id(1), use, "operator", "asked for it", NOON)));
   }
 
+  @Test
+  void aWrongCountBecomesTheNumberOfUsesAndWhatItWasIsKept() {
+    Scenario scenario = new Scenario();
+    scenario.run(
+        "#1 create A max=5, redeem A ann, redeem A bob, miscount A uses=5, #2 repair A at=7");
+
+    assertThat(scenario.invite("A").currentUses()).isEqualTo(2);
+    assertThat(scenario.invite("A").version()).isEqualTo(5);
+    assertThat(scenario.invite("A").changedAt()).isEqualTo(NOON.plusMillis(7));
+    assertThat(scenario.state().changes().countRepairs().getLast())
+        .isEqualTo(
+            new CountRepair(id(2), id(1), 5, 2, "operator", "miscounted", NOON.plusMillis(7)));
+  }
+
+  @Test
+  void aRepairGrantsNothingAndTakesNothingAway() {
+    Scenario scenario = new Scenario();
+    scenario.run("create A max=5, redeem A ann, miscount A uses=0");
+    List<Use> uses = scenario.state().changes().addedUses();
+    scenario.run("repair A");
+
+    assertThat(scenario.state().changes().addedUses()).isEqualTo(uses);
+    assertThat(scenario.state().changes().removedUses()).isEmpty();
+    assertThat(scenario.invite("A").maxUses()).isEqualTo(5);
+  }
+
+  @Test
+  void aRightCountIsLeftAlone() {
+    Scenario scenario = new Scenario();
+    scenario.run("create A, redeem A ann, miscount A uses=0, repair A");
+    Invite before = scenario.invite("A");
+    List<CountRepair> repairs = scenario.state().changes().countRepairs();
+    scenario.run("repair A at=9, #1 repair A at=10, #1 repair A at=11");
+
+    assertThat(scenario.invite("A")).isEqualTo(before);
+    assertThat(scenario.state().changes().countRepairs()).isEqualTo(repairs);
+  }
+
+  @Test
+  void theUsesOfAnInviteThatAHealingFoundAreCountedFromItsFirst() {
+    Scenario scenario = new Scenario();
+    scenario.state().adopt(Domain.invite("A", null, 0));
+    scenario.run("redeem A ann, miscount A uses=9, repair A");
+    assertThat(scenario.invite("A").currentUses()).isEqualTo(1);
+  }
+
+  @Test
+  void aRepairCountsWhatStandsBeforeItAndNotWhatComesAfterIt() {
+    Scenario scenario = new Scenario();
+    scenario.run("create A, #1 redeem A ann, redeem A bob, release A #1, miscount A uses=9");
+    scenario.run("repair A");
+    assertThat(scenario.invite("A").currentUses()).isEqualTo(1);
+    scenario.run("redeem A joe");
+    assertThat(scenario.invite("A").currentUses()).isEqualTo(2);
+  }
+
   private static String inWords(Decision decision) {
     return switch (decision) {
       case Decision.Redeemed _ -> Acceptance.REDEEMED.name();
       case Decision.SignedUp signedUp ->
           signedUp.isNewUse() ? Acceptance.REDEEMED.name() : "REDEEMED before, profile now";
-      case Decision.Created _, Decision.Changed _ -> Acceptance.DONE.name();
+      case Decision.Created _, Decision.Changed _, Decision.Repaired _, Decision.Erased _ ->
+          Acceptance.DONE.name();
       case Decision.Released _ -> Acceptance.RELEASED.name();
       case Decision.Refused refused -> refused.reason().name();
       case Decision.Repeated repeated -> "again " + repeated.first().outcome().name();

@@ -109,6 +109,7 @@ public final class RequestSequences implements ArbitrarySupplier<List<Request>> 
         Tuple.of(3, create),
         Tuple.of(2, change),
         Tuple.of(4, release),
+        Tuple.of(1, Arbitraries.just(new Command.RepairCount("miscounted", "op"))),
         Tuple.of(1, Arbitraries.just(new Command.Refresh())));
   }
 

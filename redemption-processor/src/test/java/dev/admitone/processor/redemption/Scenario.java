@@ -19,15 +19,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Times ({@code at}, {@code starts}, {@code expires}) are milliseconds after noon, {@code at}
  * being the request's append time, 0 if it is not given. Requests without an id get one of their
  * own. The fingerprint is over the words without id and append time, unless {@code fp} gives one.
+ *
+ * <p>{@code miscount CODE uses=N} is no request: the count drifts, and the uses stay.
  */
 public final class Scenario {
 
   private static final String NOTHING = "none";
 
-  private final BatchState state =
-      new BatchState(List.of(), List.of(), List.of(), List.of(), List.of());
+  private final BatchState state;
   private long nextId = 1_000;
   private long nextOffset;
+
+  /** Begins with an empty ledger. */
+  public Scenario() {
+    this(new BatchState(List.of(), List.of(), List.of(), List.of(), List.of()));
+  }
+
+  Scenario(BatchState state) {
+    this.state = state;
+  }
 
   /** Decides and applies all of them; the last one's decision. */
   public Decision run(String requests) {
@@ -50,8 +60,29 @@ public final class Scenario {
   }
 
   private Decision decideAndApply(String words) {
-    Request request = parse(words);
+    Request request = state.known(parse(words));
+    if (words.startsWith("miscount")) {
+      return miscount(request);
+    }
     Decision decision = RedemptionRules.decide(request, state);
+    state.apply(request, decision);
+    return decision;
+  }
+
+  /** Repairs the other way round: the state applies what no rule decides. */
+  private Decision miscount(Request request) {
+    CountRepair drift = state.countRepair(request, (Command.RepairCount) request.command()).get();
+    long uses = Long.parseLong(((Command.RepairCount) request.command()).reason());
+    Decision decision =
+        new Decision.Repaired(
+            new CountRepair(
+                drift.id(),
+                drift.inviteId(),
+                drift.usesBefore(),
+                uses,
+                drift.repairedBy(),
+                drift.reason(),
+                drift.repairedAt()));
     state.apply(request, decision);
     return decision;
   }
@@ -103,6 +134,11 @@ public final class Scenario {
       case "release" ->
           new Command.ReleaseUse(
               id(Long.parseLong(parts.get(2).substring(1))), "asked for it", "operator");
+      case "repair" ->
+          new Command.RepairCount(named.getOrDefault("reason", "miscounted"), "operator");
+      case "miscount" -> new Command.RepairCount(named.getOrDefault("uses", "0"), "operator");
+      case "erase" ->
+          new Command.EraseUser(parts.get(2), "erased-" + parts.get(2), "asked for it", "operator");
       case "refresh" -> new Command.Refresh();
       case "ask" -> new Command.Ask(new Position(0, 0));
       default -> throw new IllegalArgumentException("no command: " + parts.getFirst());

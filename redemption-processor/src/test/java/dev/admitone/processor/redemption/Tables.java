@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The ledger's tables as maps, with the constraints that the database puts on them. */
 final class Tables {
@@ -26,10 +27,21 @@ final class Tables {
                 uses.values(),
                 decisions.values(),
                 releases.keySet(),
-                profiles.values().stream().map(Profile::keys).toList()));
+                profiles.values().stream().map(Profile::keys).toList(),
+                Map.of(),
+                useCounts(),
+                KnownErasures.NONE));
     write(decided.changes());
     assertThat(decided.snapshots()).containsExactlyInAnyOrderElementsOf(invites.values());
     return decided.results();
+  }
+
+  private Map<String, Long> useCounts() {
+    return invites.values().stream().collect(Collectors.toMap(Invite::code, this::useCount));
+  }
+
+  private long useCount(Invite invite) {
+    return uses.keySet().stream().filter(key -> key.inviteId().equals(invite.id())).count();
   }
 
   Map<UUID, Invite> invites() {
@@ -92,8 +104,7 @@ final class Tables {
       assertThat(decisions.put(decision.id(), decision)).isNull();
     }
     for (Invite invite : invites.values()) {
-      assertThat(uses.keySet().stream().filter(key -> key.inviteId().equals(invite.id())).count())
-          .isEqualTo(invite.currentUses());
+      assertThat(useCount(invite)).isEqualTo(invite.currentUses());
     }
   }
 }

@@ -4,11 +4,13 @@ import dev.admitone.schemas.avro.Ask;
 import dev.admitone.schemas.avro.ChangeInvite;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.CreateInvite;
+import dev.admitone.schemas.avro.EraseUser;
 import dev.admitone.schemas.avro.Position;
 import dev.admitone.schemas.avro.Redeem;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.avro.Refresh;
 import dev.admitone.schemas.avro.ReleaseUse;
+import dev.admitone.schemas.avro.RepairCount;
 import dev.admitone.schemas.avro.SealedSignup;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -81,6 +83,29 @@ public final class Requests {
       UUID id, String code, UUID useId, String reason, String releasedBy) {
     ReleaseUse release = new ReleaseUse(useId, reason, releasedBy);
     return request(id, ContentFingerprints.of(code, release), code).setReleaseUse(release).build();
+  }
+
+  /**
+   * An operator has the code's uses counted again. Needs schema version 2.
+   *
+   * @param repairedBy the operator's subject
+   */
+  public static RedemptionRequest repairCount(
+      UUID id, String code, String reason, String repairedBy) {
+    RepairCount repair = new RepairCount(reason, repairedBy);
+    return request(id, ContentFingerprints.of(code, repair), code).setRepairCount(repair).build();
+  }
+
+  /**
+   * An operator erases a user, as far as the code is concerned.
+   *
+   * @param pseudonym what stands for the user from then on
+   * @param erasedBy the operator's subject
+   */
+  public static RedemptionRequest eraseUser(
+      UUID id, String code, String userId, String pseudonym, String reason, String erasedBy) {
+    EraseUser erase = new EraseUser(userId, pseudonym, reason, erasedBy);
+    return request(id, ContentFingerprints.of(code, erase), code).setEraseUser(erase).build();
   }
 
   /** The code's snapshot is to be published. */

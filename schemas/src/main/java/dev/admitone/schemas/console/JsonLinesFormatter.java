@@ -17,10 +17,10 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints the records of the four topics, with any prefix before their names, for people and for
- * {@code jq}: one line of JSON each, with partition, offset, timestamp, key and the decoded value.
- * A dead letter's line has its headers, too. What cannot be decoded is said so, with its bytes in
- * Base64, and the next record is printed.
+ * Prints the records of the topics, with any prefix before their names, for people and for {@code
+ * jq}: one line of JSON each, with partition, offset, timestamp, key and the decoded value. A dead
+ * letter's line has its headers, too. What cannot be decoded is said so, with its bytes in Base64,
+ * and the next record is printed.
  *
  * <p>For {@code kafka-console-consumer --formatter dev.admitone.schemas.JsonLinesFormatter}, with
  * this module's jar and its dependencies on the {@code CLASSPATH}. With the formatter's property
@@ -32,6 +32,9 @@ public class JsonLinesFormatter implements MessageFormatter {
   public static final String CODE_PROPERTY = "code";
 
   private static final int ANY_VERSION = 1;
+
+  /** What the key of an alert about a code begins with. */
+  private static final String ALERT_OF_CODE = "CODE:";
 
   private static final Map<String, RecordCodec<? extends SpecificRecord>> CODECS =
       Map.of(
@@ -61,6 +64,12 @@ public class JsonLinesFormatter implements MessageFormatter {
   @Override
   public void writeTo(ConsumerRecord<byte[], byte[]> record, PrintStream output) {
     RecordJson json = new RecordJson(record);
+    if (record.topic().endsWith(Topics.ALERTS)) {
+      if (onlyCode == null || hasKey(record, ALERT_OF_CODE + onlyCode)) {
+        output.print(json.lineOfJson() + '\n');
+      }
+      return;
+    }
     SpecificRecord value = null;
     String defect = null;
     try {
@@ -101,6 +110,10 @@ public class JsonLinesFormatter implements MessageFormatter {
     if (value != null && onlyCode.equals(value.get(value.getSchema().getField("code").pos()))) {
       return true;
     }
-    return record.key() != null && onlyCode.equals(new String(record.key(), UTF_8));
+    return hasKey(record, onlyCode);
+  }
+
+  private static boolean hasKey(ConsumerRecord<byte[], byte[]> record, String key) {
+    return record.key() != null && key.equals(new String(record.key(), UTF_8));
   }
 }

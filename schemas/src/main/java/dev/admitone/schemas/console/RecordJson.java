@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -89,6 +90,30 @@ final class RecordJson {
           json.writeStringField("undecodable", undecodable);
           json.writeFieldName("base64");
           writeBytes(json, record.value());
+        });
+  }
+
+  /** With the value as the JSON that it is; what is no JSON is said so, with its bytes. */
+  String lineOfJson() {
+    byte[] value = record.value();
+    if (value == null) {
+      return line((IndexedRecord) null);
+    }
+    StringWriter copied = new StringWriter();
+    try (JsonParser parser = JSON.createParser(value);
+        JsonGenerator copy = JSON.createGenerator(copied)) {
+      parser.nextToken();
+      copy.copyCurrentStructure(parser);
+      if (parser.nextToken() != null) {
+        return line("UNDECODABLE: it goes on behind its end");
+      }
+    } catch (IOException e) {
+      return line("UNDECODABLE: it is no JSON");
+    }
+    return line(
+        json -> {
+          json.writeFieldName("value");
+          json.writeRawValue(copied.toString());
         });
   }
 

@@ -2,16 +2,10 @@ package dev.admitone.schemas.signup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.prf.HmacPrfKey;
-import com.google.crypto.tink.prf.HmacPrfParameters;
-import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.Prf;
-import com.google.crypto.tink.prf.PrfConfig2026;
 import com.google.crypto.tink.prf.PrfSet;
 import dev.admitone.schemas.avro.ContentFingerprint;
+import dev.admitone.schemas.keys.PrfKeysets;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -53,32 +47,15 @@ public final class SignupFingerprints {
    */
   public static SignupFingerprints of(String keyset) {
     try {
-      KeysetHandle keys =
-          TinkJsonProtoKeysetFormat.parseKeyset(
-              keyset, PrfConfig2026.get(), InsecureSecretKeyAccess.get());
-      for (int i = 0; i < keys.size(); i++) {
-        if (!(keys.getAt(i).getKey() instanceof HmacPrfKey key)
-            || key.getParameters().getHashType() != HmacPrfParameters.HashType.SHA256) {
-          throw new IllegalArgumentException("each key must be of the type HMAC-SHA-256-PRF");
-        }
-      }
-      return new SignupFingerprints(keys.getPrimitive(PrfConfig2026.get(), PrfSet.class));
+      return new SignupFingerprints(PrfKeysets.parse(keyset));
     } catch (GeneralSecurityException e) {
-      // Without its cause, whose message may quote the text.
-      throw new IllegalArgumentException("it is no PRF keyset in Tink's JSON format");
+      throw new IllegalArgumentException("the keyset has no primary key");
     }
   }
 
   /** A new keyset, in Tink's JSON format. To be kept secret, and for ever. */
   public static String newKeyset() {
-    try {
-      KeysetHandle keys =
-          KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF, PrfConfig2026.get());
-      return TinkJsonProtoKeysetFormat.serializeKeyset(
-          keys, PrfConfig2026.get(), InsecureSecretKeyAccess.get());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Tink makes keys of its own kind", e);
-    }
+    return PrfKeysets.generate();
   }
 
   /**

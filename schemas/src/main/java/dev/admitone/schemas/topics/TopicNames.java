@@ -52,6 +52,26 @@ public record TopicNames(String prefix) {
     return prefix + Topics.DEAD_LETTERS;
   }
 
+  /** Of the topic of the alerts. */
+  public String alerts() {
+    return prefix + Topics.ALERTS;
+  }
+
+  /** The group of the statistics, which is also the id of their application. */
+  public String statistics() {
+    return prefix + Topics.STATISTICS;
+  }
+
+  /** Of the topic with the decisions that the statistics count. */
+  public String statisticsDecisions() {
+    return statistics() + "-decisions";
+  }
+
+  /** Of the topic with the changes of a store of the statistics, as Kafka Streams names it. */
+  public String statisticsStore(String store) {
+    return statistics() + "-" + store + "-changelog";
+  }
+
   /** Another name of the deployment's, such as a group's or a client's. */
   public String of(String name) {
     return prefix + name;
@@ -59,7 +79,8 @@ public record TopicNames(String prefix) {
 
   /** The topic's name without any prefix; empty if it is none of the topics. */
   public static Optional<String> withoutPrefix(String topic) {
-    return Stream.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES, Topics.DEAD_LETTERS)
+    return Stream.of(
+            Topics.REQUESTS, Topics.RESULTS, Topics.INVITES, Topics.DEAD_LETTERS, Topics.ALERTS)
         .filter(topic::endsWith)
         .findFirst();
   }

@@ -23,6 +23,12 @@ public final class Topics {
   /** Requests that cannot be decided, as they came. */
   public static final String DEAD_LETTERS = "redemption-requests-dlt";
 
+  /** Spikes that the statistics have detected, keyed by what was detected, compacted. */
+  public static final String ALERTS = "redemption-alerts";
+
+  /** The group of the statistics, and what the names of its own topics begin with. */
+  public static final String STATISTICS = "redemption-statistics";
+
   /** Partitions of each topic where the setting has no other number. */
   public static final int PARTITION_COUNT_DEFAULT = 24;
 
@@ -95,6 +101,44 @@ public final class Topics {
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(30)),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(5 * MEBIBYTE))));
+  }
+
+  /**
+   * What the statistics write: the alerts, the decisions on their way to the one task that counts
+   * all of them, and the logs of changes of its stores. Each has one partition, so that raising
+   * their number concerns none of these.
+   */
+  public static List<TopicSettings> statistics(TopicNames names) {
+    return List.of(
+        compacted(names.alerts()),
+        new TopicSettings(
+            names.statisticsDecisions(),
+            1,
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                // Retention goes by it: decisions of days ago are kept until they are counted.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime",
+                TopicConfig.RETENTION_MS_CONFIG,
+                millis(Duration.ofDays(1)))),
+        compacted(names.statisticsStore("counted")),
+        compacted(names.statisticsStore("numbers")),
+        compacted(names.statisticsStore("texts")));
+  }
+
+  private static TopicSettings compacted(String name) {
+    return new TopicSettings(
+        name,
+        1,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            // Read whole at a start: as the invites.
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.2",
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            String.valueOf(16 * MEBIBYTE)));
   }
 
   private static String millis(Duration duration) {

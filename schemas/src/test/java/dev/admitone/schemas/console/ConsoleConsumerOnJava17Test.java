@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The same on the oldest Java that Kafka's own tools run on. */
-@Timeout(300)
+@Timeout(900)
 @NeedsProgram(Java17.PROGRAM)
 @Tag(Java17.PROGRAM)
 @Tag("services")

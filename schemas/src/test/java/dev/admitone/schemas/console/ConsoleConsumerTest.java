@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The tool that operators know, as a process of its own, on a real broker. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class ConsoleConsumerTest {
 

@@ -82,6 +82,22 @@ class JsonLinesFormatterTest {
   }
 
   @Test
+  void anAlertIsPrintedAsTheJsonThatItIsAndWhatIsNoneIsSaidSo() {
+    assertThat(line(Topics.ALERTS, "USER:\u00e4nn", "{\"subject\": \"\u00e4nn\"}".getBytes(UTF_8)))
+        .isEqualTo(
+            BEGINNING
+                + """
+                "key":"USER:\\u00E4nn","value":{"subject":"\\u00E4nn"}}
+                """);
+    assertThat(line(Topics.ALERTS, "CODE:HOT", "{\"a\":".getBytes(UTF_8)))
+        .contains("\"undecodable\":\"UNDECODABLE: it is no JSON\"", "base64");
+    assertThat(line(Topics.ALERTS, "CODE:HOT", null)).endsWith("\"value\":null}\n");
+    formatter.configure(Map.of(JsonLinesFormatter.CODE_PROPERTY, "hot"));
+    assertThat(line(Topics.ALERTS, "CODE:HOT", "{}".getBytes(UTF_8))).contains("\"value\":{}");
+    assertThat(line(Topics.ALERTS, "USER:HOT", "{}".getBytes(UTF_8))).isEmpty();
+  }
+
+  @Test
   void theCommandsOfVersionTwoArePrinted() {
     RedemptionRequest bare =
         RedemptionRequest.newBuilder()

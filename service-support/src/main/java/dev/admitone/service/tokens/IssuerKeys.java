@@ -105,6 +105,11 @@ final class IssuerKeys {
     return published == null ? null : published.trouble();
   }
 
+  /** How long the keys could not be fetched; zero if they are fresh, or set and not fetched. */
+  Duration outage() {
+    return published == null ? Duration.ZERO : published.outage();
+  }
+
   /** The keys that are known. */
   List<JWK> known() {
     return published == null ? fixed : published.keys();

@@ -40,7 +40,7 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
   private final Clock clock;
   private final LinePause pause = new LinePause(BETWEEN_LINES, System::nanoTime);
 
-  private volatile State state = new State(List.of(), null, "they were not fetched yet");
+  private volatile State state;
 
   /**
    * The outcome of the last fetch.
@@ -48,8 +48,13 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
    * @param keys the newest that were fetched
    * @param fetchedAt when that was; null: never
    * @param trouble why the last fetch brought none; null: it did
+   * @param troubleSince when the first of the failed fetches was; null: the last one succeeded
    */
-  private record State(List<JWK> keys, @Nullable Instant fetchedAt, @Nullable String trouble) {}
+  private record State(
+      List<JWK> keys,
+      @Nullable Instant fetchedAt,
+      @Nullable String trouble,
+      @Nullable Instant troubleSince) {}
 
   /**
    * Fetches nothing yet.
@@ -69,6 +74,7 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
     this.retrievers = retrievers;
     this.outage = outage;
     this.clock = clock;
+    this.state = new State(List.of(), null, "they were not fetched yet", clock.instant());
   }
 
   @Override
@@ -100,7 +106,7 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
 
   private void succeeded(List<JWK> keys) {
     State before = state;
-    state = new State(keys, clock.instant(), null);
+    state = new State(keys, clock.instant(), null, null);
     if (before.trouble() != null) {
       pause.end();
       LOG.info("Got {} keys of the issuer from {}", keys.size(), address);
@@ -108,7 +114,9 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
   }
 
   private void failed(String reason) {
-    state = new State(state.keys(), state.fetchedAt(), reason);
+    State before = state;
+    Instant since = before.troubleSince() == null ? clock.instant() : before.troubleSince();
+    state = new State(before.keys(), before.fetchedAt(), reason, since);
     pause.ifOver(
         _ ->
             LOG.warn(
@@ -142,6 +150,12 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
   /** Why the last fetch failed; null: it did not. */
   @Nullable String trouble() {
     return state.trouble();
+  }
+
+  /** How long each fetch has failed; zero if the last one succeeded. */
+  Duration outage() {
+    Instant since = state.troubleSince();
+    return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
   }
 
   /** The keys that were fetched last. */

@@ -2,7 +2,10 @@ package dev.admitone.service.tokens;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +34,15 @@ public class TokensConfiguration {
   @Bean
   KeysKeeper keysKeeper(IssuerKeys keys) {
     return new KeysKeeper(keys);
+  }
+
+  @Bean
+  MeterBinder keysMeter(IssuerKeys keys) {
+    return registry ->
+        TimeGauge.builder(
+                "admitone.keys.outage", () -> keys.outage().toMillis(), TimeUnit.MILLISECONDS)
+            .description("How long the issuer's keys could not be fetched")
+            .register(registry);
   }
 
   @Bean

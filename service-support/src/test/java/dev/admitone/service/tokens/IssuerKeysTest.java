@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
 import dev.admitone.testsupport.FreePorts;
+import dev.admitone.testsupport.KeySetServer;
 import dev.admitone.testsupport.LogLines;
 import dev.admitone.testsupport.TestCertificate;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class IssuerKeysTest {
 
   @Test
   void behindACertificateThatIsNotTrustedAreMissingForThatReason() throws Exception {
-    try (Issuer issuer = Issuer.withTls(certificate);
+    try (KeySetServer issuer = KeySetServer.withTls(certificate);
         LogLines lines = LogLines.of(PublishedKeys.class)) {
       issuer.publishes(KEY.toPublicJWK());
       IssuerKeys keys = keys(issuer.uri(), null, null);
@@ -59,7 +60,7 @@ class IssuerKeysTest {
 
   @Test
   void areHadWhereABundleTrustsTheCertificate() throws Exception {
-    try (Issuer issuer = Issuer.withTls(certificate)) {
+    try (KeySetServer issuer = KeySetServer.withTls(certificate)) {
       issuer.publishes(KEY.toPublicJWK());
       assertBelieved(keys(issuer.uri(), BUNDLE, null), KEY);
     }
@@ -67,7 +68,7 @@ class IssuerKeysTest {
 
   @Test
   void areHadThroughAProxy() throws Exception {
-    try (Issuer issuer = Issuer.withTls(certificate);
+    try (KeySetServer issuer = KeySetServer.withTls(certificate);
         ConnectProxy proxy = new ConnectProxy()) {
       issuer.publishes(KEY.toPublicJWK());
       assertBelieved(keys(issuer.uri(), BUNDLE, proxy.address()), KEY);
@@ -92,8 +93,24 @@ class IssuerKeysTest {
   }
 
   @Test
+  void theTimeSinceTheFirstFailedFetchIsKnownUntilOneSucceeds() throws Exception {
+    try (KeySetServer issuer = KeySetServer.plain()) {
+      issuer.fails();
+      IssuerKeys keys = keys(issuer.uri(), null, null);
+      assertUnavailable(keys, KEY);
+      assertThat(keys.outage()).isPositive();
+    }
+    try (KeySetServer issuer = KeySetServer.plain()) {
+      issuer.publishes(KEY.toPublicJWK());
+      IssuerKeys keys = keys(issuer.uri(), null, null);
+      assertBelieved(keys, KEY);
+      assertThat(keys.outage()).isZero();
+    }
+  }
+
+  @Test
   void ofAnEmptySetAreMissing() throws Exception {
-    try (Issuer issuer = Issuer.plain()) {
+    try (KeySetServer issuer = KeySetServer.plain()) {
       IssuerKeys keys = keys(issuer.uri(), null, null);
       assertUnavailable(keys, KEY);
       assertThat(keys.missing()).isEqualTo("the set has no RSA key and no EC key");
@@ -103,7 +120,7 @@ class IssuerKeysTest {
   @Test
   void refuseATokenOfAnotherKeyOnlyWhereTheNewestOnesAreKnown() throws Exception {
     ECKey next = Issuer.newKey("next");
-    try (Issuer issuer = Issuer.plain()) {
+    try (KeySetServer issuer = KeySetServer.plain()) {
       issuer.publishes(KEY.toPublicJWK());
       IssuerKeys keys = keys(issuer.uri(), null, null);
       assertBelieved(keys, KEY);
@@ -111,7 +128,7 @@ class IssuerKeysTest {
         assertThatThrownBy(() -> decode(keys, next)).isInstanceOf(BadJwtException.class);
       }
     }
-    try (Issuer issuer = Issuer.plain()) {
+    try (KeySetServer issuer = KeySetServer.plain()) {
       issuer.publishes(KEY.toPublicJWK());
       IssuerKeys keys = keys(issuer.uri(), null, null);
       assertBelieved(keys, KEY);

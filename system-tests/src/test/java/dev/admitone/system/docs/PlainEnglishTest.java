@@ -28,7 +28,9 @@ class PlainEnglishTest {
           new Wording.Kept(
               "", "Answers are application/json", "a sentence that callers compare in responses"),
           new Wording.Kept(
-              "api-gateway/", "(?i)sites?", "a web site, as in the header Sec-Fetch-Site"),
+              "(?:api-gateway|ops-console)/",
+              "(?i)sites?",
+              "a web site, as in the header Sec-Fetch-Site"),
           new Wording.Kept("docs/", "(?i)sites?", "a web site, as in the header Sec-Fetch-Site"),
           new Wording.Kept("SECURITY.md", "site", "the web site that hosts a repository"));
 

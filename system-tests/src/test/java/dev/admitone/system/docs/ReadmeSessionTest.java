@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sessions in the README and the tutorial, run by a shell, give the output that they show. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class ReadmeSessionTest {
 

@@ -130,6 +130,9 @@ final class SettingsReference {
     if (sourceType.startsWith("dev.admitone.gateway.")) {
       return "the gateway";
     }
+    if (sourceType.startsWith("dev.admitone.ops.")) {
+      return "the console";
+    }
     return sourceType.startsWith("dev.admitone.processor.") ? "the processor" : "all services";
   }
 

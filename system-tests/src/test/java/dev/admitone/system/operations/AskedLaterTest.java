@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class AskedLaterTest {
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
   private static final String[] ASYNC = {"Prefer", "respond-async"};
   private static final String[] WAIT = {"Prefer", "wait=30"};
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What holds behind each proxy of the page, with the page's own settings. */
-@Timeout(300)
+@Timeout(900)
 abstract class BehindAProxy {
 
   private static final String LOCK = "select id from invites where code = ? for update";

@@ -47,7 +47,11 @@ class BillOfMaterialsTest {
     processor.addAll(List.of("postgresql", "flyway-core", "HikariCP"));
     return Stream.of(
         new Service("api-gateway", Environment.get().gatewayManagement(), gateway),
-        new Service("redemption-processor", Environment.get().processorManagement(), processor));
+        new Service("redemption-processor", Environment.get().processorManagement(), processor),
+        new Service(
+            "ops-console",
+            Environment.get().consoleManagement(),
+            List.of("kafka-clients", "avro", "spring-boot", "postgresql", "HikariCP")));
   }
 
   @ParameterizedTest

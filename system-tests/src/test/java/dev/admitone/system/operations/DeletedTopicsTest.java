@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Topics that are deleted under running services, to which nobody sends anything. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class DeletedTopicsTest {
 

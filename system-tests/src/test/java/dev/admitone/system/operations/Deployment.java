@@ -9,6 +9,7 @@ import dev.admitone.system.OwnEnvironment;
 import dev.admitone.system.ServiceProcess;
 import dev.admitone.testsupport.ApiClient;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,16 +24,19 @@ final class Deployment implements AutoCloseable {
   private final ConfigurableApplicationContext processor;
   private final ConfigurableApplicationContext gateway;
 
-  private Deployment(OwnEnvironment site, String prefix) {
+  private final List<String> own;
+
+  private Deployment(OwnEnvironment site, String prefix, List<String> own) {
     this.site = site;
     this.topics = new TopicNames(prefix);
+    this.own = own;
     this.processor = run(ProcessorApplication.builder());
     this.gateway = run(GatewayApplication.builder());
   }
 
-  /** Starts both; returns when they are ready. */
-  static Deployment start(OwnEnvironment site, String prefix) {
-    Deployment deployment = new Deployment(site, prefix);
+  /** Starts both, with further settings; returns when they are ready. */
+  static Deployment start(OwnEnvironment site, String prefix, String... own) {
+    Deployment deployment = new Deployment(site, prefix, List.of(own));
     for (URI management : List.of(deployment.processor(), deployment.gateway())) {
       Readiness.await(management);
     }
@@ -41,14 +45,14 @@ final class Deployment implements AutoCloseable {
 
   /** Its lanes have names of their own, as those of {@code ./admit up}. */
   private ConfigurableApplicationContext run(SpringApplicationBuilder service) {
-    return service
-        .registerShutdownHook(false)
-        .run(
-            site.settings(
-                "--server.port=0",
-                "--admit-one.processor.instance=deployment",
-                "--admit-one.partitions=" + PARTITIONS,
-                "--admit-one.prefix=" + topics.prefix()));
+    List<String> settings = new ArrayList<>(own);
+    settings.addAll(
+        List.of(
+            "--server.port=0",
+            "--admit-one.processor.instance=deployment",
+            "--admit-one.partitions=" + PARTITIONS,
+            "--admit-one.prefix=" + topics.prefix()));
+    return service.registerShutdownHook(false).run(site.settings(settings.toArray(String[]::new)));
   }
 
   OwnEnvironment site() {
@@ -60,7 +64,12 @@ final class Deployment implements AutoCloseable {
   }
 
   ApiClient api() {
-    return Clients.of(address(gateway, "local.server.port"), OwnEnvironment.TOKENS);
+    return Clients.of(address(), OwnEnvironment.TOKENS);
+  }
+
+  /** Where callers reach the gateway. */
+  URI address() {
+    return address(gateway, "local.server.port");
   }
 
   /** Where the processor says how it is. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code ./admit heal} as an operator runs it, in another terminal, once {@code ./admit up} asks
  * for it.
  */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class HealTest {
 

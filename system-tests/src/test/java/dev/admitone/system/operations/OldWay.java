@@ -1,39 +1,45 @@
 package dev.admitone.system.operations;
 
 import dev.admitone.system.Ledger;
+import dev.admitone.system.OldFunction;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the product replaces, as its users have it: a function that locks the invite's row with
- * NOWAIT, inserts the use and counts it, called over again when the lock is not free.
+ * What the product replaces, as its users have it: a function that locks the invite's row, inserts
+ * the use and counts it, called over again when the lock is not free.
  */
 final class OldWay implements AutoCloseable {
 
-  /** Another name than the field's, so that no other test of this database meets it. */
-  private static final String FUNCTION =
-      """
-      create or replace function use_invite_code_the_old_way(wanted text, user_id text)
-      returns boolean language plpgsql as $$
-      declare
-        invite invites%rowtype;
-      begin
-        select * into invite from invites where code = wanted for update nowait;
-        if not found or invite.revoked_at is not null or invite.current_uses >= invite.max_uses then
-          return false;
-        end if;
-        insert into invite_uses (invite_id, used_by) values (invite.id, user_id);
-        update invites set current_uses = current_uses + 1 where id = invite.id;
-        return true;
-      end
-      $$
-      """;
+  /** How it takes the invite's row. The functions have names that no other test meets. */
+  enum Lock {
+    /** As the field has it: a lock that is not free is an error at once. */
+    NOWAIT("use_invite_code_nowait"),
+    /** As the page on changes by SQL has it: it waits for a moment. */
+    WAITS("use_invite_code_waits");
 
-  private static final String CALL = "select use_invite_code_the_old_way(?, ?)";
+    private final String function;
+
+    Lock(String function) {
+      this.function = function;
+    }
+
+    private String definition() throws IOException {
+      String onPage = OldFunction.definition().replace(OldFunction.NAME, function);
+      return this == WAITS
+          ? onPage
+          : onPage.replace("for update", "for update nowait").replace(WAIT, "");
+    }
+  }
+
+  private static final String WAIT = "set lock_timeout = '2s'";
+
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -59,21 +65,21 @@ final class OldWay implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement call;
 
-  private OldWay(Connection connection) throws SQLException {
+  private OldWay(Connection connection, Lock lock) throws SQLException {
     this.connection = connection;
-    this.call = connection.prepareStatement(CALL);
+    this.call = connection.prepareStatement("select %s(?, ?)".formatted(lock.function));
   }
 
-  static void install(Ledger ledger) throws SQLException {
+  static void install(Ledger ledger, Lock lock) throws SQLException, IOException {
     try (Connection connection = ledger.connect();
-        PreparedStatement function = connection.prepareStatement(FUNCTION)) {
-      function.execute();
+        Statement statement = connection.createStatement()) {
+      statement.execute(lock.definition());
     }
   }
 
   /** A client with a connection of its own, which commits each call. */
-  static OldWay client(Ledger ledger) throws SQLException {
-    return new OldWay(ledger.connect());
+  static OldWay client(Ledger ledger, Lock lock) throws SQLException {
+    return new OldWay(ledger.connect(), lock);
   }
 
   Outcome redeem(String code, String userId) throws SQLException {

@@ -6,6 +6,7 @@ import dev.admitone.system.Codes;
 import dev.admitone.system.Environment;
 import dev.admitone.system.Ledger;
 import dev.admitone.system.operations.OldWay.End;
+import dev.admitone.system.operations.OldWay.Lock;
 import dev.admitone.testsupport.ApiClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,10 +48,21 @@ class OldWayBesideThePipelineTest {
   private final Ledger ledger = Environment.ledger();
   private final String code = Codes.unique("OLDWAY");
 
+  /** With the field's own function users are turned away for being busy: how many is chance. */
   @Test
-  void bothKeepLimitAndUsersAndOnlyTheOldWayTurnsPeopleAwayForBeingBusy() throws Exception {
+  void bothKeepLimitAndUsers() throws Exception {
+    keepLimitAndUsers(Lock.NOWAIT);
+  }
+
+  @Test
+  void aFunctionThatWaitsForItsLockServesItsUsersToo() throws Exception {
+    List<OldWay.Outcome> old = keepLimitAndUsers(Lock.WAITS);
+    assertThat(served(old)).isGreaterThanOrEqualTo(old.size() * 99L / 100);
+  }
+
+  private List<OldWay.Outcome> keepLimitAndUsers(Lock lock) throws Exception {
     assertThat(api.createInvite(Map.of("code", code, "maxUses", LIMIT)).status()).isEqualTo(201);
-    OldWay.install(ledger);
+    OldWay.install(ledger, lock);
     AtomicBoolean over = new AtomicBoolean();
     List<ApiClient.Response> pipeline = new ArrayList<>();
     List<OldWay.Outcome> old = new ArrayList<>();
@@ -58,7 +70,7 @@ class OldWayBesideThePipelineTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(OLD_CLIENTS)) {
       List<Future<List<OldWay.Outcome>>> clients =
           IntStream.range(0, OLD_CLIENTS)
-              .mapToObj(client -> threads.submit(oldClient(client, over)))
+              .mapToObj(client -> threads.submit(oldClient(lock, client, over)))
               .toList();
       try {
         for (int wave = 0; wave < WAVES; wave++) {
@@ -85,14 +97,15 @@ class OldWayBesideThePipelineTest {
     // P8: each answer through the log is about the code and the user.
     assertThat(pipeline.stream().map(ApiClient.Response::outcome).collect(Collectors.toSet()))
         .isSubsetOf(Set.of("REDEEMED", "ALREADY_USED", "EXHAUSTED"));
-    report(old);
+    report(lock, old);
+    return old;
   }
 
   /** Every second user is one who also comes through the pipeline. */
-  private Callable<List<OldWay.Outcome>> oldClient(int client, AtomicBoolean over) {
+  private Callable<List<OldWay.Outcome>> oldClient(Lock lock, int client, AtomicBoolean over) {
     return () -> {
       List<OldWay.Outcome> outcomes = new ArrayList<>();
-      try (OldWay function = OldWay.client(ledger)) {
+      try (OldWay function = OldWay.client(ledger, lock)) {
         for (int i = 0; !over.get(); i++) {
           String user = i % 2 == 0 ? "user-" + (OLD_CLIENTS * i + client) : "old-" + client + i;
           outcomes.add(function.redeem(code, user));
@@ -103,14 +116,21 @@ class OldWayBesideThePipelineTest {
   }
 
   /** Measured and stated, not asserted: how busy the code is when a client comes is chance. */
-  private static void report(List<OldWay.Outcome> old) {
-    long served = old.stream().filter(one -> one.end() != End.NOT_SERVED).count();
+  private static void report(Lock lock, List<OldWay.Outcome> old) {
     long atOnce =
         old.stream().filter(one -> one.end() != End.NOT_SERVED && one.tries() == 1).count();
     System.out.printf(
-        "%d calls of the row lock with NOWAIT beside the pipeline: %s were served at the first try,"
+        "%d calls of the row lock (%s) beside the pipeline: %s were served at the first try,"
             + " %s within %d tries%n",
-        old.size(), percent(atOnce, old.size()), percent(served, old.size()), OldWay.TRIES);
+        old.size(),
+        lock,
+        percent(atOnce, old.size()),
+        percent(served(old), old.size()),
+        OldWay.TRIES);
+  }
+
+  private static long served(List<OldWay.Outcome> old) {
+    return old.stream().filter(one -> one.end() != End.NOT_SERVED).count();
   }
 
   private static String percent(long part, long whole) {

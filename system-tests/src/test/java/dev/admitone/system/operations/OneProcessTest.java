@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services that share a process do not show what the other one brings along. */
 @Tag("services")
+@Tag("essential")
 class OneProcessTest {
 
   @ParameterizedTest

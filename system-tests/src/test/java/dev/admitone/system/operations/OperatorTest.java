@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What operators do to invites and uses, and what users see of it. */
 @Tag("services")
+@Tag("essential")
 class OperatorTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};

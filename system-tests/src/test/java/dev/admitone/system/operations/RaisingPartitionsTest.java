@@ -44,7 +44,7 @@ class RaisingPartitionsTest {
   private static final int AFTER = 5;
   private static final String GROUP = "redemption-processor";
   private static final String REPLAY_GROUP = "replay";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** On another partition afterwards. */
   private final String moving =

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 final class RollOut {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int MORE = 40;
 
   private RollOut() {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two deployments, each with a processor, a ledger and a gateway, on one Kafka cluster. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class SharedClusterTest {
 

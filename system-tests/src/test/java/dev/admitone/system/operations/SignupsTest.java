@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Signups over HTTP, as a frontend makes them: profile and use, or neither. */
 @Tag("services")
+@Tag("essential")
 class SignupsTest {
 
   private final ApiClient api = Environment.api();

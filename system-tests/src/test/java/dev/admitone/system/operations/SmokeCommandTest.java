@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./admit smoke} as a process, against a running stack. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class SmokeCommandTest {
 

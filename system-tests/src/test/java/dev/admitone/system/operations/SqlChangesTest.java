@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator changes with psql is what the gateway's validate says, within 10 s. */
 @Tag("services")
+@Tag("essential")
 class SqlChangesTest {
 
   private final ApiClient api = Environment.api();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("services")
 class TracesTest {
 
-  private static final Duration LONGEST_EXPORT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_EXPORT = Duration.ofMinutes(10);
 
   @Test
   void oneTraceJoinsTheHttpCallTheLogAndTheTransaction() {

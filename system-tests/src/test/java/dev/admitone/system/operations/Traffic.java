@@ -27,7 +27,7 @@ final class Traffic implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private static final Duration PAUSE_BEFORE_TRYING_AGAIN = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final String code;
   private final List<ApiClient> gateways = new CopyOnWriteArrayList<>();

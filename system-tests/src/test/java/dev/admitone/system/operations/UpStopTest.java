@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./admit up} that is told to stop while it starts. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class UpStopTest {
 

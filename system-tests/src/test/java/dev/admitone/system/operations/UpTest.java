@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What {@code ./admit up} does, as processes: a first start, one after a kill, and a fresh one,
  * each of them used for all that can be seen there.
  */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class UpTest {
 
@@ -46,6 +46,7 @@ class UpTest {
       theKeyIsItsOwnersAloneAndSaysWhoCalls(up, gateway, asUser);
       ApiClient api = Clients.of(gateway, up.tokenKey());
       assertThat(api.redeem("LAST1", "user-1", KEY).status()).isEqualTo(200);
+      assertThat(data.resolve("ready")).exists();
       up.kill();
     }
     try (UpProcess up = UpProcess.start(data, List.of())) {
@@ -110,6 +111,7 @@ class UpTest {
     up.terminate();
     assertThat(up.linesToTheEnd()).last().asString().startsWith("Stopped. The data are in " + data);
     assertThat(up.exitCode()).isZero();
+    assertThat(data.resolve("ready")).doesNotExist();
   }
 
   @Test

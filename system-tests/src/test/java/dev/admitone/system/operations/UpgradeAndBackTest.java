@@ -162,7 +162,7 @@ class UpgradeAndBackTest {
   private void assertPromisesHold(ApiClient api) throws Exception {
     assertAnswersStay(api);
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(10))
         .untilAsserted(() -> assertThat(ledger.texts(MISCOUNTED)).isEmpty());
     assertThat(site.records(Topics.DEAD_LETTERS)).isEmpty();
   }
@@ -170,7 +170,7 @@ class UpgradeAndBackTest {
   /** One request more is one record more: no release keeps answering what another one wrote. */
   private void assertNothingGoesInCircles(ApiClient api) {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(10))
         .untilAsserted(
             () -> {
               int requests = site.records(Topics.REQUESTS).size();

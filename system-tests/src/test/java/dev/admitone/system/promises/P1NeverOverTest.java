@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** P1: no use is granted once the uses reach max_uses; current_uses is the number of uses. */
 @Tag("services")
+@Tag("essential")
 class P1NeverOverTest {
 
   private final ApiClient api = Environment.api();

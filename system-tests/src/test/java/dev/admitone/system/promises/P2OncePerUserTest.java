@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** P2: a user has at most one use of an invite. */
 @Tag("services")
+@Tag("essential")
 class P2OncePerUserTest {
 
   private final ApiClient api = Environment.api();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** P3: a request id has one decision for ever; with other content it is refused as reused. */
 @Tag("services")
+@Tag("essential")
 class P3OneAnswerTest {
 
   private final ApiClient api = Environment.api();

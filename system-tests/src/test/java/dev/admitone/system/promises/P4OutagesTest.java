@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** P4 while the database or the broker is away under load. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class P4OutagesTest {
 

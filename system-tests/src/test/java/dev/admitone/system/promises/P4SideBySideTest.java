@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** P4 with two gateways and two processors, one of each in a process that is killed. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class P4SideBySideTest {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * P5: requests for one code are decided in log order; the state at its offset justifies a refusal.
  */
 @Tag("services")
+@Tag("essential")
 class P5InOrderTest {
 
   private final ApiClient api = Environment.api();

@@ -56,6 +56,9 @@ final class P7Environment implements AutoCloseable {
     gateways.add("--management.server.port=0");
     gateways.add("--admit-one.gateway.code-secret=a secret for tests only");
     gateways.add("--admit-one.gateway.limits.user-burst=1000");
+    gateways.add("--admit-one.gateway.default-wait=30s");
+    gateways.add("--admit-one.gateway.max-acknowledgement=30s");
+    gateways.add("--admit-one.gateway.signup.max-hash-wait=60s");
     // A caller that is trusted may hand on its trace, and nothing else either.
     gateways.add("--admit-one.gateway.traces.trusted-callers=127.0.0.1");
     gateways.add("--admit-one.gateway.signup.fingerprint.keyset=" + SignupFingerprints.newKeyset());

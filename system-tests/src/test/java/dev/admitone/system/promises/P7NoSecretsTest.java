@@ -31,8 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
  * services' logs, what they tell on their management ports, every trace, every table, and the files
  * of broker and database.
  */
-@Timeout(420)
+@Timeout(900)
 @Tag("services")
+@Tag("essential")
 class P7NoSecretsTest {
 
   private static final String PATH = "/api/auth/complete-phone-signup";

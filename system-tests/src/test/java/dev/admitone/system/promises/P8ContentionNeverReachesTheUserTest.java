@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** P8: no request is refused because another one is being decided. */
 @Tag("services")
+@Tag("essential")
 class P8ContentionNeverReachesTheUserTest {
 
   private static final String LOCK = "select id from invites where code = ? for update";

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a caller sees of a request whose record was altered in the log. */
 @Tag("services")
+@Tag("essential")
 class AlteredRecordsTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};

@@ -8,6 +8,7 @@ import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.gateway.GatewayApplication;
 import dev.admitone.local.secrets.TokenKey;
 import dev.admitone.local.stack.Readiness;
+import dev.admitone.ops.OpsApplication;
 import dev.admitone.processor.ProcessorApplication;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.schemas.signup.SignupFingerprints;
@@ -42,7 +43,12 @@ final class GuardedEnvironment implements AutoCloseable {
   private static final String SEAL_KEYSET = ProfileSeal.newKeyset();
   private static final String PASSWORD = "a password for tests only";
   private static final List<String> PRINCIPALS =
-      List.of("admit-one-gateway", "admit-one-processor", "admit-one-sweep", "stranger");
+      List.of(
+          "admit-one-gateway",
+          "admit-one-processor",
+          "admit-one-sweep",
+          "admit-one-console",
+          "stranger");
 
   private final Path directory;
   private final EmbeddedKafka kafka;
@@ -50,6 +56,7 @@ final class GuardedEnvironment implements AutoCloseable {
   private final ConfigurableApplicationContext processor;
   private final ConfigurableApplicationContext gateway;
   private final ApiClient api;
+  private final TokenKey key;
 
   /** Starts all of it. */
   GuardedEnvironment(Path directory) throws Exception {
@@ -73,13 +80,29 @@ final class GuardedEnvironment implements AutoCloseable {
     runScript();
     // The processor first: it may create the topics.
     processor = startProcessor();
-    TokenKey key = TokenKey.in(directory.resolve("token-key.json"));
+    key = TokenKey.in(directory.resolve("token-key.json"));
     gateway = startGateway(key);
     api = Clients.of(address(gateway, "local.server.port"), key);
   }
 
   ApiClient api() {
     return api;
+  }
+
+  /** Starts a console, which its caller closes. */
+  ConfigurableApplicationContext startConsole() {
+    List<String> settings = new ArrayList<>(key.consoleSettings());
+    settings.add("--management.server.port=0");
+    settings.add("--admit-one.ops.ledger.url=" + database.jdbcUrl());
+    settings.add("--admit-one.ops.ledger.username=" + database.readerUsername());
+    return OpsApplication.builder()
+        .registerShutdownHook(false)
+        .run(arguments("admit-one-console", settings.toArray(String[]::new)));
+  }
+
+  /** What an operator sees of that console. */
+  ApiClient operator(ConfigurableApplicationContext console) {
+    return new ApiClient(address(console, "local.server.port"), key.forReader());
   }
 
   Ledger ledger() {

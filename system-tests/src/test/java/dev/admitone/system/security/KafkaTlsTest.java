@@ -32,7 +32,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Both services on a broker that takes TLS alone, and clients with a certificate alone. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class KafkaTlsTest {
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the log has of a signup, and what somebody with access to the log can make of it. */
 @Tag("services")
+@Tag("essential")
 class SignupsInTheLogTest {
 
   private final ApiClient api = Environment.api();

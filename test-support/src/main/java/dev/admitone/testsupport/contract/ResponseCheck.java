@@ -29,6 +29,7 @@ public final class ResponseCheck {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   private static final String CSV = "text/csv";
+  private static final String BYTES = "application/octet-stream";
   private static final String JSON_LINES = "application/jsonl";
 
   /** Where the contract has the schema of each line of a file of JSON: OpenAPI 3.1 has no place. */
@@ -83,7 +84,7 @@ public final class ResponseCheck {
         checkBody(media.path("schema"), response.body(), what);
         meet(operation, response, media, JSON.readTree(response.body()).path("reason").asString());
       }
-      case CSV -> met.add(new Saying(operation.id(), response.statusCode(), ""));
+      case CSV, BYTES -> met.add(new Saying(operation.id(), response.statusCode(), ""));
       case JSON_LINES -> {
         response.body().lines().forEach(line -> checkBody(media.path(LINE_SCHEMA), line, what));
         met.add(new Saying(operation.id(), response.statusCode(), ""));

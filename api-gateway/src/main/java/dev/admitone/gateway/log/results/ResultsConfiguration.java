@@ -94,6 +94,10 @@ class ResultsConfiguration {
             .description("Calls that wait for a result")
             .tag("purpose", purpose.name().toLowerCase(Locale.ROOT))
             .register(registry);
+        Gauge.builder("admitone.waiters.max", waiters, all -> all.max(purpose))
+            .description("Calls that may wait for a result")
+            .tag("purpose", purpose.name().toLowerCase(Locale.ROOT))
+            .register(registry);
       }
       Gauge.builder("admitone.results.window.entries", window, ResultsWindow::entryCount)
           .description("Results that are remembered")

@@ -108,6 +108,11 @@ public final class Waiters implements SmartLifecycle {
     return places(purpose).taken;
   }
 
+  /** How many may wait for the purpose. */
+  int max(Purpose purpose) {
+    return places(purpose).max;
+  }
+
   private Places places(Purpose purpose) {
     return requireNonNull(places.get(purpose), "one for each purpose");
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("services")
+@Tag("essential")
 class BrokerOutageTest {
 
   private static final String PATH = "/api/redemptions";

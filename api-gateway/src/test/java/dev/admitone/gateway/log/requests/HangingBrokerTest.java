@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that is gone is noticed at once; one that is there and does not answer is not. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
+@Tag("essential")
 class HangingBrokerTest {
 
   private static final String PATH = "/api/redemptions";

@@ -22,6 +22,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
 @Tag("services")
+@Tag("essential")
 class RequestPublisherTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that is slow for a moment is not missing. */
-@Timeout(300)
+@Timeout(900)
 @Tag("services")
 class SlowSendTest {
 
@@ -36,7 +36,7 @@ class SlowSendTest {
           CompletableFuture.supplyAsync(() -> redeem(gateway, "slow"), Thread::startVirtualThread);
       Awaitility.await()
           .during(Duration.ofSeconds(8))
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(10))
           .until(() -> gateway.manage("/actuator/health/readiness").status() == 200);
       assertThat(slow.join().status()).isEqualTo(202);
       assertThat(proxy.delayedCount()).isPositive();

@@ -28,6 +28,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.util.unit.DataSize;
 
 @Tag("services")
+@Tag("essential")
 class ResultsReaderTest {
 
   private static final Map<String, Object> SETTINGS =

@@ -2,22 +2,27 @@ package dev.admitone.processor.healing.log;
 
 import dev.admitone.processor.healing.HealingLog;
 import dev.admitone.processor.records.KafkaResultPublisher;
+import dev.admitone.processor.records.KeyedPseudonyms;
 import dev.admitone.processor.records.RequestTranslator;
+import dev.admitone.processor.redemption.Pseudonyms;
 import dev.admitone.processor.redemption.ResultPublisher;
 import dev.admitone.schemas.signup.ProfileSeal;
 import dev.admitone.service.ContractProperties;
+import dev.admitone.service.ErasureProperties;
 import dev.admitone.service.ProvisionedTopics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
 /** The log as a healing needs it: imported by the command, found by no scan. */
+@EnableConfigurationProperties(ErasureProperties.class)
 public class HealingLogConfiguration {
 
   @Bean
@@ -27,12 +32,18 @@ public class HealingLogConfiguration {
   }
 
   @Bean
+  Pseudonyms pseudonyms(ErasureProperties erasure) {
+    return KeyedPseudonyms.of(erasure);
+  }
+
+  @Bean
   HealingLog healingLog(
       ConsumerFactory<byte[], byte[]> consumers,
       KafkaAdmin admin,
       ProvisionedTopics topics,
       ContractProperties contract,
       ProfileSeal seal,
+      Pseudonyms pseudonyms,
       ResultPublisher publisher) {
     Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
     String group = String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG));
@@ -42,7 +53,7 @@ public class HealingLogConfiguration {
         new HealingReader(consumers.createConsumer("healing-reads-in-no-group", "", "", own)),
         new HealingGroup(Admin.create(admin.getConfigurationProperties()), group),
         topics,
-        RequestTranslator.of(contract, seal),
+        RequestTranslator.of(contract, seal, pseudonyms),
         publisher);
   }
 }

@@ -79,12 +79,16 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   @Override
   public Optional<Instant> appendedAt(int partition, long offset) {
     TopicPartition requests = requests(partition);
-    if (offset < reader.start(requests) || offset >= reader.end(requests)) {
+    return offset < reader.start(requests) ? Optional.empty() : appendedAt(requests, offset);
+  }
+
+  private Optional<Instant> appendedAt(TopicPartition partition, long offset) {
+    if (offset >= reader.end(partition)) {
       return Optional.empty();
     }
     List<Instant> found = new ArrayList<>();
     reader.read(
-        requests,
+        partition,
         offset,
         offset + 1,
         poll ->
@@ -124,6 +128,15 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
         since,
         (_, result) -> last[0] = Math.max(last[0], result.getAnsweredPosition().getOffset()));
     return last[0];
+  }
+
+  @Override
+  public Optional<Instant> oldestResult(int partition, long firstResult) {
+    TopicPartition results = results(partition);
+    long start = reader.start(results);
+    return start <= firstResult
+        ? Optional.empty()
+        : appendedAt(results, start).or(() -> Optional.of(Instant.MAX));
   }
 
   @Override

@@ -1,0 +1,22 @@
+package dev.admitone.faults.recording;
+
+/** The kinds of lines of a history's file. */
+enum Entry {
+  CALL,
+  RESPONSE,
+  PROBE,
+  LOOK,
+  DRIFT,
+  FAULT,
+  LOGGED,
+  TOLD,
+  DEAD_LETTER,
+  HOSTILE,
+  INVITE,
+  USE,
+  DECISION,
+  PROGRESS,
+  PROFILE,
+  CHANGED_BY_SQL,
+  END
+}

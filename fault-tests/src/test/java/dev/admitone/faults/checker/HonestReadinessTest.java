@@ -1,0 +1,108 @@
+package dev.admitone.faults.checker;
+
+import dev.admitone.faults.history.Call;
+import dev.admitone.faults.history.Logged;
+import dev.admitone.faults.history.Probe;
+import dev.admitone.faults.history.Response;
+import dev.admitone.faults.history.Told;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Readiness is red when calls are not served. */
+class HonestReadinessTest {
+
+  private static final String GATEWAY = "gateway-0";
+  private static final String PROCESSOR = "processor-0";
+  private static final long LONG = HonestReadiness.NOTICED_WITHIN.toSeconds() + 2;
+
+  private final Story story = Story.ofACode(5L);
+
+  @Test
+  void aRequestThatWaitsWhileAProcessorIsRedIsRight() {
+    decideLate();
+    probe(PROCESSOR, 5, true);
+    probe(PROCESSOR, 6, false);
+    probe(GATEWAY, 7, true);
+    story.assertKept();
+  }
+
+  @Test
+  void aRequestThatWaitsWhileAllProcessorsAreGreenIsFound() {
+    UUID id = decideLate();
+    probe(PROCESSOR, 5, true);
+    probe("processor-1", 6, true);
+    probe(GATEWAY, 7, false);
+    story.assertBroken(Promise.READINESS, "all processors said that they serve", id);
+  }
+
+  @Test
+  void aProcessorThatWasRedBeforeIsFound() {
+    UUID id = decideLate();
+    probe(PROCESSOR, 0, false);
+    probe(PROCESSOR, 5, true);
+    story.assertBroken(Promise.READINESS, "all processors said that they serve", id);
+  }
+
+  @Test
+  void aGatewayThatRefusesAllCallsAndIsGreenIsFound() {
+    refuse(1);
+    refuse(LONG);
+    probe(GATEWAY, 5, true);
+    probe(PROCESSOR, 6, false);
+    story.assertBroken(Promise.READINESS, "gateway-0 refused all calls", "status=503");
+  }
+
+  @Test
+  void aGatewayThatRefusesAllCallsAndIsRedIsRight() {
+    refuse(1);
+    refuse(LONG);
+    probe(GATEWAY, 5, false);
+    story.assertKept();
+  }
+
+  @Test
+  void aGatewayThatServesACallMeanwhileIsRight() {
+    refuse(1);
+    UUID id = UUID.randomUUID();
+    respond(5, 202, id);
+    story.append(id, new Logged.Release(UUID.randomUUID()), "USE_NOT_FOUND", null);
+    refuse(LONG);
+    probe(GATEWAY, 6, true);
+    story.assertKept();
+  }
+
+  private UUID decideLate() {
+    UUID id = story.redeem("one", "REDEEMED");
+    Told told = story.results.removeLast();
+    story.results.add(
+        new Told(
+            told.at(),
+            told.requestId(),
+            told.fingerprint(),
+            told.code(),
+            told.outcome(),
+            told.decidedAt(),
+            told.decided(),
+            told.about(),
+            Story.at(1 + LONG)));
+    return id;
+  }
+
+  private void refuse(long second) {
+    respond(second, 503, null);
+  }
+
+  private void respond(long second, int status, @Nullable UUID id) {
+    long number = 100 + second;
+    story.calls.add(
+        new Call(number, "k-" + number, Story.CODE, "one", Story.at(second), Story.WAIT, GATEWAY));
+    story.responses.add(new Response(number, Story.at(second), status, id, null));
+  }
+
+  private void probe(String service, long second, boolean isReady) {
+    Instant at = Story.at(second);
+    story.probes.add(new Probe(service, at, isReady, "", 0));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.faults.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Erasing users. */
+@NullMarked
+package dev.admitone.ops.erasures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package dev.admitone.ops.ledger;
+
+/** A question took longer than a statement may take, and was ended by the database. */
+public final class LedgerTooSlowException extends RuntimeException {
+
+  public LedgerTooSlowException(Throwable cause) {
+    super("The database ended a question that took too long", cause);
+  }
+}

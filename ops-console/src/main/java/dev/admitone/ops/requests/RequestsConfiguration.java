@@ -1,0 +1,16 @@
+package dev.admitone.ops.requests;
+
+import dev.admitone.ops.ledger.Ledger;
+import dev.admitone.ops.log.LogReader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Beans of this package. */
+@Configuration(proxyBeanMethods = false)
+class RequestsConfiguration {
+
+  @Bean
+  Requests requests(Ledger ledger, LogReader log) {
+    return new Requests(new DecisionsTable(ledger), log);
+  }
+}

@@ -1,0 +1,5 @@
+/** What became of a request. */
+@NullMarked
+package dev.admitone.ops.requests;
+
+import org.jspecify.annotations.NullMarked;

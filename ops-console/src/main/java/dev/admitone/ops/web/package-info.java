@@ -1,0 +1,5 @@
+/** What the parameters of calls may be. */
+@NullMarked
+package dev.admitone.ops.web;
+
+import org.jspecify.annotations.NullMarked;

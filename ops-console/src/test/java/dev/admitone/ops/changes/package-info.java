@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.ops.changes;
+
+import org.jspecify.annotations.NullMarked;

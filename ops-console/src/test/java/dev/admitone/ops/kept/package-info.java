@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.ops.kept;
+
+import org.jspecify.annotations.NullMarked;

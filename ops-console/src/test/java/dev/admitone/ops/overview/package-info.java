@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.ops.overview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.ops.pages.codes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.ops.search;
+
+import org.jspecify.annotations.NullMarked;

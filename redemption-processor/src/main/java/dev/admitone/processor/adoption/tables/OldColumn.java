@@ -1,0 +1,30 @@
+package dev.admitone.processor.adoption.tables;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of an old table.
+ *
+ * @param name as the catalog has it, not quoted
+ * @param type in SQL
+ * @param defaultValue an expression in SQL; null: none
+ */
+public record OldColumn(String name, String type, @Nullable String defaultValue) {
+
+  private static final String VARYING = "character varying";
+
+  /** The name in SQL. */
+  public String quoted() {
+    return OldTable.quoted(name);
+  }
+
+  /** Whether any text can be stored in it. */
+  public boolean isText() {
+    return type.equals("text") || type.startsWith(VARYING);
+  }
+
+  /** The type in a view: without a length, since a cast that may cut a text uses no index. */
+  public String typeInView() {
+    return type.startsWith(VARYING) ? VARYING : type;
+  }
+}

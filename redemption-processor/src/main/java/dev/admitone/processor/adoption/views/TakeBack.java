@@ -1,0 +1,102 @@
+package dev.admitone.processor.adoption.views;
+
+import dev.admitone.processor.adoption.tables.OldColumn;
+import dev.admitone.processor.adoption.tables.OldId;
+import dev.admitone.processor.adoption.tables.OldTables;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The function {@code take_adoption_back()}, which the roll-back of the migration calls: the old
+ * names are tables again, and have what was used, changed, created and released since.
+ */
+public final class TakeBack {
+
+  private static final Set<String> CHANGING =
+      Set.of("max_uses", "current_uses", "starts_at", "expires_at", "revoked_at", OldTables.ACTIVE);
+
+  private static final String OWNS =
+      """
+      do $owner$
+      begin
+          execute format('alter function take_adoption_back() set search_path = %I, pg_temp',
+                         current_schema());
+      end
+      $owner$
+      """;
+
+  private final OldTables tables;
+  private final OldViews views;
+
+  /** With the tables under the names that they are kept under. */
+  public TakeBack(OldTables tables, OldViews views) {
+    this.tables = tables;
+    this.views = views;
+  }
+
+  /** The statements, in their order. */
+  public List<String> statements() {
+    List<OldColumn> known =
+        tables.invites().columns().stream().filter(tables::isKnownOfInvites).toList();
+    List<OldColumn> changing =
+        known.stream().filter(column -> CHANGING.contains(column.name())).toList();
+    // Numbers come from where the older application takes them.
+    boolean keepsIds =
+        tables.useIds() == OldId.UUID || tables.uses().required("id").defaultValue() == null;
+    return List.of(
+        """
+      create or replace function take_adoption_back() returns void
+          language plpgsql
+          as $back$
+          begin
+              -- With the tables behind them, and in the order of the older application's calls:
+              -- these would wait for a view that is dropped, with a lock that this waits for.
+              lock table %5$s, %10$s in access exclusive mode;
+              lock table invites, invite_uses in access exclusive mode;
+
+              update %1$s o set (%3$s) = row (%4$s)
+              from %5$s v
+              where v.id = o.id and (%6$s) is distinct from (%4$s);
+              insert into %1$s (%7$s) overriding system value
+              select %8$s from %5$s v
+              where not exists (select from %1$s o where o.id = v.id);
+
+              delete from %2$s o using adopted_duplicates d where o.id = d.old_id::%9$s;
+              delete from %2$s o using adopted_invites m
+              where m.old_id = o.invite_id and m.code is not null and o.used_by is not null
+                  and not exists (
+                      select from invite_uses u
+                      where u.invite_id = m.invite_id and u.used_by = o.used_by::text);
+              insert into %2$s (%11$sinvite_id, used_by, used_at) overriding system value
+              select %12$sv.invite_id, v.used_by, v.used_at from %10$s v
+              where v.used_by is not null
+                  and not exists (
+                      select from %2$s o where o.invite_id = v.invite_id and o.used_by = v.used_by);
+
+              drop view %10$s, %5$s;
+              alter table %1$s rename to invites;
+              alter table %2$s rename to invite_uses;
+              drop trigger invites_created_beside_old_ones on invites;
+              drop function invite_created_beside_old_ones();
+              drop function old_invites_written();
+              drop function old_uses_written();
+              update adoption set step = 'TAKEN_BACK';
+          end
+          $back$
+      """
+            .formatted(
+                tables.invites().qualified(),
+                tables.uses().qualified(),
+                OldViews.listed("", changing),
+                OldViews.listed("v.", changing),
+                views.invites(),
+                OldViews.listed("o.", changing),
+                OldViews.listed("", known),
+                OldViews.listed("v.", known),
+                tables.uses().required("id").type(),
+                views.uses(),
+                keepsIds ? "id, " : "",
+                keepsIds ? "v.id, " : ""),
+        OWNS);
+  }
+}

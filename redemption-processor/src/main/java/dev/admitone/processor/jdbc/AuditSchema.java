@@ -1,0 +1,102 @@
+package dev.admitone.processor.jdbc;
+
+import dev.admitone.processor.audit.AuditRange;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A schema with tables like the ledger's, without their triggers and without a write-ahead log. Its
+ * name is found before the ledger's within a transaction that asks for it, so that the ledger's own
+ * statements run on these tables.
+ */
+final class AuditSchema {
+
+  /** A name that no ledger has. */
+  static final String NAME = "admit_one_audit";
+
+  private static final List<String> TABLES =
+      List.of(
+          "invites",
+          "invite_uses",
+          "redemption_decisions",
+          "invite_releases",
+          "profiles",
+          "count_repairs",
+          "invite_refreshes",
+          "invite_sql_changes",
+          "adopted_duplicates",
+          "ledger_places");
+
+  private static final String DROP = "drop schema if exists " + NAME + " cascade";
+  private static final String CREATE = "create schema " + NAME;
+
+  /** Positions as the ledger packs them. */
+  private static final String CREATE_RANGES =
+      """
+      create unlogged table %1$s.ranges (
+          partition integer not null primary key,
+          first     bigint  not null,
+          beyond    bigint  not null)
+      """
+          .formatted(NAME);
+
+  private static final String ADD_RANGE =
+      "insert into %s.ranges (partition, first, beyond) values (?, ?, ?)".formatted(NAME);
+
+  /** Of a log that retention has cut: codes that no record of it creates. */
+  private static final String CREATE_OLDER =
+      """
+      create unlogged table %1$s.older_codes as
+      select i.code, i.id
+      from invites i
+      join redemption_decisions d on d.id = i.id
+      left join %1$s.ranges r on r.partition = position_partition(d.position)
+      where d.position < coalesce(r.first, 0)
+      """
+          .formatted(NAME);
+
+  private static final String INDEX_OLDER =
+      "create index older_codes_code on %s.older_codes (code)".formatted(NAME);
+
+  private static final String USE =
+      "select set_config('search_path', ? || ', ' || current_schema(), true)";
+
+  private final JdbcTemplate jdbc;
+
+  AuditSchema(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Makes it anew. */
+  void create(List<AuditRange> ranges) {
+    drop();
+    jdbc.execute(CREATE);
+    for (String table : TABLES) {
+      jdbc.execute(
+          "create unlogged table %1$s.%2$s (like %2$s including all)".formatted(NAME, table));
+    }
+    jdbc.execute(CREATE_RANGES);
+    for (AuditRange range : ranges) {
+      jdbc.update(
+          ADD_RANGE,
+          range.partition(),
+          packed(range.partition(), range.from()),
+          packed(range.partition(), range.to()));
+    }
+    jdbc.execute(CREATE_OLDER);
+    jdbc.execute(INDEX_OLDER);
+  }
+
+  void drop() {
+    jdbc.execute(DROP);
+  }
+
+  /** Within a transaction: the ledger's names mean these tables until it ends. */
+  void use() {
+    var _ = jdbc.queryForObject(USE, String.class, NAME);
+  }
+
+  static long packed(int partition, long offset) {
+    return ((long) partition << 48) + offset;
+  }
+}

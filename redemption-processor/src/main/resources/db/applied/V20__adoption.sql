@@ -1,0 +1,1 @@
+select to_regclass('invite_old_codes') is not null

@@ -1,0 +1,1 @@
+select to_regclass('count_repairs') is not null

@@ -1,0 +1,1 @@
+select to_regprocedure('end_blocking_session(text)') is not null

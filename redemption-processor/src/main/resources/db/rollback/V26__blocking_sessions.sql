@@ -1,0 +1,2 @@
+drop function end_blocking_session(text);
+drop function blocking_sessions();

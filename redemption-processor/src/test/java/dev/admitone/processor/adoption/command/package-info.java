@@ -1,0 +1,5 @@
+/** The command line of an adoption. */
+@NullMarked
+package dev.admitone.processor.adoption.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.admitone.processor.adoption.inspection;
+
+import org.jspecify.annotations.NullMarked;

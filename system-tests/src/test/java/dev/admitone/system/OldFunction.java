@@ -1,0 +1,25 @@
+package dev.admitone.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The function that the product replaces, as the page on changes by SQL has it. */
+public final class OldFunction {
+
+  /** Its name, which tests that share a ledger replace with others. */
+  public static final String NAME = "use_invite_code";
+
+  private static final Path PAGE = Path.of("../docs/how-to/change-invites-by-sql.md");
+  private static final String BEGIN = "create or replace function " + NAME;
+  private static final String END = "$$;";
+
+  private OldFunction() {}
+
+  /** The statement that makes it. */
+  public static String definition() throws IOException {
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(BEGIN);
+    return page.substring(begin, page.indexOf(END, begin) + END.length());
+  }
+}
