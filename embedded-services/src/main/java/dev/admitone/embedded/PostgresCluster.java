@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +34,12 @@ final class PostgresCluster {
   private static final long SHARED_BUFFERS_MAX_MEBIBYTES = 2_048;
 
   /** Long enough for the recovery of a server that was killed under load. */
-  private static final String WAIT_SECONDS = "120";
+  private static final int WAIT_SECONDS = 120;
+
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+
+  /** What the server logs, in the language of {@code lc_messages}, when it ends for that. */
+  private static final String MEMORY_IN_USE = "pre-existing shared memory block";
 
   /** Each may be wrong in a file of defaults, so they are given at every start. */
   private static final List<String> SETTINGS =
@@ -85,11 +93,21 @@ final class PostgresCluster {
   }
 
   /**
-   * Starts the server and waits until it takes connections.
+   * Starts the server and waits until it takes connections. Processes of a server that was killed
+   * keep its memory for a moment after it; as long as they do, the start is tried again.
    *
    * @throws PortTakenException when the server could not listen on the port
    */
   void start(int port) throws IOException {
+    Instant patienceEnds = Instant.now().plusSeconds(WAIT_SECONDS);
+    while (!isStarted(port, Instant.now().isAfter(patienceEnds))) {
+      LOG.info("waiting for the processes of a server that was killed, on {}", data);
+      LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+    }
+  }
+
+  /** Whether it started; false when processes of a killed server are in its way. */
+  private boolean isStarted(int port, boolean lastTry) throws IOException {
     long logStart = Files.exists(log) ? Files.size(log) : 0;
     StringBuilder options = new StringBuilder("-p ").append(port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
@@ -97,14 +115,18 @@ final class PostgresCluster {
     // pg_ctl puts the server into a session of its own, so a Ctrl-C in the terminal does not stop
     // it before its clients.
     PostgresBinaries.Result result = pgCtl("start", "-l", log.toString(), "-o", options.toString());
-    if (result.status() != 0) {
-      String logged = logSince(logStart);
-      if (logged.contains("Address already in use")) {
-        throw new PortTakenException(port, null);
-      }
-      throw new IllegalStateException(
-          "PostgreSQL does not start on %s: %s%n%s".formatted(data, result.output(), logged));
+    if (result.status() == 0) {
+      return true;
     }
+    String logged = logSince(logStart);
+    if (logged.contains("Address already in use")) {
+      throw new PortTakenException(port, null);
+    }
+    if (logged.contains(MEMORY_IN_USE) && !lastTry) {
+      return false;
+    }
+    throw new IllegalStateException(
+        "PostgreSQL does not start on %s: %s%n%s".formatted(data, result.output(), logged));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.admitone.testsupport.Await;
 import dev.admitone.testsupport.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +92,28 @@ class EmbeddedDatabaseTest {
         assertThat(pidInFile()).isNotEqualTo(leftOver.pid());
         assertThat(new Sql(database).value("SELECT value FROM kept")).isEqualTo("before the kill");
       }
+    }
+  }
+
+  @Test
+  void startsAsSoonAsTheProcessesOfAKilledServerAreGone() throws Exception {
+    EmbeddedDatabase killed = EmbeddedDatabase.start(directory, 0);
+    new Sql(killed).execute("CREATE TABLE kept (value text)");
+    ProcessHandle child =
+        ProcessHandle.of(pidInFile()).orElseThrow().children().findFirst().orElseThrow();
+    signal("STOP", child);
+    CompletableFuture<EmbeddedDatabase> next;
+    try {
+      killed.kill();
+      next = CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(directory, 0));
+      Path log = directory.resolve("postgresql.log");
+      Await.patiently().until(() -> Files.readString(log).contains("shared memory block"));
+      assertThat(next).isNotDone();
+    } finally {
+      signal("CONT", child);
+    }
+    try (EmbeddedDatabase database = next.get()) {
+      assertThat(new Sql(database).value("SELECT to_regclass('kept')")).isEqualTo("kept");
     }
   }
 
@@ -185,6 +209,11 @@ class EmbeddedDatabaseTest {
         .content()
         .contains("duplicate key value")
         .doesNotContain("Grace");
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   private long pidInFile() throws IOException {
