@@ -69,11 +69,10 @@ public final class Limits {
 
   /** As many calls of the service were counted and not made. */
   public void returnService(String subject, int count) {
-    long now = now();
     var _ =
         buckets.on(
             hashes.of(service.number, subject),
-            bucket -> service.rate.giveBack(bucket, count, now));
+            bucket -> service.rate.giveBack(bucket, count, now()));
   }
 
   /** How many calls of a service can be counted at once. */
@@ -121,19 +120,21 @@ public final class Limits {
   }
 
   private BucketState take(Kind kind, String name, int count) {
-    long now = now();
-    return buckets.on(hashes.of(kind.number, name), bucket -> kind.rate.take(bucket, count, now));
+    return buckets.on(hashes.of(kind.number, name), bucket -> kind.rate.take(bucket, count, now()));
   }
 
   /** An empty bucket goes into debt, at most by as many tokens as it has when it is full. */
   private void charge(Kind kind, String name) {
-    long now = now();
     var _ =
         buckets.on(
             hashes.of(kind.number, name),
-            bucket -> kind.rate.charge(bucket, unknownCodeExtra, now));
+            bucket -> kind.rate.charge(bucket, unknownCodeExtra, now()));
   }
 
+  /**
+   * Asked while no other thread sees the bucket. A thread that asked before and then had to wait
+   * would find the bucket as empty as it was that long ago.
+   */
   private long now() {
     return nanoTime.getAsLong() - startNanos;
   }

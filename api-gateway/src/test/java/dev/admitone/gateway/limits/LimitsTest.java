@@ -3,14 +3,19 @@ package dev.admitone.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.admitone.testsupport.Await;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -130,6 +135,18 @@ class LimitsTest {
     }
   }
 
+  /** A thread may stand still at any point, while the collector or other threads run. */
+  @Test
+  void aCallerThatStoodStillForLongIsNotRefusedForIt() throws Exception {
+    var overtaken = new OvertakenTime(Duration.ofMinutes(1));
+    Limits all = new Limits(settings(10, Duration.ofSeconds(10)), overtaken);
+    Thread other = Thread.ofPlatform().unstarted(() -> all.takeUser("ann"));
+
+    overtaken.next(other);
+    assertThat(all.takeUser("ann").admitted()).isTrue();
+    other.join();
+  }
+
   @Test
   void aRateThatIsNotToBeCountedIsRefused() {
     assertThatThrownBy(() -> settings(2_000_000_000, Duration.ofSeconds(2)))
@@ -166,6 +183,37 @@ class LimitsTest {
     @Override
     public long getAsLong() {
       return nanos;
+    }
+  }
+
+  /** The next thread that asks for the time goes on only when another one went as far as it can. */
+  private static final class OvertakenTime implements LongSupplier {
+
+    private static final Set<Thread.State> STOPPED =
+        EnumSet.of(Thread.State.BLOCKED, Thread.State.TERMINATED);
+
+    private final Duration stoodStill;
+    private final AtomicReference<@Nullable Thread> next = new AtomicReference<>();
+    private volatile boolean isLater;
+
+    OvertakenTime(Duration stoodStill) {
+      this.stoodStill = stoodStill;
+    }
+
+    void next(Thread other) {
+      next.set(other);
+    }
+
+    @Override
+    public long getAsLong() {
+      Thread other = next.getAndSet(null);
+      if (other == null) {
+        return isLater ? stoodStill.toNanos() : 0;
+      }
+      isLater = true;
+      other.start();
+      Await.patiently().until(other::getState, STOPPED::contains);
+      return 0;
     }
   }
 }
