@@ -63,6 +63,7 @@ class AdoptedTablesThroughTheLogTest {
             old.queryForObject(
                 "select current_uses from public.invites where code = 'Ktest 1'", Integer.class))
         .isEqualTo(3);
+    assertThat(AuditRun.of(site, "--" + SCHEMA).differences()).isEmpty();
   }
 
   private static int adopt(Site site) {

@@ -3,19 +3,14 @@ package dev.admitone.processor;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.embedded.SharedServices;
 import dev.admitone.processor.audit.command.AuditCommand;
 import dev.admitone.schemas.codec.RecordCodec;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The audit decides the log again, finds what no log makes, and changes nothing. */
@@ -23,21 +18,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Tag("services")
 class AuditTest {
 
-  private static final int EQUAL = 0;
-  private static final int DIFFERENT = 1;
-
   /** SQL of an owner whom no trigger sees. */
   private static final String UNSEEN = "set session_replication_role = replica; ";
-
-  @TempDir private Path directory;
 
   @Test
   void aLedgerThatTheLogMakesHasNoDifferenceAndStaysAsItIs(Site site, TestLog log)
       throws Exception {
     HealedSite.decide(site, log, VariedLog.of(Instant.now()));
     List<String> ledger = HealedSite.ledger(site);
-    assertThat(audit(site)).isEqualTo(EQUAL);
-    assertThat(differences()).isEmpty();
+    AuditRun audit = AuditRun.of(site);
+    assertThat(audit.code()).isEqualTo(AuditRun.EQUAL);
+    assertThat(audit.differences()).isEmpty();
     assertThat(HealedSite.ledger(site)).isEqualTo(ledger);
     assertThat(
             HealedSite.owner(site)
@@ -50,7 +41,8 @@ class AuditTest {
   @Test
   void smallPollsGiveTheSame(Site site, TestLog log) throws Exception {
     HealedSite.decide(site, log, VariedLog.of(Instant.now()));
-    assertThat(audit(site, "spring.kafka.consumer.max-poll-records=7")).isEqualTo(EQUAL);
+    assertThat(AuditRun.of(site, "--spring.kafka.consumer.max-poll-records=7").code())
+        .isEqualTo(AuditRun.EQUAL);
   }
 
   @Test
@@ -60,7 +52,7 @@ class AuditTest {
     String code = TestRequests.newCode();
     sql(site).update("insert into invites (code, max_uses) values (?, 5)", code);
     HealedSite.decide(site, log, List.of(TestRequests.redeem(code, "user-of-sql")));
-    assertThat(audit(site)).isEqualTo(EQUAL);
+    assertThat(AuditRun.of(site).code()).isEqualTo(AuditRun.EQUAL);
   }
 
   @Test
@@ -72,8 +64,9 @@ class AuditTest {
             UNSEEN
                 + "insert into invite_uses (id, invite_id, used_by) select '%s', id, 'planted' from invites limit 1"
                     .formatted(planted));
-    assertThat(audit(site)).isEqualTo(DIFFERENT);
-    assertThat(differences())
+    AuditRun audit = AuditRun.of(site);
+    assertThat(audit.code()).isEqualTo(AuditRun.DIFFERENT);
+    assertThat(audit.differences())
         .anyMatch(line -> line.startsWith("use extra: " + planted))
         .anyMatch(line -> line.startsWith("count differs: "));
   }
@@ -83,8 +76,9 @@ class AuditTest {
     HealedSite.decide(site, log, VariedLog.of(Instant.now()));
     UUID gone = sql(site).queryForObject("select min(id::text)::uuid from invite_uses", UUID.class);
     sql(site).execute(UNSEEN + "delete from invite_uses where id = '%s'".formatted(gone));
-    assertThat(audit(site)).isEqualTo(DIFFERENT);
-    assertThat(differences()).anyMatch(line -> line.startsWith("use missing: " + gone));
+    AuditRun audit = AuditRun.of(site);
+    assertThat(audit.code()).isEqualTo(AuditRun.DIFFERENT);
+    assertThat(audit.differences()).anyMatch(line -> line.startsWith("use missing: " + gone));
   }
 
   @Test
@@ -93,8 +87,9 @@ class AuditTest {
     String code = sql(site).queryForObject("select min(code) from invites", String.class);
     sql(site)
         .execute(UNSEEN + "update invites set current_uses = 4711 where code = '" + code + "'");
-    assertThat(audit(site)).isEqualTo(DIFFERENT);
-    assertThat(differences()).singleElement().asString().startsWith("count differs: " + code);
+    AuditRun audit = AuditRun.of(site);
+    assertThat(audit.code()).isEqualTo(AuditRun.DIFFERENT);
+    assertThat(audit.differences()).singleElement().asString().startsWith("count differs: " + code);
 
     byte[] repair =
         RecordCodec.requests(2)
@@ -102,7 +97,7 @@ class AuditTest {
     log.append(TestLog.record(TestLog.partitionOf(code), code, repair));
     HealedSite.decide(site, log, List.of());
 
-    assertThat(audit(site)).isEqualTo(EQUAL);
+    assertThat(AuditRun.of(site).code()).isEqualTo(AuditRun.EQUAL);
   }
 
   @Test
@@ -117,8 +112,9 @@ class AuditTest {
                 where id = (select min(id::text)::uuid from redemption_decisions
                             where outcome = 'EXHAUSTED')
                 """);
-    assertThat(audit(site)).isEqualTo(DIFFERENT);
-    assertThat(differences())
+    AuditRun audit = AuditRun.of(site);
+    assertThat(audit.code()).isEqualTo(AuditRun.DIFFERENT);
+    assertThat(audit.differences())
         .anyMatch(line -> line.startsWith("decision differs: ") && line.contains("REVOKED"))
         .anyMatch(line -> line.startsWith("result differs: "));
   }
@@ -137,8 +133,9 @@ class AuditTest {
                 update invites set max_uses = 4711
                 where id = (select min(id::text)::uuid from invites)
                 """);
-    assertThat(audit(site)).isEqualTo(DIFFERENT);
-    assertThat(differences())
+    AuditRun audit = AuditRun.of(site);
+    assertThat(audit.code()).isEqualTo(AuditRun.DIFFERENT);
+    assertThat(audit.differences())
         .anyMatch(line -> line.startsWith("decision missing: "))
         .anyMatch(line -> line.startsWith("invite differs: ") && line.contains("4711"));
   }
@@ -149,14 +146,14 @@ class AuditTest {
       processor.awaitReady();
       log.append(VariedLog.of(Instant.now()));
       Thread traffic = Thread.ofVirtual().start(() -> appendMore(log));
-      assertThat(audit(site)).isEqualTo(EQUAL);
+      assertThat(AuditRun.of(site).code()).isEqualTo(AuditRun.EQUAL);
       traffic.join();
     }
   }
 
   @Test
   void anUnknownOptionIsNamedAndNothingRuns() {
-    assertThat(AuditCommand.run("--unknown")).isEqualTo(2);
+    assertThat(AuditCommand.run("--unknown")).isEqualTo(AuditRun.FAILED);
   }
 
   private static void appendMore(TestLog log) {
@@ -169,22 +166,5 @@ class AuditTest {
 
   private static JdbcTemplate sql(Site site) {
     return HealedSite.owner(site);
-  }
-
-  private int audit(Site site, String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("--report", report().toString()));
-    arguments.addAll(List.of(RunningProcessor.arguments(site, settings)));
-    // Instead of the processor's role, which may not make a schema.
-    arguments.add("--spring.datasource.username=" + SharedServices.database().username());
-    arguments.removeIf(argument -> argument.startsWith("--spring.datasource.username=admit_one"));
-    return AuditCommand.run(arguments.toArray(String[]::new));
-  }
-
-  private Path report() {
-    return directory.resolve("report.txt");
-  }
-
-  private List<String> differences() throws Exception {
-    return Files.readAllLines(report());
   }
 }

@@ -3,15 +3,13 @@ package dev.admitone.processor;
 import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.admitone.embedded.SharedServices;
-import dev.admitone.processor.audit.command.AuditCommand;
 import dev.admitone.processor.jdbc.TextsOfLedger;
 import dev.admitone.schemas.avro.RedemptionRequest;
 import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codes.Requests;
 import dev.admitone.schemas.erasure.UserPseudonyms;
 import dev.admitone.schemas.topics.Topics;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
@@ -65,7 +63,7 @@ class ErasureThroughTheLogTest {
       decided(empty, log);
       assertThat(LedgerDump.of(processor.ownersSql()).text()).isEqualTo(ledger);
     }
-    assertThat(audit(site, KEY)).isZero();
+    assertThat(AuditRun.of(site, "--" + KEY).code()).isZero();
   }
 
   @Test
@@ -89,8 +87,26 @@ class ErasureThroughTheLogTest {
       assertThat(TextsOfLedger.with(processor.ownersSql(), USER)).isEmpty();
     }
     assertThat(words(log)).endsWith("ALREADY_USED", "DONE", "ALREADY_USED");
-    assertThat(audit(site, KEY)).isZero();
-    assertThat(audit(site)).isEqualTo(2);
+    assertThat(AuditRun.of(site, "--" + KEY).code()).isZero();
+    assertThat(AuditRun.of(site).code()).isEqualTo(AuditRun.FAILED);
+  }
+
+  @Test
+  void anAuditThatBeginsBetweenUseAndErasureFindsNoDifference(Site site, TestLog log)
+      throws Exception {
+    Instant time;
+    try (RunningProcessor processor = RunningProcessor.start(site, KEY, VERSION_2)) {
+      log.append(lifeOfTheUser());
+      decided(site, log);
+      time = Instant.now();
+      log.append(List.of(TestRequests.redeem(code, USER)));
+      erase(log, code);
+      erase(log, other);
+      log.append(List.of(TestRequests.redeem(code, USER), first));
+      decided(site, log);
+      assertThat(TextsOfLedger.with(processor.ownersSql(), USER)).isEmpty();
+    }
+    assertThat(AuditRun.of(site, "--" + KEY, "--from", time.toString()).differences()).isEmpty();
   }
 
   @Test
@@ -104,7 +120,7 @@ class ErasureThroughTheLogTest {
       assertThat(TextsOfLedger.with(processor.ownersSql(), USER)).hasSize(2);
     }
     // With the key that came later: whether it was there is a fact.
-    assertThat(audit(site, KEY)).isZero();
+    assertThat(AuditRun.of(site, "--" + KEY).code()).isZero();
   }
 
   @Test
@@ -162,13 +178,5 @@ class ErasureThroughTheLogTest {
     for (TopicPartition partition : TestLog.partitions(Topics.REQUESTS)) {
       group.commit(partition.partition(), 0);
     }
-  }
-
-  private static int audit(Site site, String... settings) {
-    List<String> arguments = new ArrayList<>(List.of(RunningProcessor.arguments(site, settings)));
-    // Instead of the processor's role, which may not make a schema.
-    arguments.removeIf(argument -> argument.startsWith("--spring.datasource.username="));
-    arguments.add("--spring.datasource.username=" + SharedServices.database().username());
-    return AuditCommand.run(arguments.toArray(String[]::new));
   }
 }

@@ -17,11 +17,12 @@ import picocli.CommandLine.Unmatched;
  */
 @Command(
     name = "audit",
-    customSynopsis = "./admit audit [--report FILE] [--keep]",
+    customSynopsis = "./admit audit [--from TIME] [--report FILE] [--keep]",
     description = {
       "decide the log again beside the live ledger, in a schema of its own, and print each",
-      "difference, while the stack runs or not. Exits 0 if there is none, 1 if there are some, 2 if it",
-      "did not run to its end. docs/how-to/audit.md says what counts as one"
+      "difference, while the stack runs or not; from a time on, on what the ledger had there, or from",
+      "the first record of the log. Exits 0 if there is none, 1 if there are some, 2 if it did not run",
+      "to its end. docs/how-to/audit.md says what counts as one"
     },
     // Not 1, which tells of differences.
     exitCodeOnExecutionException = 2)

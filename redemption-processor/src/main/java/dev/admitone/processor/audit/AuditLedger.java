@@ -6,7 +6,6 @@ import dev.admitone.processor.redemption.Request;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -26,7 +25,10 @@ public interface AuditLedger {
   /** The first offset of each results partition whose results are about this log. */
   Map<Integer, Long> firstResults();
 
-  /** Makes the second ledger, empty; one that an earlier audit left goes. */
+  /**
+   * Makes the second ledger, with what the live one had where the ranges begin; one that an earlier
+   * audit left goes.
+   */
   void begin(List<AuditRange> ranges);
 
   /** Takes the second ledger away. */
@@ -37,9 +39,6 @@ public interface AuditLedger {
 
   /** What the live ledger decided about these ids. */
   Map<UUID, Decided> decided(Collection<UUID> ids);
-
-  /** Which of the codes were created before the log's first record, so that they are left out. */
-  Set<String> olderThanTheLog(Collection<String> codes);
 
   /**
    * Where in a part of a partition the first decision after a change by SQL lies, in order.

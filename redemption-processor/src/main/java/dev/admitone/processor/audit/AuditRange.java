@@ -3,7 +3,7 @@ package dev.admitone.processor.audit;
 /**
  * The part of a partition that is decided again.
  *
- * @param from the first offset that the log still has
+ * @param from where the audit begins: the first offset of the log, or of a chosen time
  * @param to the live ledger's place when the audit began
  */
 public record AuditRange(int partition, long from, long to) {

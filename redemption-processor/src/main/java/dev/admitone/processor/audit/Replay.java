@@ -16,8 +16,8 @@ import java.util.UUID;
 
 /**
  * Decides one partition again, batch by batch. Facts that the log does not have are taken from the
- * live ledger: which of two partitions was first to decide an id, whose name a signup's was, and
- * what SQL changed.
+ * live ledger: which of two partitions was first to decide an id, what was decided before the range
+ * begins, whose name a signup's was, and what SQL changed.
  */
 final class Replay {
 
@@ -27,7 +27,6 @@ final class Replay {
   private final AuditLedger ledger;
   private long decided;
   private long facts;
-  private long leftOut;
 
   Replay(AuditLedger ledger) {
     this.ledger = ledger;
@@ -43,13 +42,8 @@ final class Replay {
     return facts;
   }
 
-  /** How many requests were about codes that are older than the log. */
-  long leftOut() {
-    return leftOut;
-  }
-
-  /** Decides what was read of the partition. */
-  void decide(int partition, HealingLog.Batch batch) {
+  /** Decides what was read of the range. */
+  void decide(AuditRange range, HealingLog.Batch batch) {
     List<Request> requests = new ArrayList<>();
     for (Delivery delivery : batch.deliveries()) {
       if (delivery instanceof Request request
@@ -57,9 +51,9 @@ final class Replay {
         requests.add(request);
       }
     }
-    List<Request> own = withoutFacts(partition, requests);
+    List<Request> own = withoutFacts(range, requests);
     int from = 0;
-    for (Position change : ledger.changesBySql(partition, batch.from(), batch.next())) {
+    for (Position change : ledger.changesBySql(range.partition(), batch.from(), batch.next())) {
       int to = firstAt(own, change.offset());
       decide(own.subList(from, to));
       ledger.carryOutChangesBefore(change);
@@ -77,17 +71,13 @@ final class Replay {
     return requests.size();
   }
 
-  private List<Request> withoutFacts(int partition, List<Request> requests) {
+  private List<Request> withoutFacts(AuditRange range, List<Request> requests) {
     Map<UUID, AuditLedger.Decided> live =
         ledger.decided(requests.stream().map(Request::id).distinct().toList());
-    Set<String> older =
-        ledger.olderThanTheLog(requests.stream().map(Request::code).distinct().toList());
     List<Request> own = new ArrayList<>();
     for (Request request : requests) {
       AuditLedger.Decided decision = live.get(request.id());
-      if (older.contains(request.code())) {
-        leftOut++;
-      } else if (decision == null ? isSetAside(request) : isFact(partition, decision)) {
+      if (decision == null ? isSetAside(request) : isFact(range, decision)) {
         facts++;
       } else {
         own.add(request);
@@ -101,8 +91,9 @@ final class Replay {
     return request.command() instanceof Command.EraseUser;
   }
 
-  private static boolean isFact(int partition, AuditLedger.Decided decision) {
-    return decision.position().partition() != partition
+  private static boolean isFact(AuditRange range, AuditLedger.Decided decision) {
+    return decision.position().partition() != range.partition()
+        || decision.position().offset() < range.from()
         || DECIDED_BY_OTHER_CODES.contains(decision.outcome());
   }
 

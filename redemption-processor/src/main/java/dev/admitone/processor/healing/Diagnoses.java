@@ -74,6 +74,7 @@ final class Diagnoses {
     log.results(
         place.partition(),
         place.firstResult(),
+        null,
         results -> {
           Map<UUID, HealingLog.FirstResult> byId = new HashMap<>();
           results.stream()

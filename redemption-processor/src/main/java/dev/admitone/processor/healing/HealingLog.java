@@ -46,6 +46,9 @@ public interface HealingLog {
   /** The partitions as they are now, by number. */
   List<Partition> partitions();
 
+  /** The offset of the first request that was appended then or later; the end if there is none. */
+  long requestSince(int partition, Instant time);
+
   /** The append time of the record at that offset; empty if there is no such record. */
   Optional<Instant> appendedAt(int partition, long offset);
 
@@ -73,8 +76,16 @@ public interface HealingLog {
   PublishedResults published(
       int partition, long firstResult, @Nullable Instant since, long from, long to);
 
-  /** Hands over the results that decided something, with the results from that one on. */
-  void results(int partition, long firstResult, Consumer<List<FirstResult>> batches);
+  /**
+   * Hands over the results that decided something, with the results from that one on.
+   *
+   * @param since only results of younger requests are looked for; null: of all
+   */
+  void results(
+      int partition,
+      long firstResult,
+      @Nullable Instant since,
+      Consumer<List<FirstResult>> batches);
 
   /** Hands over the records between the offsets, in order; the last batch reaches to the end. */
   void requests(int partition, long from, long to, Consumer<Batch> batches);

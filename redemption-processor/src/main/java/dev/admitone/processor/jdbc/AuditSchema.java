@@ -43,21 +43,6 @@ final class AuditSchema {
   private static final String ADD_RANGE =
       "insert into %s.ranges (partition, first, beyond) values (?, ?, ?)".formatted(NAME);
 
-  /** Of a log that retention has cut: codes that no record of it creates. */
-  private static final String CREATE_OLDER =
-      """
-      create unlogged table %1$s.older_codes as
-      select i.code, i.id
-      from invites i
-      join redemption_decisions d on d.id = i.id
-      left join %1$s.ranges r on r.partition = position_partition(d.position)
-      where d.position < coalesce(r.first, 0)
-      """
-          .formatted(NAME);
-
-  private static final String INDEX_OLDER =
-      "create index older_codes_code on %s.older_codes (code)".formatted(NAME);
-
   private static final String USE =
       "select set_config('search_path', ? || ', ' || current_schema(), true)";
 
@@ -67,7 +52,7 @@ final class AuditSchema {
     this.jdbc = jdbc;
   }
 
-  /** Makes it anew. */
+  /** Makes it anew, without rows. */
   void create(List<AuditRange> ranges) {
     drop();
     jdbc.execute(CREATE);
@@ -83,8 +68,6 @@ final class AuditSchema {
           packed(range.partition(), range.from()),
           packed(range.partition(), range.to()));
     }
-    jdbc.execute(CREATE_OLDER);
-    jdbc.execute(INDEX_OLDER);
   }
 
   void drop() {

@@ -10,10 +10,8 @@ import dev.admitone.processor.redemption.Pseudonyms;
 import dev.admitone.processor.redemption.Request;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,9 +31,6 @@ final class JdbcAuditLedger implements AuditLedger {
 
   private static final String OUTCOMES =
       "select id, outcome from redemption_decisions where id = any (?::uuid[])";
-
-  private static final String OLDER =
-      "select code from %s.older_codes where code = any (?)".formatted(AuditSchema.NAME);
 
   private static final String ERASED_UNDER =
       "select code, erased_under from invites where erased_under is not null";
@@ -91,6 +86,7 @@ final class JdbcAuditLedger implements AuditLedger {
           ErasureKeyMissingException.check(row.getString(1), names, pseudonyms.keyNames());
         });
     schema.create(ranges);
+    transactions.executeWithoutResult(_ -> new AuditStart(jdbc).fill());
   }
 
   @Override
@@ -131,18 +127,6 @@ final class JdbcAuditLedger implements AuditLedger {
         },
         (Object) texts(ids));
     return outcomes;
-  }
-
-  @Override
-  public Set<String> olderThanTheLog(Collection<String> codes) {
-    Set<String> older = new HashSet<>();
-    jdbc.query(
-        OLDER,
-        row -> {
-          older.add(row.getString(1));
-        },
-        (Object) codes.toArray(String[]::new));
-    return older;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.admitone.processor.audit.command;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,20 +13,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command line of an audit.
  *
+ * @param since where the audit begins; null: with the first record of the log
  * @param report the file that gets the differences; null: none
  * @param keeps whether the second ledger stays
  * @param settings what the processor's settings are overridden with
  */
-record AuditArguments(@Nullable Path report, boolean keeps, List<String> settings) {
+record AuditArguments(
+    @Nullable Instant since, @Nullable Path report, boolean keeps, List<String> settings) {
 
-  private static final String USAGE = "./admit audit [--report FILE] [--keep]";
+  private static final String USAGE = "./admit audit [--from TIME] [--report FILE] [--keep]";
 
   /**
    * Reads it.
    *
-   * @throws IllegalArgumentException with a sentence, if an option is unknown or lacks its file
+   * @throws IllegalArgumentException with a sentence, if an option is unknown or lacks its value
    */
   static AuditArguments of(String... arguments) {
+    @Nullable Instant since = null;
     @Nullable Path report = null;
     boolean keeps = false;
     List<String> settings = new ArrayList<>();
@@ -34,13 +40,24 @@ record AuditArguments(@Nullable Path report, boolean keeps, List<String> setting
         keeps = true;
       } else if (argument.equals("--report")) {
         report = file(rest.poll());
+      } else if (argument.equals("--from")) {
+        since = time(rest.poll());
       } else if (argument.startsWith("--") && argument.indexOf('=') > 2) {
         settings.add(argument);
       } else {
         throw new IllegalArgumentException("'%s' is unknown: %s".formatted(argument, USAGE));
       }
     }
-    return new AuditArguments(report, keeps, List.copyOf(settings));
+    return new AuditArguments(since, report, keeps, List.copyOf(settings));
+  }
+
+  private static Instant time(@Nullable String value) {
+    try {
+      return OffsetDateTime.parse(value == null ? "" : value).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "--from needs a time such as 2026-11-28T09:00:00Z: " + USAGE, e);
+    }
   }
 
   private static Path file(@Nullable String value) {

@@ -102,7 +102,7 @@ public final class AuditCommand {
         PrintedDifferences report = PrintedDifferences.to(wish.report())) {
       HealingLog log = context.getBean(HealingLog.class);
       AuditLedger ledger = context.getBean(AuditLedger.class);
-      long differences = new Audit(log, ledger, report).run(wish.keeps());
+      long differences = new Audit(log, ledger, report).run(wish.since(), wish.keeps());
       report.say(
           differences == 0
               ? "The ledger is what the log makes of it."

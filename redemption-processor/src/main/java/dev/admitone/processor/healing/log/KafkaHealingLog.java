@@ -77,6 +77,11 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   }
 
   @Override
+  public long requestSince(int partition, Instant time) {
+    return reader.since(requests(partition), time);
+  }
+
+  @Override
   public Optional<Instant> appendedAt(int partition, long offset) {
     TopicPartition requests = requests(partition);
     return offset < reader.start(requests) ? Optional.empty() : appendedAt(requests, offset);
@@ -157,11 +162,15 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   }
 
   @Override
-  public void results(int partition, long firstResult, Consumer<List<FirstResult>> batches) {
+  public void results(
+      int partition,
+      long firstResult,
+      @Nullable Instant since,
+      Consumer<List<FirstResult>> batches) {
     TopicPartition from = results(partition);
     reader.read(
         from,
-        Math.max(firstResult, reader.start(from)),
+        firstOf(from, firstResult, since),
         reader.end(from),
         poll ->
             batches.accept(
@@ -178,15 +187,19 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   private void eachResult(
       int partition, long firstResult, @Nullable Instant since, ResultReader each) {
     TopicPartition from = results(partition);
-    long start = Math.max(firstResult, reader.start(from));
-    if (since != null) {
-      start = Math.max(start, reader.since(from, since.minus(CLOCKS_DIFFER_MAX)));
-    }
     reader.read(
         from,
-        start,
+        firstOf(from, firstResult, since),
         reader.end(from),
         poll -> poll.records().forEach(record -> read(record, each)));
+  }
+
+  /** Where the results of requests that were appended since then begin. */
+  private long firstOf(TopicPartition results, long firstResult, @Nullable Instant since) {
+    long start = Math.max(firstResult, reader.start(results));
+    return since == null
+        ? start
+        : Math.max(start, reader.since(results, since.minus(CLOCKS_DIFFER_MAX)));
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record, ResultReader each) {
