@@ -72,12 +72,12 @@ final class AuditStart {
           select id, name, value, keeps,
                  row_number() over (partition by id, name order by at, follows, number) as n
           from given
-      ), settled as (
+      ), last_given as (
           select distinct on (id, name) id, name, value, n
           from numbered where not keeps order by id, name, n desc
-      ), given_last as (
+      ), at_start as (
           select distinct on (s.id, s.name) s.id, s.name, coalesce(s.value, k.value) as value
-          from settled s
+          from last_given s
           left join numbered k on k.id = s.id and k.name = s.name and k.keeps and k.n > s.n
           order by s.id, s.name, k.n
       )
@@ -92,7 +92,7 @@ final class AuditStart {
                    max(value) filter (where name = 'starts_at') as starts_at,
                    max(value) filter (where name = 'expires_at') as expires_at,
                    max(value) filter (where name = 'revoked_at') as revoked_at
-            from given_last group by id) v
+            from at_start group by id) v
       join invites i on i.id = v.id
       """;
 
