@@ -15,16 +15,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Readiness is red when calls are not served for longer than it takes to notice: a request waits
- * for its decision only while a processor says that it does not serve, and a gateway that refuses
- * all calls says that it does not serve.
+ * Readiness is red when calls are not served for longer than it takes to notice: a partition whose
+ * requests wait has no results only while a processor says that it does not serve, and a gateway
+ * that refuses all calls says that it does not serve. A request that waits behind others of its
+ * partition, which are decided meanwhile, is served: slowly, as its lag says.
  */
 final class HonestReadiness implements PromiseCheck {
 
@@ -69,15 +72,20 @@ final class HonestReadiness implements PromiseCheck {
   private static List<Violation> waitingSilently(
       History history, NavigableMap<Instant, List<Probe>> processors) {
     Map<Place, Instant> told = new HashMap<>();
+    Map<Integer, NavigableSet<Instant>> served = new HashMap<>();
     for (Told result : history.results()) {
       told.merge(
           result.about(), result.toldAt(), (one, other) -> one.isBefore(other) ? one : other);
+      served.computeIfAbsent(result.about().partition(), _ -> new TreeSet<>()).add(result.toldAt());
     }
     List<Violation> violations = new ArrayList<>();
     for (Logged logged : history.log()) {
       Instant end = told.get(logged.place());
       if (end != null
-          && isLong(logged.appendedAt(), end)
+          && isStill(
+              served.getOrDefault(logged.place().partition(), new TreeSet<>()),
+              logged.appendedAt(),
+              end)
           && isSilent(processors, logged.appendedAt(), end)) {
         violations.add(
             Violation.of(
@@ -87,6 +95,18 @@ final class HonestReadiness implements PromiseCheck {
       }
     }
     return violations;
+  }
+
+  /** Whether a partition had no results for long, within that time. */
+  private static boolean isStill(NavigableSet<Instant> served, Instant from, Instant to) {
+    Instant last = from;
+    for (Instant next : served.subSet(from, true, to, true)) {
+      if (isLong(last, next)) {
+        return true;
+      }
+      last = next;
+    }
+    return false;
   }
 
   private static boolean isLong(Instant from, Instant to) {

@@ -38,6 +38,14 @@ class HonestReadinessTest {
   }
 
   @Test
+  void aRequestThatWaitsBehindOthersOfItsPartitionIsRight() {
+    decideLate();
+    tellEarlierOneAgainAt(LONG / 2);
+    probe(PROCESSOR, 5, true);
+    story.assertKept();
+  }
+
+  @Test
   void aProcessorThatWasRedBeforeIsFound() {
     UUID id = decideLate();
     probe(PROCESSOR, 0, false);
@@ -75,19 +83,26 @@ class HonestReadinessTest {
 
   private UUID decideLate() {
     UUID id = story.redeem("one", "REDEEMED");
-    Told told = story.results.removeLast();
-    story.results.add(
-        new Told(
-            told.at(),
-            told.requestId(),
-            told.fingerprint(),
-            told.code(),
-            told.outcome(),
-            told.decidedAt(),
-            told.decided(),
-            told.about(),
-            Story.at(1 + LONG)));
+    story.results.add(at(1 + LONG, story.results.removeLast()));
     return id;
+  }
+
+  /** What was told of the request before is told once more. */
+  private void tellEarlierOneAgainAt(long second) {
+    story.results.add(at(second, story.results.get(story.results.size() - 2)));
+  }
+
+  private static Told at(long second, Told told) {
+    return new Told(
+        told.at(),
+        told.requestId(),
+        told.fingerprint(),
+        told.code(),
+        told.outcome(),
+        told.decidedAt(),
+        told.decided(),
+        told.about(),
+        Story.at(second));
   }
 
   private void refuse(long second) {
