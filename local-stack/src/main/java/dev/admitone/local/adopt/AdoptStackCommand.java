@@ -4,6 +4,8 @@ import dev.admitone.embedded.DirectoryInUseException;
 import dev.admitone.embedded.DirectoryLock;
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.local.command.CommandFailedException;
+import dev.admitone.local.command.UsageException;
+import dev.admitone.local.services.StackArguments;
 import dev.admitone.local.settings.StackPort;
 import dev.admitone.local.settings.StackSettings;
 import dev.admitone.processor.adoption.command.AdoptCommand;
@@ -56,7 +58,7 @@ public final class AdoptStackCommand implements Callable<Integer> {
       return adopt(database.jdbcUrl());
     } catch (DirectoryInUseException e) {
       return adoptRunning(settings);
-    } catch (CommandFailedException e) {
+    } catch (CommandFailedException | UsageException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new CommandFailedException("The database did not start: " + e.getMessage(), e);
@@ -75,10 +77,12 @@ public final class AdoptStackCommand implements Callable<Integer> {
   }
 
   private int adopt(String jdbcUrl) {
-    List<String> all = new ArrayList<>(arguments);
-    all.add("--spring.datasource.url=" + jdbcUrl);
-    all.add("--admit-one.processor.schema=public");
-    all.add("--admit-one.processor.database-wait=20s");
-    return AdoptCommand.run(all.toArray(String[]::new));
+    return AdoptCommand.run(
+        StackArguments.of(
+            arguments,
+            List.of(
+                "--spring.datasource.url=" + jdbcUrl,
+                "--admit-one.processor.schema=public",
+                "--admit-one.processor.database-wait=20s")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.admitone.local.audit;
 
 import dev.admitone.local.command.UsageException;
+import dev.admitone.local.services.StackArguments;
 import dev.admitone.local.services.StackServices;
 import dev.admitone.local.settings.StackSettings;
 import dev.admitone.processor.audit.command.AuditCommand;
@@ -51,10 +52,9 @@ public final class AuditStackCommand implements Callable<Integer> {
   }
 
   private int audit(List<String> services) {
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(services);
+    List<String> settings = new ArrayList<>(services);
     // It makes a schema, which the processor may not.
-    all.add("--spring.datasource.username=postgres");
-    return AuditCommand.run(all.toArray(String[]::new));
+    settings.add("--spring.datasource.username=postgres");
+    return AuditCommand.run(StackArguments.of(arguments, settings));
   }
 }

@@ -1,5 +1,6 @@
 package dev.admitone.local.heal;
 
+import dev.admitone.local.services.StackArguments;
 import dev.admitone.local.services.StackServices;
 import dev.admitone.local.settings.StackSettings;
 import dev.admitone.processor.healing.command.HealCommand;
@@ -42,11 +43,10 @@ public final class HealStackCommand implements Callable<Integer> {
   }
 
   private int heal(List<String> services) {
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(services);
+    List<String> settings = new ArrayList<>(services);
     // The id is the owner's to change.
-    boolean asOwner = all.contains("--new-id");
-    all.add("--spring.datasource.username=" + (asOwner ? "postgres" : "admit_one_processor"));
-    return HealCommand.run(all.toArray(String[]::new));
+    boolean asOwner = arguments.contains("--new-id");
+    settings.add("--spring.datasource.username=" + (asOwner ? "postgres" : "admit_one_processor"));
+    return HealCommand.run(StackArguments.of(arguments, settings));
   }
 }

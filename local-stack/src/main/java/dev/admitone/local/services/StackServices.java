@@ -5,6 +5,7 @@ import dev.admitone.embedded.DirectoryLock;
 import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.embedded.EmbeddedKafka;
 import dev.admitone.local.command.CommandFailedException;
+import dev.admitone.local.command.UsageException;
 import dev.admitone.local.secrets.SignupKeysets;
 import dev.admitone.local.settings.StackPort;
 import dev.admitone.local.settings.StackSettings;
@@ -64,7 +65,7 @@ public final class StackServices {
       return useOwn(work);
     } catch (DirectoryInUseException e) {
       return useRunning(work);
-    } catch (CommandFailedException e) {
+    } catch (CommandFailedException | UsageException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new CommandFailedException("Broker and database did not start: " + e.getMessage(), e);
