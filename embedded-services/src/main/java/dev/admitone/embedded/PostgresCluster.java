@@ -100,14 +100,19 @@ final class PostgresCluster {
    */
   void start(int port) throws IOException {
     Instant patienceEnds = Instant.now().plusSeconds(WAIT_SECONDS);
-    while (!isStarted(port, Instant.now().isAfter(patienceEnds))) {
+    while (!tryStart(port, Instant.now().isAfter(patienceEnds))) {
       LOG.info("waiting for the processes of a server that was killed, on {}", data);
       LockSupport.parkNanos(RETRY_PAUSE.toNanos());
     }
   }
 
-  /** Whether it started; false when processes of a killed server are in its way. */
-  private boolean isStarted(int port, boolean lastTry) throws IOException {
+  /**
+   * Starts the server, if no process of a killed one is in its way.
+   *
+   * @param lastTry whether such a process is an error by now
+   * @return whether it started
+   */
+  private boolean tryStart(int port, boolean lastTry) throws IOException {
     long logStart = Files.exists(log) ? Files.size(log) : 0;
     StringBuilder options = new StringBuilder("-p ").append(port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));

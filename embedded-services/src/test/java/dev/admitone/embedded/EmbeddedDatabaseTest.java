@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.admitone.testsupport.Await;
 import dev.admitone.testsupport.ChildJvm;
+import dev.admitone.testsupport.Signals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -101,7 +102,7 @@ class EmbeddedDatabaseTest {
     new Sql(killed).execute("CREATE TABLE kept (value text)");
     ProcessHandle child =
         ProcessHandle.of(pidInFile()).orElseThrow().children().findFirst().orElseThrow();
-    signal("STOP", child);
+    Signals.send("STOP", child.pid());
     CompletableFuture<EmbeddedDatabase> next;
     try {
       killed.kill();
@@ -110,7 +111,7 @@ class EmbeddedDatabaseTest {
       Await.patiently().until(() -> Files.readString(log).contains("shared memory block"));
       assertThat(next).isNotDone();
     } finally {
-      signal("CONT", child);
+      Signals.send("CONT", child.pid());
     }
     try (EmbeddedDatabase database = next.get()) {
       assertThat(new Sql(database).value("SELECT to_regclass('kept')")).isEqualTo("kept");
@@ -209,11 +210,6 @@ class EmbeddedDatabaseTest {
         .content()
         .contains("duplicate key value")
         .doesNotContain("Grace");
-  }
-
-  private static void signal(String name, ProcessHandle process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
-    assertThat(kill.waitFor()).isZero();
   }
 
   private long pidInFile() throws IOException {

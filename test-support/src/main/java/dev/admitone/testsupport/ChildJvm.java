@@ -76,20 +76,12 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Stands still from now on, as a virtual machine that is moved does. */
   public void freeze() throws IOException, InterruptedException {
-    signal("STOP");
+    Signals.send("STOP", pid());
   }
 
   /** Continues as if no time had passed. */
   public void thaw() throws IOException, InterruptedException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    ProcessBuilder kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()));
-    JavaCommand.Ended ended = JavaCommand.run(kill);
-    if (ended.status() != 0) {
-      throw new IllegalStateException("kill ended with " + ended);
-    }
+    Signals.send("CONT", pid());
   }
 
   /** Lets it end in order, with its shutdown hooks; returns its exit status. */

@@ -82,6 +82,7 @@ final class HonestReadiness implements PromiseCheck {
     for (Logged logged : history.log()) {
       Instant end = told.get(logged.place());
       if (end != null
+          && isLong(logged.appendedAt(), end)
           && isStill(
               served.getOrDefault(logged.place().partition(), new TreeSet<>()),
               logged.appendedAt(),

@@ -1,6 +1,7 @@
 package dev.admitone.processor.jdbc;
 
 import dev.admitone.processor.audit.AuditRange;
+import dev.admitone.processor.redemption.Position;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -65,8 +66,8 @@ final class AuditSchema {
       jdbc.update(
           ADD_RANGE,
           range.partition(),
-          packed(range.partition(), range.from()),
-          packed(range.partition(), range.to()));
+          DecisionsTable.packed(new Position(range.partition(), range.from())),
+          DecisionsTable.packed(new Position(range.partition(), range.to())));
     }
   }
 
@@ -77,9 +78,5 @@ final class AuditSchema {
   /** Within a transaction: the ledger's names mean these tables until it ends. */
   void use() {
     var _ = jdbc.queryForObject(USE, String.class, NAME);
-  }
-
-  static long packed(int partition, long offset) {
-    return ((long) partition << 48) + offset;
   }
 }

@@ -134,8 +134,8 @@ final class JdbcAuditLedger implements AuditLedger {
     return jdbc.query(
         CHANGES,
         (row, _) -> new Position(partition, row.getLong(2)),
-        AuditSchema.packed(partition, from),
-        AuditSchema.packed(partition, to));
+        DecisionsTable.packed(new Position(partition, from)),
+        DecisionsTable.packed(new Position(partition, to)));
   }
 
   @Override
