@@ -1,5 +1,6 @@
 package dev.admitone.processor;
 
+import static dev.admitone.testsupport.Await.closely;
 import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +69,7 @@ class P9HealingTest {
     for (int kill = 1; kill <= 3; kill++) {
       long wanted = decisions + kill * 150L;
       try (HealProcess healing = HealProcess.start(restored)) {
-        patiently()
+        closely()
             .until(() -> HealedSite.count(restored, DECISIONS) >= wanted || !healing.isRunning());
         assertThat(healing.isRunning()).isTrue();
       }

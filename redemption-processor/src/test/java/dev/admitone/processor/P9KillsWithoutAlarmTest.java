@@ -1,5 +1,6 @@
 package dev.admitone.processor;
 
+import static dev.admitone.testsupport.Await.closely;
 import static dev.admitone.testsupport.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +48,7 @@ class P9KillsWithoutAlarmTest {
       try (ProcessorProcess processor =
           ProcessorProcess.start(site, OFTEN, "admit-one.processor.instance=killed")) {
         int target = told + 1 + random.nextInt(2 * LOAD);
-        patiently()
+        closely()
             .until(
                 () -> {
                   List<RedemptionRequest> load = load(codes, random);

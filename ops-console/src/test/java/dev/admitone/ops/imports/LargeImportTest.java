@@ -42,7 +42,7 @@ class LargeImportTest {
     try (Lane _ = Lane.start(log, ledger, codes / 2);
         ConsoleProcess first = ConsoleProcess.start(log, ledger)) {
       CompletableFuture<HttpResponse<String>> open = send(first, codes);
-      Await.patiently()
+      Await.closely()
           .atMost(Duration.ofMinutes(20))
           .until(() -> invites() >= codes / 2 || open.isDone());
       assertThat(open.isDone()).as("the file was read before the kill").isFalse();

@@ -241,7 +241,7 @@ class RevocationTest {
           post(first, PATH, "{\"filter\":{\"prefix\":\"LEAKED\"},\"reason\":\"a leak\"}");
       id = frozen.replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
       post(first, "%s/%s/confirmation".formatted(PATH, id), "{\"codes\":%d}".formatted(count));
-      Await.patiently().until(() -> revoked(own) >= count / 2);
+      Await.closely().until(() -> revoked(own) >= count / 2);
       first.kill();
       assertThat(revoked(own)).as("killed half-way").isLessThan(count);
     }

@@ -1,5 +1,7 @@
 package dev.admitone.ops.support;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -49,13 +51,14 @@ public final class LedgerRows {
     return id;
   }
 
-  /** Gives the use back. */
-  public void release(UUID releaseId, UUID use) {
+  /** Gives a use back, and returns its code. */
+  public String release(UUID releaseId, UUID use) {
     String code =
-        ledger
-            .sql()
-            .queryForObject(
-                "select code from redemption_decisions where id = ?", String.class, use);
+        requireNonNull(
+            ledger
+                .sql()
+                .queryForObject(
+                    "select code from redemption_decisions where id = ?", String.class, use));
     ledger
         .sql()
         .update(
@@ -70,6 +73,7 @@ public final class LedgerRows {
             use,
             releaseId);
     decision(releaseId, code, null, "RELEASED", Instant.now());
+    return code;
   }
 
   public UUID refusal(String code, @Nullable String userId, String reason, Instant at) {

@@ -73,7 +73,7 @@ class BulkCodesTest {
       Ledger ledger = up.ledger();
       CompletableFuture<ApiClient.Response> cutOff =
           CompletableFuture.supplyAsync(() -> create(api, maxUses, COUNT));
-      Await.patiently().until(() -> ledger.invites(maxUses) > 0);
+      Await.closely().until(() -> ledger.invites(maxUses) > 0);
       up.kill();
       assertThat(cutOff).failsWithin(Duration.ofMinutes(5));
     }

@@ -98,7 +98,10 @@ public final class Counter {
 
   /** What is done from time to time: uses that were given back are looked up. */
   public void lookUpReleases() {
-    releases.lookUp();
+    Long newest = numbers.get(Keys.NEWEST);
+    if (newest != null) {
+      releases.lookUp(Instant.ofEpochMilli(newest).minus(limits.hoursKept()));
+    }
   }
 
   /** The alerts that changed since this was last asked, by their keys; empty: it is gone. */

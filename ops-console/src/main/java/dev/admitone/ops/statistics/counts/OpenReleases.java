@@ -1,5 +1,6 @@
 package dev.admitone.ops.statistics.counts;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class OpenReleases {
     numbers.put(Keys.RELEASE + release.requestId(), release.at().toEpochMilli());
   }
 
-  /** Looks up those that wait. */
-  void lookUp() {
+  /** Looks up those that wait. Uses of the hours before that of the time are kept no longer. */
+  void lookUp(Instant keptSince) {
     List<UUID> waiting = waiting();
     if (waiting.isEmpty()) {
       return;
@@ -53,7 +54,7 @@ final class OpenReleases {
     }
     for (UUID release : waiting) {
       GivenBack use = found.get(release);
-      if (use != null) {
+      if (use != null && Step.HOUR.slot(use.grantedAt()) >= Step.HOUR.slot(keptSince)) {
         uses.givenBack(use.user(), use.grantedAt());
       }
       numbers.delete(Keys.RELEASE + release);

@@ -22,35 +22,38 @@ final class Uses {
 
   /** A use was granted. */
   void granted(String user, Instant at) {
-    String hour = hour(at);
-    counts.add(Keys.of(Keys.USES, hour), 1);
+    add(user, at, 1);
+  }
+
+  /**
+   * A use was given back, perhaps before it is counted: after a growth of the topic the two results
+   * can come from different partitions. Until then the hour has one use less.
+   */
+  void givenBack(String user, Instant grantedAt) {
+    add(user, grantedAt, -1);
+  }
+
+  private void add(String user, Instant grantedAt, int more) {
+    String hour = hour(grantedAt);
+    counts.add(Keys.of(Keys.USES, hour), more);
     String key = Keys.of(Keys.USER, hour, user);
-    if (counts.get(key) == 0) {
+    long before = counts.get(key);
+    if (before == 0) {
       if (counts.get(Keys.USERS) >= usersMax) {
         numbers.put(Keys.of(Keys.INEXACT, hour), 1L);
         return;
       }
       counts.add(Keys.USERS, 1);
-      counts.add(Keys.of(Keys.UNIQUE, hour), 1);
     }
-    counts.add(key, 1);
+    long after = counts.add(key, more);
+    if (after == 0) {
+      counts.add(Keys.USERS, -1);
+    }
+    counts.add(Keys.of(Keys.UNIQUE, hour), users(after) - users(before));
   }
 
-  /** A use was given back; one of an hour that is not kept, or was never counted, is ignored. */
-  void givenBack(String user, Instant grantedAt) {
-    String hour = hour(grantedAt);
-    String key = Keys.of(Keys.USER, hour, user);
-    boolean isKnown = counts.get(key) > 0;
-    if (isKnown || counts.get(Keys.of(Keys.INEXACT, hour)) > 0) {
-      counts.add(Keys.of(Keys.USES, hour), -1);
-    }
-    if (!isKnown) {
-      return;
-    }
-    if (counts.add(key, -1) == 0) {
-      counts.add(Keys.USERS, -1);
-      counts.add(Keys.of(Keys.UNIQUE, hour), -1);
-    }
+  private static int users(long uses) {
+    return uses > 0 ? 1 : 0;
   }
 
   /** Forgets the hours before that of the time. */

@@ -65,6 +65,9 @@ public final class View {
     try (KeyValueIterator<String, Long> each = range(Keys.USES, Step.HOUR, from, to)) {
       while (each.hasNext()) {
         var next = each.next();
+        if (next.value < 0) {
+          continue; // More were given back than are counted by now.
+        }
         long slot = Step.HOUR.slotOf(next.key, Keys.USES.length());
         Long users = numbers.get(Keys.of(Keys.UNIQUE, Step.HOUR.key(slot)));
         all.add(

@@ -152,6 +152,33 @@ class CountsTest {
   }
 
   @Test
+  void aUseThatIsCountedAfterItWasGivenBackIsNone() {
+    RedemptionDecided release = new Results(1).released("A-1", NOW);
+    driver.ledger.put(release.getRequestId(), new GivenBack("ann", NOW));
+    driver.publish(release);
+    driver.tick();
+    assertThat(driver.uses()).isEmpty();
+
+    driver.publish(results.redeemed("A-1", "ann", NOW));
+    assertThat(driver.uses()).isEmpty();
+
+    driver.publish(results.redeemed("B-1", "ann", NOW), results.redeemed("A-1", "bob", NOW));
+    assertThat(driver.uses()).containsExactly(new HourOfUses(HOUR, 2, 2, true));
+  }
+
+  @Test
+  void aReleaseOfAnHourThatIsNotKeptChangesNothing() {
+    RedemptionDecided release = results.released("A-1", NOW);
+    driver.ledger.put(release.getRequestId(), new GivenBack("ann", NOW.minus(Duration.ofHours(6))));
+    driver.publish(release);
+    long before = driver.entries(StatisticsTopology.NUMBERS);
+    driver.tick();
+
+    assertThat(driver.uses()).isEmpty();
+    assertThat(driver.entries(StatisticsTopology.NUMBERS)).isLessThan(before);
+  }
+
+  @Test
   void whatCannotBeDecodedIsCountedAndPassedOver() {
     driver.publish(new byte[] {1, 2, 3});
     driver.publish(
