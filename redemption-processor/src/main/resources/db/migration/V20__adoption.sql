@@ -1,6 +1,6 @@
 -- What the command adopt needs to take invites and uses over from the tables of an older application,
--- while that application works on. The old tables' ids have types of their own, so the table
--- adopted_invites is made by the command.
+-- while that application works on. The old tables' ids and users have types of their own, so
+-- the table adopted_invites and the function old_user_or_null are made by the command.
 
 create table adoption (
     only_row      boolean     not null default true,
@@ -63,13 +63,6 @@ create function number_of_uuid(id uuid) returns bigint
         when id::text like 'ad017e00-0000-8000-%'
         then ('x' || replace(substr(id::text, 20), '-', ''))::bit(64)::bigint
         else -1 - ('x' || substr(md5(id::text), 1, 15))::bit(60)::bigint
-    end;
-
--- The old tables may know users by UUID; the processor's users have any text.
-create function uuid_or_null(written text) returns uuid
-    language sql immutable strict parallel safe
-    return case
-        when written ~ '^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$' then written::uuid
     end;
 
 -- PostgreSQL 18 has none. The field's way to remove duplicates asks for it.

@@ -21,13 +21,13 @@ $$;
 
 drop function if exists take_adoption_back();
 drop index if exists adopted_uses_by_user;
+drop function if exists old_user_or_null(text);
 drop table if exists adopted_invites;
 drop sequence if exists adopted_invite_numbers;
 
 -- With the trigger on the old table.
 drop function note_use_for_adoption() cascade;
 drop table adopted_duplicates, invite_old_codes, adoption_changes, adoption;
-drop function uuid_or_null(text);
 drop function number_of_uuid(uuid);
 drop function uuid_of_number(bigint);
 drop aggregate min(uuid);

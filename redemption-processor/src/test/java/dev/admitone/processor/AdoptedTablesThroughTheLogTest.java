@@ -9,11 +9,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What a processor does with codes and uses that an older application has made. */
-@ExtendWith(FreshSite.class)
+@ExtendWith({FreshSite.class, OutputCaptureExtension.class})
 @Tag("services")
 @FreshSite.WithoutTables
 class AdoptedTablesThroughTheLogTest {
@@ -34,8 +36,8 @@ class AdoptedTablesThroughTheLogTest {
       """;
 
   @Test
-  void adoptedCodesArePublishedAndAdoptedUsesCountAndCanBeReleased(Site site, TestLog log)
-      throws Exception {
+  void adoptedCodesArePublishedAndAdoptedUsesCountAndCanBeReleased(
+      Site site, TestLog log, CapturedOutput output) throws Exception {
     JdbcTemplate old = owners(site);
     old.execute(OLD_TABLES);
     assertThat(adopt(site)).isZero();
@@ -64,6 +66,7 @@ class AdoptedTablesThroughTheLogTest {
                 "select current_uses from public.invites where code = 'Ktest 1'", Integer.class))
         .isEqualTo(3);
     assertThat(AuditRun.of(site, "--" + SCHEMA).differences()).isEmpty();
+    assertThat(output).contains("Begins with 2 uses, which are believed; 2 of them were adopted.");
   }
 
   private static int adopt(Site site) {

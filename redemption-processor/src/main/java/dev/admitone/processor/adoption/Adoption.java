@@ -49,6 +49,7 @@ public final class Adoption {
    * @throws AdoptionImpossibleException if the tables cannot be adopted
    */
   public AdoptionReport report() {
+    state.requireNotTakenBack();
     return session.consistently(
         () ->
             new Inspection(session.jdbc(), OldTablesReader.read(session.jdbc(), options.schema()))
@@ -113,19 +114,23 @@ public final class Adoption {
           return true;
         });
     progress.accept("The codes are resolved.");
-    boolean more = true;
-    while (more) {
+    long copied = 0;
+    long more = session.consistently(() -> copySome(uses));
+    while (more > 0) {
+      copied += more;
+      progress.accept("Copied %d uses in this run.".formatted(copied));
       more = session.consistently(() -> copySome(uses));
-      progress.accept(more ? "Copied some uses." : "All uses are copied.");
     }
+    progress.accept("All uses are copied.");
   }
 
-  private boolean copySome(UsesCopy uses) {
+  /** Copies some, and returns how many it read. */
+  private long copySome(UsesCopy uses) {
     AdoptionState.Row row = state.row();
-    Optional<UsesCopy.Pair> last = uses.copyAfter(row.copiedInvite(), row.copiedUser());
-    last.ifPresentOrElse(
-        pair -> state.copied(pair.invite(), pair.user()), () -> state.step(AdoptionStep.SWITCH));
-    return last.isPresent();
+    Optional<UsesCopy.Batch> batch = uses.copyAfter(row.copiedInvite(), row.copiedUser());
+    batch.ifPresentOrElse(
+        each -> state.copied(each.invite(), each.user()), () -> state.step(AdoptionStep.SWITCH));
+    return batch.map(UsesCopy.Batch::uses).orElse(0L);
   }
 
   private void switchOver(OldTables tables) {

@@ -1,5 +1,6 @@
 package dev.admitone.processor.adoption;
 
+import dev.admitone.processor.adoption.tables.AdoptionImpossibleException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,14 @@ final class AdoptionState {
   private static final String COPIED = "update adoption set copied_invite = ?, copied_user = ?";
   private static final String NOTED = "update adoption set noted_code = ?";
 
+  private static final String LOST_ITS_TABLES =
+      """
+      select to_regclass('adoption') is null and to_regclass('flyway_schema_history') is not null
+      """;
+
+  private static final String WAS_MIGRATED =
+      "select exists (select from flyway_schema_history where version = '20' and success)";
+
   /**
    * The row.
    *
@@ -40,6 +49,27 @@ final class AdoptionState {
 
   AdoptionState(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /**
+   * Requires that no roll-back has left the other tables of an earlier adoption behind.
+   *
+   * @throws AdoptionImpossibleException if one has
+   */
+  void requireNotTakenBack() {
+    if (isTrue(LOST_ITS_TABLES) && isTrue(WAS_MIGRATED)) {
+      String schema = jdbc.queryForObject("select quote_ident(current_schema())", String.class);
+      throw new AdoptionImpossibleException(
+          "An adoption was taken back, and the rest of its tables is still in the schema %s. Stop"
+                  .formatted(schema)
+              + " the services, drop it with 'drop schema %s cascade', and begin again."
+                  .formatted(schema),
+          null);
+    }
+  }
+
+  private boolean isTrue(String question) {
+    return Boolean.TRUE.equals(jdbc.queryForObject(question, Boolean.class));
   }
 
   /** Makes the row if there is none. */

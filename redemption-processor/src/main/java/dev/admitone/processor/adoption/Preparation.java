@@ -13,11 +13,11 @@ final class Preparation {
         select from pg_index where indexrelid = to_regclass(?) and indisvalid)
       """;
 
-  /** Used by the view on the uses, where it names users by UUID. */
+  /** Used by the view on the uses, where users are no texts. */
   private static final String INDEX_USERS =
       """
       create index if not exists adopted_uses_by_user
-          on invite_uses (invite_id, uuid_or_null(used_by))
+          on invite_uses (invite_id, old_user_or_null(used_by))
       """;
 
   private final AdoptionSession session;
@@ -34,7 +34,8 @@ final class Preparation {
     JdbcTemplate jdbc = session.jdbc();
     indexOldUses(jdbc);
     new AdoptedInvites(jdbc, tables).create();
-    if (tables.usersAreUuids()) {
+    if (!tables.usersAreTexts()) {
+      makeOldUser(jdbc);
       jdbc.execute(INDEX_USERS);
     }
     // Waits for the older application's open transactions: from then on, each change is noted.
@@ -51,6 +52,30 @@ final class Preparation {
                   .formatted(tables.uses().qualified()));
           return true;
         });
+  }
+
+  /**
+   * A user whose text reads otherwise in the old type is another one: two texts must not become one
+   * user. Declared immutable for the index, as the types of ids are. Not in SQL: PostgreSQL may
+   * compute a cast of a known text before the condition in front of it.
+   */
+  private void makeOldUser(JdbcTemplate jdbc) {
+    jdbc.execute(
+        """
+      create or replace function old_user_or_null(written text) returns %1$s
+          language plpgsql immutable strict parallel safe
+          as $old$
+          begin
+              if pg_input_is_valid(written, '%1$s') then
+                  if written::%1$s::text = written then
+                      return written::%1$s;
+                  end if;
+              end if;
+              return null;
+          end
+          $old$
+      """
+            .formatted(tables.userType()));
   }
 
   /** Beside the older application, and so in no transaction. One that was killed is invalid. */

@@ -1,6 +1,9 @@
 package dev.admitone.processor.adoption;
 
 import dev.admitone.processor.adoption.tables.OldTables;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,8 +17,13 @@ final class UsesCopy {
       case when %1$s between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999+00'
            then %1$s::timestamptz else 'epoch' end""";
 
-  /** The pair that a batch ended with. */
-  record Pair(String invite, String user) {}
+  /** The pair that a batch ended with, and how many uses it read. */
+  record Batch(String invite, String user, long uses) {
+
+    static Batch of(ResultSet row) throws SQLException {
+      return new Batch(row.getString(1), row.getString(2), row.getLong(3));
+    }
+  }
 
   private final JdbcTemplate jdbc;
   private final String first;
@@ -33,13 +41,12 @@ final class UsesCopy {
   }
 
   /** Copies the next ones; empty: there are no more. */
-  Optional<Pair> copyAfter(@Nullable String invite, @Nullable String user) {
-    var pairs =
+  Optional<Batch> copyAfter(@Nullable String invite, @Nullable String user) {
+    List<Batch> batches =
         invite == null || user == null
-            ? jdbc.query(first, (row, _) -> new Pair(row.getString(1), row.getString(2)))
-            : jdbc.query(
-                next, (row, _) -> new Pair(row.getString(1), row.getString(2)), invite, user);
-    return pairs.stream().findFirst();
+            ? jdbc.query(first, (row, _) -> Batch.of(row))
+            : jdbc.query(next, (row, _) -> Batch.of(row), invite, user);
+    return batches.stream().findFirst();
   }
 
   /**
@@ -77,7 +84,7 @@ final class UsesCopy {
         join adopted_invites m on m.old_id = b.invite_id
         where b.place > 1
         on conflict do nothing)
-      select b.invite_id::text, b.used_by::text
+      select b.invite_id::text, b.used_by::text, count(*) over ()
       from batch b
       order by b.invite_id desc, b.used_by desc
       limit 1

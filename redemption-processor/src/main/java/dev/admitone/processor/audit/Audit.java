@@ -42,7 +42,12 @@ public final class Audit {
   public long run(@Nullable Instant since, boolean keeps) {
     long began = System.nanoTime();
     List<AuditRange> ranges = ranges(since);
-    ledger.begin(ranges);
+    AuditLedger.Believed believed = ledger.begin(ranges);
+    if (believed.uses() > 0) {
+      report.say(
+          "Begins with %d uses, which are believed; %d of them were adopted."
+              .formatted(believed.uses(), believed.adopted()));
+    }
     try {
       Replay replay = new Replay(ledger);
       for (AuditRange range : ranges) {

@@ -19,6 +19,14 @@ public interface AuditLedger {
    */
   record Decided(Position position, String outcome) {}
 
+  /**
+   * What the second ledger begins with, which no request of the ranges made.
+   *
+   * @param uses how many
+   * @param adopted how many of them an older application granted
+   */
+  record Believed(long uses, long adopted) {}
+
   /** The live ledger's next offset by partition. */
   Map<Integer, Long> places();
 
@@ -28,8 +36,10 @@ public interface AuditLedger {
   /**
    * Makes the second ledger, with what the live one had where the ranges begin; one that an earlier
    * audit left goes.
+   *
+   * @return what is believed, since it is of before the ranges
    */
-  void begin(List<AuditRange> ranges);
+  Believed begin(List<AuditRange> ranges);
 
   /** Takes the second ledger away. */
   void end();

@@ -1,5 +1,8 @@
 package dev.admitone.processor.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.admitone.processor.audit.AuditLedger.Believed;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -180,8 +183,17 @@ final class AuditStart {
     this.jdbc = jdbc;
   }
 
-  void fill() {
+  Believed fill() {
     WholeTables.allow(jdbc);
     STATEMENTS.forEach(statement -> jdbc.execute(statement.formatted(AuditSchema.NAME)));
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select count(*),
+                   count(*) filter (where by_sql and used_at < (select adopted_at from adoption))
+            from %s.invite_uses
+            """
+                .formatted(AuditSchema.NAME),
+            (row, _) -> new Believed(row.getLong(1), row.getLong(2))));
   }
 }

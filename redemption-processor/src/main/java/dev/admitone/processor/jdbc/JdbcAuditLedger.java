@@ -1,5 +1,7 @@
 package dev.admitone.processor.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.admitone.processor.audit.AuditLedger;
 import dev.admitone.processor.audit.AuditRange;
 import dev.admitone.processor.audit.Difference;
@@ -78,7 +80,7 @@ final class JdbcAuditLedger implements AuditLedger {
   }
 
   @Override
-  public void begin(List<AuditRange> ranges) {
+  public Believed begin(List<AuditRange> ranges) {
     jdbc.query(
         ERASED_UNDER,
         row -> {
@@ -86,7 +88,7 @@ final class JdbcAuditLedger implements AuditLedger {
           ErasureKeyMissingException.check(row.getString(1), names, pseudonyms.keyNames());
         });
     schema.create(ranges);
-    transactions.executeWithoutResult(_ -> new AuditStart(jdbc).fill());
+    return requireNonNull(transactions.execute(_ -> new AuditStart(jdbc).fill()));
   }
 
   @Override

@@ -48,6 +48,21 @@ class AdoptCommandTest {
   }
 
   @Test
+  void afterTheWayBackTheSchemaHasToGoFirst(CapturedOutput output) throws IOException {
+    old.invite("HOT", 2);
+    assertThat(run("--apply")).isZero();
+    old.rollBack();
+
+    assertThat(run("--dry-run")).isEqualTo(1);
+    assertThat(run("--apply")).isEqualTo(1);
+
+    assertThat(output).contains("drop it with 'drop schema admit_one cascade'");
+    old.ledger().execute("drop schema admit_one cascade");
+    assertThat(run("--apply")).isZero();
+    assertThat(old.counts()).containsExactly("HOT 0 0");
+  }
+
+  @Test
   void withoutASchemaOfItsOwnItSaysWhichSettingIsMissing(CapturedOutput output) {
     assertThat(AdoptCommand.run("--dry-run", old.settings()[0], old.settings()[1])).isEqualTo(1);
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way back: the old system works on, with all that happened since. */
 @Tag("services")
@@ -41,7 +43,7 @@ class AdoptionRollBackTest {
     old.adopt(_ -> {});
     assertThat(old.redeem("HOT", 8)).isTrue();
     old.ledger().update("insert into invites (code, max_uses) values ('LATER', 2)");
-    useInAdmitOne(old, "LATER", 9);
+    useInAdmitOne(old, "LATER", OldApplication.user(9));
     old.ledger().update("update invites set max_uses = 3 where code = 'SUMMER24'");
     old.ledger().update("delete from invite_uses where used_by = ?", OldApplication.user(4));
 
@@ -64,6 +66,59 @@ class AdoptionRollBackTest {
     old.rollBack();
 
     assertThat(old.redeem("HOT", 10)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bigint", "integer", "varchar(4)"})
+  void usesByUsersThatTheOldColumnCannotHoldAreNamedAndInNoCount(String userType)
+      throws IOException {
+    OldApplication old = OldApplication.migrated(OldShape.ALWAYS_NUMBERS_AND_TEXT_USERS);
+    old.sql()
+        .execute(
+            "alter table invite_uses alter used_by type %1$s using used_by::%1$s"
+                .formatted(userType));
+    old.invite("HOT", 9);
+    old.invite("GONE", 9);
+    old.sql()
+        .update(
+            "insert into invite_uses (invite_id, used_by)"
+                + " select id, '7' from invites where code = 'HOT'");
+    old.adopt(_ -> {});
+    for (String user : List.of("7000", "anna-lena", "bernhard")) {
+      useInAdmitOne(old, "HOT", user);
+    }
+    useInAdmitOne(old, "GONE", "anna-lena");
+    assertThat(old.sql().queryForList("select used_by::text from invite_uses", String.class))
+        .contains("7", "7000");
+
+    old.rollBack();
+
+    assertThat(counted(old)).containsExactly("GONE 0 9 0", "HOT 2 9 2");
+    assertThat(
+            old.sql()
+                .queryForList(
+                    "select code || ' ' || used_by from invite_uses_left_out order by 1",
+                    String.class))
+        .containsExactly("GONE anna-lena", "HOT anna-lena", "HOT bernhard");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OldShape.class,
+      names = {"NUMBERS_AND_UUID_USERS", "UUIDS_AND_UUID_USERS"})
+  void aUserInAnotherSpellingOfAUuidIsAnotherOne(OldShape shape) throws IOException {
+    OldApplication old = AdoptionTest.filled(shape);
+    old.adopt(_ -> {});
+    String user = "A0000000-0000-4000-8000-00000000000A";
+    useInAdmitOne(old, "UNUSED", user.toLowerCase(Locale.ROOT));
+    useInAdmitOne(old, "SUMMER24", user);
+    old.ledger().update("update invites set revoked_at = now() where code = 'SUMMER24'");
+
+    old.rollBack();
+
+    assertThat(counted(old)).contains("UNUSED 1 1 1", "Summer 24 1 2 1");
+    assertThat(old.sql().queryForList("select used_by from invite_uses_left_out", String.class))
+        .containsExactly(user);
   }
 
   @Test
@@ -90,11 +145,11 @@ class AdoptionRollBackTest {
   }
 
   /** A use as the processor makes it. */
-  private static void useInAdmitOne(OldApplication old, String code, int user) {
+  private static void useInAdmitOne(OldApplication old, String code, String user) {
     old.ledger()
         .update(
             "insert into invite_uses (invite_id, used_by) select id, ? from invites where code = ?",
-            OldApplication.user(user),
+            user,
             code);
   }
 

@@ -3,6 +3,7 @@ package dev.admitone.processor.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.admitone.processor.adoption.inspection.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ class AdoptionTest {
 
   @Test
   void tablesOfAnotherSchemaAreAdopted() {
-    OldApplication old = OldApplication.create(OldShape.UUIDS_AND_TEXT_USERS, "shop").migrated();
+    OldApplication old = OldApplication.migrated(OldShape.UUIDS_AND_TEXT_USERS, "shop");
     old.invite("CODE", 2);
     old.use("CODE", 1, "2025-01-01");
 
@@ -201,7 +202,7 @@ class AdoptionTest {
 
   @Test
   void aRevokedCodeHasNothingLeftWhereTheOldTableCannotSayRevoked() {
-    OldApplication old = OldApplication.create(OldShape.UUIDS_AND_TEXT_USERS).migrated();
+    OldApplication old = OldApplication.migrated(OldShape.UUIDS_AND_TEXT_USERS);
     old.sql().execute("alter table invites drop column is_active");
     old.invite("CODE", 5);
     old.adopt(_ -> {});
@@ -232,12 +233,13 @@ class AdoptionTest {
     old.adopt(lines::add);
 
     assertThat(lines).containsExactly("0 codes that were held back are adopted.");
+    assertThat(old.report().of(FindingKind.DEPENDENT_VIEW).count()).as("views of others").isZero();
     assertThat(old.counts()).isEqualTo(ADOPTED);
   }
 
   /** A duplicate, a count that drifted, a spelling, and a use whose invite is gone. */
   static OldApplication filled(OldShape shape) {
-    OldApplication old = OldApplication.create(shape).migrated();
+    OldApplication old = OldApplication.migrated(shape);
     old.invite("HOT", null);
     old.invite("Summer 24", 2);
     old.invite("UNUSED", 1);

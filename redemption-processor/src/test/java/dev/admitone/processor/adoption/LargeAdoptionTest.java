@@ -47,7 +47,7 @@ class LargeAdoptionTest {
 
   @Test
   void eachUseThatIsGrantedMeanwhileIsAdopted() throws Exception {
-    OldApplication old = OldApplication.create(OldShape.NUMBERS_AND_UUID_USERS).migrated();
+    OldApplication old = OldApplication.migrated(OldShape.NUMBERS_AND_UUID_USERS);
     fill(old);
     long bytesBefore = bytes(old);
     CountDownLatch serves = new CountDownLatch(1_000);

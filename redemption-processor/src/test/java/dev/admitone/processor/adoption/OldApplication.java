@@ -25,6 +25,9 @@ final class OldApplication {
 
   static final String OWN_SCHEMA = "admit_one";
 
+  private static final String TEMPLATE = "old_template";
+  private static boolean hasTemplate;
+
   final OldShape shape;
   final String schema;
   private final String url;
@@ -41,9 +44,38 @@ final class OldApplication {
   }
 
   static OldApplication create(OldShape shape, String schema) {
-    String name = "old_" + UUID.randomUUID().toString().replace('-', '_');
-    OldApplication old =
-        new OldApplication(shape, schema, SharedServices.database().createDatabase(name));
+    return in(SharedServices.database().createDatabase(newName()), shape, schema);
+  }
+
+  /** As {@code adopt --apply} finds it once it has migrated. */
+  static OldApplication migrated(OldShape shape) {
+    return migrated(shape, "public");
+  }
+
+  static OldApplication migrated(OldShape shape, String schema) {
+    makeTemplate();
+    return in(SharedServices.database().createDatabase(newName(), TEMPLATE), shape, schema);
+  }
+
+  /** Migrations take longer than most tests. */
+  private static synchronized void makeTemplate() {
+    if (!hasTemplate) {
+      Flyway.configure()
+          .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+          .dataSource(source(SharedServices.database().createDatabase(TEMPLATE), OWN_SCHEMA))
+          .defaultSchema(OWN_SCHEMA)
+          .load()
+          .migrate();
+      hasTemplate = true;
+    }
+  }
+
+  private static String newName() {
+    return "old_" + UUID.randomUUID().toString().replace('-', '_');
+  }
+
+  private static OldApplication in(String url, OldShape shape, String schema) {
+    OldApplication old = new OldApplication(shape, schema, url);
     old.sql().execute("create schema if not exists " + schema);
     old.sql()
         .execute(
@@ -85,17 +117,6 @@ final class OldApplication {
       """
                 .formatted(shape.id, shape.idType, shape.userType));
     return old;
-  }
-
-  /** As {@code adopt --apply} does first. */
-  OldApplication migrated() {
-    Flyway.configure()
-        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-        .dataSource(source(OWN_SCHEMA))
-        .defaultSchema(OWN_SCHEMA)
-        .load()
-        .migrate();
-    return this;
   }
 
   /** What the older application sees. */
@@ -194,6 +215,10 @@ final class OldApplication {
   }
 
   private PGSimpleDataSource source(String searched) {
+    return source(url, searched);
+  }
+
+  private static PGSimpleDataSource source(String url, String searched) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     source.setUser(SharedServices.database().username());

@@ -34,7 +34,7 @@ class OldFunctionMeanwhileTest {
       value = OldShape.class,
       names = {"NUMBERS_AND_UUID_USERS", "UUIDS_AND_TEXT_USERS"})
   void eachUseThatItGrantsIsAdopted(OldShape shape) throws Exception {
-    OldApplication old = OldApplication.create(shape).migrated();
+    OldApplication old = OldApplication.migrated(shape);
     old.invite("HOT", null);
     fill(old);
     CountDownLatch grantedBefore = new CountDownLatch(20);

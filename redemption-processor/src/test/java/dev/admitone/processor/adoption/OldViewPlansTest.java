@@ -43,7 +43,7 @@ class OldViewPlansTest {
   }
 
   private static OldApplication adoptedWithMany(OldShape shape) {
-    OldApplication old = OldApplication.create(shape).migrated();
+    OldApplication old = OldApplication.migrated(shape);
     old.sql()
         .update("insert into invites (code) select 'CODE-' || n from generate_series(1, 3000) n");
     old.sql()

@@ -7,7 +7,7 @@ public enum FindingKind {
   NEGATIVE_LIMIT("codes whose limit is below 0: held back until the old table is corrected"),
   SPELLING("codes that get another spelling; the old one is kept in invite_old_codes"),
   DUPLICATE("uses beside an earlier one of the same user and invite: moved to adopted_duplicates"),
-  WRONG_COUNT("codes whose current_uses is not the number of their uses: recounted"),
+  WRONG_COUNT("codes whose current_uses is not the number of users with a use: recounted"),
   OVER_LIMIT("codes with more uses than their limit: adopted, and no further use is granted"),
   ORPHAN("uses without an invite, or without a user: left in the old table"),
   FOREIGN_KEY("foreign keys of other tables on the old ones: they do not see invites made later"),

@@ -25,7 +25,7 @@ public final class Inspection {
   /** Of the uses those that are adopted. */
   private static final String COUNTS =
       """
-      select format('%%s: says %%s, has %%s, of at most %%s',
+      select format('%%s: says %%s, used by %%s, of at most %%s',
                     i.code, i.current_uses, coalesce(u.actual, 0),
                     coalesce(i.max_uses::text, 'any')),
              coalesce(u.actual, 0) <> coalesce(i.current_uses, 0),
@@ -57,6 +57,7 @@ public final class Inspection {
       order by 1
       """;
 
+  /** Those that the adoption itself made are none of the older application's. */
   private static final String VIEWS =
       """
       select distinct r.ev_class::regclass::text
@@ -64,6 +65,9 @@ public final class Inspection {
       join pg_rewrite r on r.oid = d.objid and d.classid = 'pg_rewrite'::regclass
       where d.refclassid = 'pg_class'::regclass
         and d.refobjid in (to_regclass(?), to_regclass(?))
+        and r.ev_class not in (
+          select c.oid from pg_class c
+          where c.relnamespace = to_regnamespace(?) and c.relname in ('invites', 'invite_uses'))
       order by 1
       """;
 
@@ -93,7 +97,7 @@ public final class Inspection {
     String invites = tables.invites().qualified();
     String uses = tables.uses().qualified();
     list(FindingKind.FOREIGN_KEY, words(FOREIGN_KEYS, invites, uses, invites, uses));
-    list(FindingKind.DEPENDENT_VIEW, words(VIEWS, invites, uses));
+    list(FindingKind.DEPENDENT_VIEW, words(VIEWS, invites, uses, OldTable.quoted(tables.schema())));
     list(
         FindingKind.ROW_SECURITY,
         List.of(tables.invites(), tables.uses()).stream()

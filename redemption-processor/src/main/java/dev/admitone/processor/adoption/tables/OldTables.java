@@ -77,8 +77,23 @@ public record OldTables(OldTable invites, OldTable uses, boolean switched) {
     return uses.required("used_by").type();
   }
 
-  public boolean usersAreUuids() {
-    return userType().equals("uuid");
+  public boolean usersAreTexts() {
+    return uses.required("used_by").isText();
+  }
+
+  /** A user's text as the old column has it, in SQL; null where that column cannot hold it. */
+  public String oldUser(String user) {
+    return usersAreTexts() ? user : "old_user_or_null(%s)".formatted(user);
+  }
+
+  /** Whether the old column can hold the user, in SQL. */
+  public String holdsUser(String user) {
+    if (userType().equals("text")) {
+      return "true";
+    }
+    return usersAreTexts()
+        ? "pg_input_is_valid(%s, '%s')".formatted(user, userType())
+        : oldUser(user) + " is not null";
   }
 
   /** The columns that the older application alone knows. */

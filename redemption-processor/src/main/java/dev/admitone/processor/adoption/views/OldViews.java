@@ -99,7 +99,7 @@ public final class OldViews {
                   case "id" -> "%s as id".formatted(id);
                   case "invite_id" -> "m.old_id::%s as invite_id".formatted(column.type());
                   case "used_by" ->
-                      (tables.usersAreUuids() ? "uuid_or_null(u.used_by)" : "u.used_by")
+                      tables.oldUser("u.used_by")
                           + "::%s as used_by".formatted(column.typeInView());
                   case "used_at" -> "u.used_at::%s as used_at".formatted(column.type());
                   default -> own(column, tables.uses(), id);

@@ -2,6 +2,7 @@ package dev.admitone.processor.adoption.views;
 
 import dev.admitone.processor.adoption.tables.OldColumn;
 import dev.admitone.processor.adoption.tables.OldId;
+import dev.admitone.processor.adoption.tables.OldTable;
 import dev.admitone.processor.adoption.tables.OldTables;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ public final class TakeBack {
 
   private static final Set<String> CHANGING =
       Set.of("max_uses", "current_uses", "starts_at", "expires_at", "revoked_at", OldTables.ACTIVE);
+
+  /** Where uses are named that the old table cannot have. */
+  private static final String LEFT_OUT = "invite_uses_left_out";
 
   private static final String OWNS =
       """
@@ -48,6 +52,8 @@ public final class TakeBack {
       create or replace function take_adoption_back() returns void
           language plpgsql
           as $back$
+          declare
+              left_out bigint;
           begin
               -- With the tables behind them, and in the order of the older application's calls:
               -- these would wait for a view that is dropped, with a lock that this waits for.
@@ -69,9 +75,10 @@ public final class TakeBack {
                       where u.invite_id = m.invite_id and u.used_by = o.used_by::text);
               insert into %2$s (%11$sinvite_id, used_by, used_at) overriding system value
               select %12$sv.invite_id, v.used_by, v.used_at from %10$s v
-              where v.used_by is not null
+              where v.used_by is not null and %13$s
                   and not exists (
                       select from %2$s o where o.invite_id = v.invite_id and o.used_by = v.used_by);
+              %14$s
 
               drop view %10$s, %5$s;
               alter table %1$s rename to invites;
@@ -96,7 +103,50 @@ public final class TakeBack {
                 tables.uses().required("id").type(),
                 views.uses(),
                 keepsIds ? "id, " : "",
-                keepsIds ? "v.id, " : ""),
+                keepsIds ? "v.id, " : "",
+                tables.usersAreTexts() ? tables.holdsUser("v.used_by::text") : "true",
+                leaveOut()),
         OWNS);
+  }
+
+  /** Uses by users that the old column cannot hold are kept by name, and are counted no longer. */
+  private String leaveOut() {
+    String leftOut = OldTable.quoted(tables.schema()) + "." + LEFT_OUT;
+    String limit =
+        tables.canRevoke()
+            ? ""
+            : ", max_uses = case when l.revoked then o.current_uses - l.uses else o.max_uses end";
+    return """
+      create temporary table uses_left_out on commit drop as
+              select m.old_id, m.old_code, u.used_by, u.used_at,
+                     i.revoked_at is not null as revoked
+              from invite_uses u
+              join adopted_invites m on m.invite_id = u.invite_id
+              join invites i on i.id = u.invite_id
+              where not (%1$s);
+              select count(*) into left_out from pg_temp.uses_left_out;
+              if left_out > 0 then
+                  create table if not exists %2$s (
+                      invite_id %3$s not null, code text, used_by text not null,
+                      used_at timestamptz not null);
+                  insert into %2$s
+                  select l.old_id, l.old_code, l.used_by, l.used_at from pg_temp.uses_left_out l;
+                  update %4$s o set current_uses = o.current_uses - l.uses%5$s
+                  from (
+                      select s.old_id, s.revoked, count(*) as uses
+                      from pg_temp.uses_left_out s group by s.old_id, s.revoked) l
+                  where o.id = l.old_id;
+                  raise warning '%% uses are by users that the old column used_by cannot hold',
+                      left_out
+                      using detail = 'They are in no count.', hint = %6$s;
+              end if;
+              drop table pg_temp.uses_left_out;"""
+        .formatted(
+            tables.holdsUser("u.used_by"),
+            leftOut,
+            tables.inviteIdType(),
+            tables.invites().qualified(),
+            limit,
+            OldViews.literal("The table %s names them.".formatted(leftOut)));
   }
 }
