@@ -77,8 +77,7 @@ class AskedLaterTest {
                     .anySatisfy(
                         told -> {
                           assertThat(told.value().getVersion()).isEqualTo(use.getInviteVersion());
-                          assertThat(told.value().getCurrentUses())
-                              .isEqualTo(use.getCurrentUses());
+                          assertThat(told.value().getCurrentUses()).isEqualTo(use.getCurrentUses());
                         }));
     assertThat(use.getOwnUse()).isNull();
   }

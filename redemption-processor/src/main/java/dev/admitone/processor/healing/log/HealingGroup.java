@@ -36,41 +36,27 @@ final class HealingGroup implements AutoCloseable {
 
   /** The topic's id: another one once the topic was made again. */
   String topicId(String topic) {
-    try {
-      TopicDescription description =
-          requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
-      return description.topicId().toString();
-    } catch (ExecutionException e) {
-      throw failed(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+    TopicDescription description =
+        requireNonNull(
+            BrokerCalls.response(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+    return description.topicId().toString();
   }
 
   /** How far the lanes are, by partition. Commits about another topic of that name do not count. */
   Map<Integer, Long> committed(String topic, String topicId) {
-    try {
-      Map<Integer, Long> committed = new HashMap<>();
-      admin
-          .listConsumerGroupOffsets(group)
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .forEach(
-              (partition, offset) -> {
-                if (offset != null && partition.topic().equals(topic)) {
-                  Committed known = Committed.of(offset.offset(), offset.metadata());
-                  if (known.isOf(topicId)) {
-                    long place = known.note().map(CommitNote::place).orElse(0L);
-                    committed.put(partition.partition(), Math.max(offset.offset(), place));
-                  }
+    Map<Integer, Long> committed = new HashMap<>();
+    BrokerCalls.response(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null && partition.topic().equals(topic)) {
+                Committed known = Committed.of(offset.offset(), offset.metadata());
+                if (known.isOf(topicId)) {
+                  long place = known.note().map(CommitNote::place).orElse(0L);
+                  committed.put(partition.partition(), Math.max(offset.offset(), place));
                 }
-              });
-      return committed;
-    } catch (ExecutionException e) {
-      throw failed(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+              }
+            });
+    return committed;
   }
 
   /** Waits until the lanes have left the group. */
@@ -105,28 +91,17 @@ final class HealingGroup implements AutoCloseable {
           || e.getCause() instanceof GroupNotEmptyException) {
         return false;
       }
-      throw failed(e);
+      throw BrokerCalls.failed(e);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw BrokerCalls.interrupted(e);
     }
-  }
-
-  private static HealingImpossibleException failed(ExecutionException e) {
-    return new HealingImpossibleException(
-        "The broker refuses or does not respond: %s. Run ./admit heal again once that is repaired."
-            .formatted(String.valueOf(e.getCause())));
-  }
-
-  private static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted", e);
   }
 
   private static void pause() {
     try {
       Thread.sleep(BETWEEN_TRIES);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw BrokerCalls.interrupted(e);
     }
   }
 

@@ -49,9 +49,13 @@ public class HealingLogConfiguration {
     String group = String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG));
     Properties own = new Properties();
     own.put(ConsumerConfig.CLIENT_ID_CONFIG, "redemption-processor-healing");
+    // It reads to known ends. A fetch beyond one would make the next partition wait for its return.
+    own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
+    Admin asked = Admin.create(admin.getConfigurationProperties());
     return new KafkaHealingLog(
         new HealingReader(consumers.createConsumer("healing-reads-in-no-group", "", "", own)),
-        new HealingGroup(Admin.create(admin.getConfigurationProperties()), group),
+        new HealingOffsets(asked),
+        new HealingGroup(asked, group),
         topics,
         RequestTranslator.of(contract, seal, pseudonyms),
         publisher);

@@ -2,12 +2,9 @@ package dev.admitone.processor.healing.log;
 
 import dev.admitone.processor.healing.HealingImpossibleException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads partitions between two offsets, in no group. Used by one thread. */
@@ -55,21 +52,6 @@ final class HealingReader implements AutoCloseable {
       polls.accept(new Poll(records, next, position));
       next = position;
     }
-  }
-
-  long start(TopicPartition partition) {
-    return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-  }
-
-  long end(TopicPartition partition) {
-    return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-  }
-
-  /** The first record that the broker took then or later; the end if there is none. */
-  long since(TopicPartition partition, Instant time) {
-    OffsetAndTimestamp found =
-        consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli())).get(partition);
-    return found == null ? end(partition) : found.offset();
   }
 
   @Override

@@ -38,6 +38,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final HealingReader reader;
+  private final HealingOffsets offsets;
   private final HealingGroup group;
   private final ProvisionedTopics topics;
   private final RequestTranslator translator;
@@ -47,11 +48,13 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
 
   KafkaHealingLog(
       HealingReader reader,
+      HealingOffsets offsets,
       HealingGroup group,
       ProvisionedTopics topics,
       RequestTranslator translator,
       ResultPublisher publisher) {
     this.reader = reader;
+    this.offsets = offsets;
     this.group = group;
     this.topics = topics;
     this.translator = translator;
@@ -69,8 +72,8 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
           new Partition(
               number,
               topicId,
-              reader.start(partition),
-              reader.end(partition),
+              offsets.start(partition),
+              offsets.end(partition),
               committed.get(number)));
     }
     return partitions;
@@ -78,17 +81,17 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
 
   @Override
   public long requestSince(int partition, Instant time) {
-    return reader.since(requests(partition), time);
+    return offsets.since(requests(partition), time);
   }
 
   @Override
   public Optional<Instant> appendedAt(int partition, long offset) {
     TopicPartition requests = requests(partition);
-    return offset < reader.start(requests) ? Optional.empty() : appendedAt(requests, offset);
+    return offset < offsets.start(requests) ? Optional.empty() : appendedAt(requests, offset);
   }
 
   private Optional<Instant> appendedAt(TopicPartition partition, long offset) {
-    if (offset >= reader.end(partition)) {
+    if (offset >= offsets.end(partition)) {
       return Optional.empty();
     }
     List<Instant> found = new ArrayList<>();
@@ -105,7 +108,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   public Map<Integer, Long> resultsEnds() {
     Map<Integer, Long> ends = new HashMap<>();
     for (int number = 0; number < topics.partitionCount(); number++) {
-      ends.put(number, reader.end(results(number)));
+      ends.put(number, offsets.end(results(number)));
     }
     return ends;
   }
@@ -138,7 +141,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
   @Override
   public Optional<Instant> oldestResult(int partition, long firstResult) {
     TopicPartition results = results(partition);
-    long start = reader.start(results);
+    long start = offsets.start(results);
     return start <= firstResult
         ? Optional.empty()
         : appendedAt(results, start).or(() -> Optional.of(Instant.MAX));
@@ -171,7 +174,7 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
     reader.read(
         from,
         firstOf(from, firstResult, since),
-        reader.end(from),
+        offsets.end(from),
         poll ->
             batches.accept(
                 poll.records().stream()
@@ -190,16 +193,16 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
     reader.read(
         from,
         firstOf(from, firstResult, since),
-        reader.end(from),
+        offsets.end(from),
         poll -> poll.records().forEach(record -> read(record, each)));
   }
 
   /** Where the results of requests that were appended since then begin. */
   private long firstOf(TopicPartition results, long firstResult, @Nullable Instant since) {
-    long start = Math.max(firstResult, reader.start(results));
+    long start = Math.max(firstResult, offsets.start(results));
     return since == null
         ? start
-        : Math.max(start, reader.since(results, since.minus(CLOCKS_DIFFER_MAX)));
+        : Math.max(start, offsets.since(results, since.minus(CLOCKS_DIFFER_MAX)));
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record, ResultReader each) {
@@ -229,8 +232,8 @@ final class KafkaHealingLog implements HealingLog, AutoCloseable {
       TopicPartition partition = new TopicPartition(topics.invites(), number);
       reader.read(
           partition,
-          reader.start(partition),
-          reader.end(partition),
+          offsets.start(partition),
+          offsets.end(partition),
           poll ->
               batches.accept(
                   poll.records().stream().flatMap(record -> snapshot(record).stream()).toList()));
