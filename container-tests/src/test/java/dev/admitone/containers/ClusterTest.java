@@ -13,9 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The profile cluster: three brokers, two gateways, two processors. */
+/** The profile cluster: three brokers, two gateways, two processors; in a schema of its own. */
 class ClusterTest {
 
+  private static final String SCHEMA = "admit_one";
   private static final String NEW_TAG = "cluster-test";
   private static final List<String> SERVICES =
       List.of("processor-1", "processor-2", "gateway-1", "gateway-2", "console-1");
@@ -24,7 +25,7 @@ class ClusterTest {
 
   @BeforeAll
   static void start() throws IOException {
-    stack = new ComposeStack("admit-one-cluster-test");
+    stack = new ComposeStack("admit-one-cluster-test").inSchema(SCHEMA);
     stack.close(); // What a killed run may have left.
     stack.admit("compose", "--cluster");
   }
@@ -81,6 +82,28 @@ class ClusterTest {
               gateways,
               Map.of("ROLL-FEW", 50L, "ROLL-MANY", Promises.users(sent, "ROLL-MANY")));
     }
+  }
+
+  @Test
+  void allServicesWorkOnTheSchemaThatIsSet() throws IOException {
+    ApiClient gateway = stack.api("ADMIT_GATEWAY_PORT");
+    gateway.createInvite(Map.of("code", "IN-SCHEMA", "maxUses", 1), "Prefer", "wait=30");
+
+    assertThat(
+            stack
+                .ledger()
+                .sql("select max_uses from admit_one.invites where code = 'IN-SCHEMA'")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+    assertThat(
+            stack
+                .ledger()
+                .sql("select to_regclass('public.invites') is null")
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+    stack.awaitHealthy("console-1");
   }
 
   @Test

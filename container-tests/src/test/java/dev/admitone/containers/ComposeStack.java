@@ -51,6 +51,12 @@ final class ComposeStack implements AutoCloseable {
     PORTS.forEach(port -> environment.put(port, String.valueOf(FreePorts.one())));
   }
 
+  /** With its tables in a schema of their own. */
+  ComposeStack inSchema(String schema) {
+    environment.put("ADMIT_SCHEMA", schema);
+    return this;
+  }
+
   /** {@code ./admit} with these arguments, which has to go well. */
   String admit(String... arguments) {
     Docker.Ended ended = tryAdmit(Map.of(), arguments);
@@ -183,7 +189,10 @@ final class ComposeStack implements AutoCloseable {
   JdbcClient ledger() throws IOException {
     return JdbcClient.create(
         new DriverManagerDataSource(
-            "jdbc:postgresql://127.0.0.1:%s/admit_one".formatted(port("ADMIT_POSTGRES_PORT")),
+            "jdbc:postgresql://127.0.0.1:%s/admit_one?currentSchema=%s"
+                .formatted(
+                    port("ADMIT_POSTGRES_PORT"),
+                    environment.getOrDefault("ADMIT_SCHEMA", "public")),
             "admit_one",
             secret("ADMIT_POSTGRES_PASSWORD")));
   }

@@ -26,6 +26,8 @@ class LogConfiguration {
   /** A console that gives up early says so, and the operator sends the call again. */
   private static final int SEND_WAIT_MILLIS_MAX = 10_000;
 
+  private static final int FETCH_WAIT_MILLIS_MAX = 10;
+
   @Bean
   LogConsumers logConsumers(
       KafkaProperties kafka,
@@ -103,6 +105,9 @@ class LogConfiguration {
     consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     consumer.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) settings.searchTime().toMillis());
+    // Read to ends that are known. A fetch beyond one would make the next partition wait for its
+    // return.
+    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS_MAX);
     // The position that was asked for, and no other one.
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -32,6 +32,7 @@ public record KeptProperties(
 
   /** Checks the values. */
   public KeptProperties {
+    schema = schema == null || schema.isBlank() ? null : schema;
     check(
         url == null || url.startsWith("jdbc:postgresql:"),
         PREFIX + "url must begin with jdbc:postgresql:, but does not");

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the ledger is, and how much the console may ask of it.
  *
  * @param url the JDBC address of the database
- * @param schema the schema with the tables; the first one of the search path where none is named
+ * @param schema the schema with the tables; the first one of the search path where none is named,
+ *     or an empty text
  * @param username the role that reads the ledger and may change nothing there
  * @param password the password of that role; none where the server asks for none
  * @param connections how many connections the console keeps at most, and so how many questions the
@@ -34,6 +35,7 @@ public record LedgerProperties(
 
   /** Checks the values. */
   public LedgerProperties {
+    schema = schema == null || schema.isBlank() ? null : schema;
     check(
         url.startsWith("jdbc:postgresql:"),
         PREFIX + "url must begin with jdbc:postgresql:, but does not");

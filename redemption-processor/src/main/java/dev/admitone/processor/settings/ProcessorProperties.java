@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     log, published, or swept; the consumer group must be one of its own, too
  * @param backOff how a lane waits when the database or the broker fails
  * @param databaseWait how long a start waits for the database
- * @param schema of the database, where the tables are; none: the first of the sessions' search
- *     path, as a rule {@code public}
+ * @param schema of the database, where the tables are; none, or an empty text: the first of the
+ *     sessions' search path, as a rule {@code public}
  * @param session what the database ends by itself when a processor freezes in a transaction
  */
 @ConfigurationProperties("admit-one.processor")
@@ -44,6 +44,7 @@ public record ProcessorProperties(
 
   /** Checks the values. */
   public ProcessorProperties {
+    schema = schema == null || schema.isBlank() ? null : schema;
     if (lanes < 1) {
       throw new IllegalArgumentException("admit-one.processor.lanes must be at least 1");
     }
