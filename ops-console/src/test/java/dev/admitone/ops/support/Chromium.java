@@ -2,8 +2,6 @@ package dev.admitone.ops.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import dev.admitone.testsupport.Await;
 import java.io.File;
 import java.io.IOException;
@@ -34,8 +32,7 @@ import org.openqa.selenium.logging.LogType;
 public final class Chromium implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final List<String> RULES =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
   private static final int PHONE = 360;
   private static final int DESK = 1_400;
 
@@ -93,7 +90,12 @@ public final class Chromium implements AutoCloseable {
             .withTimeout(WAIT_MAX)
             .build();
     ChromeDriver driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().implicitlyWait(WAIT_MAX).pageLoadTimeout(WAIT_MAX);
+    driver
+        .manage()
+        .timeouts()
+        .implicitlyWait(WAIT_MAX)
+        .pageLoadTimeout(WAIT_MAX)
+        .scriptTimeout(WAIT_MAX);
     return new Chromium(driver, console);
   }
 
@@ -350,20 +352,8 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** Fails if the page is hard to use for some people. */
-  @SuppressWarnings("deprecation") // The mode that is not has a wait of one second, see below.
   public Chromium assertAccessible() {
-    List<Rule> broken =
-        new AxeBuilder()
-            // No page has frames: the other mode opens a second window, and waits one second for
-            // it.
-            .setLegacyMode()
-            .withTags(RULES)
-            .setTimeout((int) WAIT_MAX.toSeconds())
-            .analyze(driver)
-            .getViolations();
-    assertThat(broken)
-        .extracting(rule -> "%s: %s %s".formatted(rule.getId(), rule.getHelp(), rule.getNodes()))
-        .isEmpty();
+    assertThat(Axe.findings(driver)).as("what breaks a rule for accessibility").isEmpty();
     return this;
   }
 
