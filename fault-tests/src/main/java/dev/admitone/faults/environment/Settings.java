@@ -110,8 +110,9 @@ final class Settings {
     settings.add("--spring.flyway.url=" + database.jdbcUrl());
     settings.add("--spring.flyway.user=" + database.owner());
     settings.add("--admit-one.processor.back-off.max=1s");
-    settings.add("--admit-one.broker-wait=60s");
-    settings.add("--admit-one.processor.database-wait=60s");
+    // A start that another fault is in the way of is made again: meanwhile that one has to heal.
+    settings.add("--admit-one.broker-wait=10s");
+    settings.add("--admit-one.processor.database-wait=10s");
     settings.add(writeVersion());
     if (isConsumerProtocol) {
       settings.add(CONSUMER + "group.protocol=consumer");
