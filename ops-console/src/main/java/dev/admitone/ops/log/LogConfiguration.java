@@ -26,6 +26,7 @@ class LogConfiguration {
   /** A console that gives up early says so, and the operator sends the call again. */
   private static final int SEND_WAIT_MILLIS_MAX = 10_000;
 
+  /** All reads go to ends that are known: a fetch beyond one would hold up the next partition. */
   private static final int FETCH_WAIT_MILLIS_MAX = 10;
 
   @Bean
@@ -105,8 +106,6 @@ class LogConfiguration {
     consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     consumer.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) settings.searchTime().toMillis());
-    // Read to ends that are known. A fetch beyond one would make the next partition wait for its
-    // return.
     consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS_MAX);
     // The position that was asked for, and no other one.
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

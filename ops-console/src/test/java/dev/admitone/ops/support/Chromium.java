@@ -32,7 +32,6 @@ import org.openqa.selenium.logging.LogType;
 public final class Chromium implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
   private static final int PHONE = 360;
   private static final int DESK = 1_400;
 

@@ -60,10 +60,10 @@ final class AdoptionState {
     if (isTrue(LOST_ITS_TABLES) && isTrue(WAS_MIGRATED)) {
       String schema = jdbc.queryForObject("select quote_ident(current_schema())", String.class);
       throw new AdoptionImpossibleException(
-          "An adoption was taken back, and the rest of its tables is still in the schema %s. Stop"
+          "The roll-back of migration V20 has run in the schema %s, and Admit One's other tables are"
                   .formatted(schema)
-              + " the services, drop it with 'drop schema %s cascade', and begin again."
-                  .formatted(schema),
+              + " still there. Stop the services, keep a copy of what is needed of them, drop it with"
+              + " 'drop schema %s cascade', and begin again.".formatted(schema),
           null);
     }
   }

@@ -27,7 +27,8 @@ final class Uses {
 
   /**
    * A use was given back, perhaps before it is counted: after a growth of the topic the two results
-   * can come from different partitions. Until then the hour has one use less.
+   * can come from different partitions. Until then the hour has one use less, and for ever if the
+   * use never comes.
    */
   void givenBack(String user, Instant grantedAt) {
     add(user, grantedAt, -1);
