@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One broker and one database for all test classes of a JVM: each starts when it is first asked
@@ -13,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * names of their own; a test that stops a service starts one of its own instead.
  */
 public final class SharedServices {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedServices.class);
   private static final SharedServices INSTANCE = new SharedServices();
 
+  private final Deque<AutoCloseable> users = new ArrayDeque<>();
   private @Nullable Path directory;
   private @Nullable EmbeddedKafka kafka;
   private @Nullable EmbeddedDatabase database;
@@ -29,6 +35,19 @@ public final class SharedServices {
   /** The database of this JVM. */
   public static EmbeddedDatabase database() {
     return INSTANCE.startedDatabase();
+  }
+
+  /**
+   * Closes what uses these services at the end of the JVM, before they stop: a client that loses
+   * its broker while it closes waits for it. What was named last is closed first.
+   */
+  public static void closeAtExit(AutoCloseable user) {
+    INSTANCE.addUser(user);
+  }
+
+  private synchronized void addUser(AutoCloseable user) {
+    directory();
+    users.push(user);
   }
 
   private synchronized EmbeddedKafka startedKafka() {
@@ -57,8 +76,9 @@ public final class SharedServices {
     return directory;
   }
 
-  // The broker first: what still reads from it may still write to the database.
+  // The broker before the database: what still reads from it may still write to the database.
   private synchronized void stop() {
+    users.forEach(SharedServices::close);
     try {
       if (kafka != null) {
         kafka.stop();
@@ -73,6 +93,14 @@ public final class SharedServices {
           FileUtils.deleteQuietly(directory.toFile());
         }
       }
+    }
+  }
+
+  private static void close(AutoCloseable user) {
+    try {
+      user.close();
+    } catch (Exception e) {
+      LOG.warn("What used the shared services did not close", e);
     }
   }
 }

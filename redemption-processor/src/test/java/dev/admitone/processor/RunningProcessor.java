@@ -45,6 +45,7 @@ final class RunningProcessor implements AutoCloseable {
   static String[] arguments(Site site, String... settings) {
     Map<String, String> effective = new LinkedHashMap<>();
     effective.put("server.port", "0");
+    effective.put("spring.main.register-shutdown-hook", "false");
     effective.put("spring.kafka.bootstrap-servers", site.bootstrapServers());
     effective.put("spring.kafka.consumer.group-id", site.group());
     effective.put("spring.datasource.url", site.jdbcUrl());

@@ -21,7 +21,7 @@ final class SharedProcessor implements ParameterResolver {
       Site site = Site.on(SharedServices.kafka().bootstrapServers());
       Running started =
           new Running(new TestLog(site.bootstrapServers()), RunningProcessor.start(site));
-      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      SharedServices.closeAtExit(started::close);
       return started;
     }
 

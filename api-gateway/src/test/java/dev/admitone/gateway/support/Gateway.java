@@ -57,7 +57,7 @@ public final class Gateway implements AutoCloseable {
   public static synchronized Gateway shared() {
     if (shared == null) {
       Gateway started = start();
-      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      SharedServices.closeAtExit(started);
       shared = started;
     }
     return shared;

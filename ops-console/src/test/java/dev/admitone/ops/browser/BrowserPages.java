@@ -2,6 +2,7 @@ package dev.admitone.ops.browser;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.admitone.embedded.SharedServices;
 import dev.admitone.ops.support.Chromium;
 import dev.admitone.ops.support.Console;
 import dev.admitone.ops.support.Lane;
@@ -10,15 +11,12 @@ import dev.admitone.ops.support.LogRecords;
 import dev.admitone.ops.support.TestLedger;
 import dev.admitone.ops.support.TestLog;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A console with a log and a lane, and two browsers, for all tests with a browser in this JVM. */
 final class BrowserPages {
-
-  private static final List<AutoCloseable> TO_CLOSE = new ArrayList<>();
 
   private static @Nullable Console console;
   private static @Nullable LogRecords records;
@@ -40,8 +38,8 @@ final class BrowserPages {
       LogRecords written = new LogRecords(log);
       records = written;
       console = started;
-      TO_CLOSE.addAll(List.of(lane, written, started));
-      Runtime.getRuntime().addShutdownHook(new Thread(BrowserPages::closeAll));
+      // What is named last is closed first: a console waits for the browsers that watch it.
+      List.of(lane, written, started).forEach(SharedServices::closeAtExit);
     }
     return started;
   }
@@ -51,7 +49,7 @@ final class BrowserPages {
     Chromium started = browser;
     if (started == null) {
       started = Chromium.of(console());
-      TO_CLOSE.add(started);
+      SharedServices.closeAtExit(started);
       browser = started;
     }
     return started;
@@ -62,21 +60,10 @@ final class BrowserPages {
     Chromium started = withoutScripts;
     if (started == null) {
       started = Chromium.withoutScripts(console());
-      TO_CLOSE.add(started);
+      SharedServices.closeAtExit(started);
       withoutScripts = started;
     }
     return started;
-  }
-
-  /** What was started last is closed first: a console waits for the browsers that watch it. */
-  private static synchronized void closeAll() {
-    for (AutoCloseable each : TO_CLOSE.reversed()) {
-      try {
-        each.close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   /** Writes records to the log of the console. */

@@ -46,7 +46,7 @@ public final class Console implements AutoCloseable {
           on(
               TestLedger.shared(),
               "--spring.kafka.bootstrap-servers=" + SharedServices.kafka().bootstrapServers());
-      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      SharedServices.closeAtExit(started);
       shared = started;
     }
     return shared;

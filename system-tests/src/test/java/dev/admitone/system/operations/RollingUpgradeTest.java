@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * replaced.
  */
 @Tag("services")
+@Tag("long")
 class RollingUpgradeTest {
 
   private static final String[] WAIT = {"Prefer", "wait=30"};
@@ -75,7 +76,6 @@ class RollingUpgradeTest {
   }
 
   @Test
-  @Tag("long")
   void gatewaysFirstThenProcessorsThenTheVersion() throws Exception {
     nothingIsLostWhileServicesAreReplaced(List.of(Kind.GATEWAY, Kind.PROCESSOR));
   }

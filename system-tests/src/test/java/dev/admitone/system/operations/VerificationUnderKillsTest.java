@@ -35,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  * it reports no drift, and afterwards finds the drift that is planted.
  */
 @Tag("services")
+@Tag("long")
 class VerificationUnderKillsTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(VerificationUnderKillsTest.class);
@@ -54,17 +55,7 @@ class VerificationUnderKillsTest {
   private int released;
 
   @Test
-  void someKillsUnderLoadGiveNoFalseAlarm() throws Exception {
-    killUnderLoad(Duration.ofSeconds(15));
-  }
-
-  @Test
-  @Tag("long")
   void tenMinutesOfKillsUnderLoadGiveNoFalseAlarm() throws Exception {
-    killUnderLoad(Duration.ofMinutes(MINUTES));
-  }
-
-  private void killUnderLoad(Duration howLong) throws Exception {
     try (OwnEnvironment environment = OwnEnvironment.in(directory)) {
       try {
         for (int i = 0; i < EACH; i++) {
@@ -78,7 +69,7 @@ class VerificationUnderKillsTest {
             LoadRun load =
                 LoadRun.begin(apis, codes, Duration.ofMillis(20), "wait=5", "respond-async")) {
           ApiClient ops = client(console);
-          Instant end = Instant.now().plus(howLong);
+          Instant end = Instant.now().plus(Duration.ofMinutes(MINUTES));
           while (Instant.now().isBefore(end) || kills < EACH) {
             killAnother(environment);
             redeemAndRelease(codes.getLast());
