@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -30,6 +32,9 @@ class ArchitectureTest {
   private static final String LANE_CONSUMERS = LANES + ".consumer";
   private static final String SWEEP = ROOT + ".sweep";
   private static final String LEDGER = ROOT + ".jdbc";
+  private static final String LEDGER_SQL = LEDGER + ".sql";
+  private static final String AUDIT_LEDGER = LEDGER + ".audit";
+  private static final String HEALING_LEDGER = LEDGER + ".healing";
   private static final String DATABASE = ROOT + ".database";
   private static final String ADOPTION = ROOT + ".adoption";
 
@@ -99,7 +104,7 @@ class ArchitectureTest {
           .resideInAnyPackage(LOG)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(LEDGER, DATABASE);
+          .resideInAnyPackage(LEDGER + "..", DATABASE);
 
   @ArchTest
   static final ArchRule theLedgerKnowsTheRulesAndItsPlacesOnly =
@@ -107,9 +112,32 @@ class ArchitectureTest {
           .that()
           .resideInAPackage(LEDGER)
           .should()
+          .dependOnClassesThat(areOursOutside(LEDGER, LEDGER_SQL, PLACES, RULES));
+
+  @ArchTest
+  static final ArchRule theLedgersStatementsKnowNoneOfItsTables =
+      noClasses()
+          .that()
+          .resideInAPackage(LEDGER_SQL)
+          .should()
+          .dependOnClassesThat(areOursOutside(LEDGER_SQL, RULES));
+
+  @ArchTest
+  static final ArchRule theLedgerOfAnAuditKnowsTheAuditAndTheLedgerOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(AUDIT_LEDGER)
+          .should()
+          .dependOnClassesThat(areOursOutside(AUDIT_LEDGER, AUDIT, LEDGER, LEDGER_SQL, RULES));
+
+  @ArchTest
+  static final ArchRule theLedgerOfAHealingKnowsTheHealingAndTheLedgerOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(HEALING_LEDGER)
+          .should()
           .dependOnClassesThat(
-              resideInAPackage("dev.admitone..")
-                  .and(not(resideInAnyPackage(LEDGER, AUDIT, HEALING, PLACES, RULES))));
+              areOursOutside(HEALING_LEDGER, HEALING, LEDGER, LEDGER_SQL, PLACES, RULES));
 
   @ArchTest
   static final ArchRule nothingKnowsTheRoot =
@@ -130,7 +158,7 @@ class ArchitectureTest {
   static final ArchRule sqlIsSpokenInThreePackages =
       noClasses()
           .that()
-          .resideOutsideOfPackages(LEDGER, DATABASE, ADOPTION + "..")
+          .resideOutsideOfPackages(LEDGER + "..", DATABASE, ADOPTION + "..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.postgresql..", "org.springframework.jdbc.core..");
@@ -151,4 +179,8 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.apache.kafka..", "org.springframework.kafka..", "dev.admitone.schemas..");
+
+  private static DescribedPredicate<JavaClass> areOursOutside(String... packages) {
+    return resideInAPackage("dev.admitone..").and(not(resideInAnyPackage(packages)));
+  }
 }

@@ -1,5 +1,9 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.BinaryCopy;
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Rows;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.Fingerprint;
 import dev.admitone.processor.redemption.LedgerEntry;
@@ -18,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code redemption_decisions}: the ledger itself. */
-final class DecisionsTable {
+public final class DecisionsTable {
 
   private static final String SELECT =
       """
@@ -55,7 +59,7 @@ final class DecisionsTable {
 
   private DecisionsTable() {}
 
-  static void select(Trip trip, Set<UUID> ids, Consumer<LedgerEntry> entries) {
+  public static void select(Trip trip, Set<UUID> ids, Consumer<LedgerEntry> entries) {
     if (!ids.isEmpty()) {
       trip.query(
           SELECT,
@@ -64,7 +68,7 @@ final class DecisionsTable {
     }
   }
 
-  static void insert(Trip trip, Collection<LedgerEntry> entries) {
+  public static void insert(Trip trip, Collection<LedgerEntry> entries) {
     if (entries.isEmpty()) {
       return;
     }
@@ -124,7 +128,7 @@ final class DecisionsTable {
   }
 
   /** As the columns of positions have it. */
-  static long packed(Position position) {
+  public static long packed(Position position) {
     return ((long) position.partition() << OFFSET_BITS) | position.offset();
   }
 

@@ -1,5 +1,8 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Parameters;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.Erasure;
 import dev.admitone.processor.redemption.Pseudonyms;
 import dev.admitone.processor.redemption.Use;

@@ -1,5 +1,9 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Parameters;
+import dev.admitone.processor.jdbc.sql.Rows;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import java.sql.Array;
@@ -12,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Table {@code invites}. */
-final class InvitesTable {
+public final class InvitesTable {
 
   /**
    * The lock that everything after it relies on. Alone in its statement: one that locked and read
@@ -68,15 +72,15 @@ final class InvitesTable {
    * @param isChangedBySql the last change was made by SQL
    * @param erasedUnder the keys under which users of it were erased; none for most invites
    */
-  record Row(Invite invite, boolean isChangedBySql, List<String> erasedUnder) {}
+  public record Row(Invite invite, boolean isChangedBySql, List<String> erasedUnder) {}
 
   /** The rows stay as they are until the transaction ends. */
-  static void lock(Trip trip, Set<String> codes, Consumer<Row> rows) {
+  public static void lock(Trip trip, Set<String> codes, Consumer<Row> rows) {
     select(trip, LOCK, codes, rows);
   }
 
   /** As they were last committed. */
-  static void read(Trip trip, Set<String> codes, Consumer<Row> rows) {
+  public static void read(Trip trip, Set<String> codes, Consumer<Row> rows) {
     select(trip, READ, codes, rows);
   }
 
@@ -91,14 +95,14 @@ final class InvitesTable {
     }
   }
 
-  static void insert(Trip trip, Collection<Invite> invites) {
+  public static void insert(Trip trip, Collection<Invite> invites) {
     if (!invites.isEmpty()) {
       trip.update(INSERT, parameters -> insertion(parameters, invites), _ -> {});
     }
   }
 
   /** Writes what may change. An invite that is gone is a {@link LedgerConflictException}. */
-  static void update(Trip trip, Collection<Invite> invites) {
+  public static void update(Trip trip, Collection<Invite> invites) {
     if (!invites.isEmpty()) {
       trip.update(
           UPDATE,

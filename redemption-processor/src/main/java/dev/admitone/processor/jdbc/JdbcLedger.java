@@ -1,5 +1,7 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.SqlErrors;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.ErasureKeyMissingException;
 import dev.admitone.processor.redemption.Invite;
@@ -32,7 +34,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * committed before it got the lock. A small batch takes two round trips and the commit, however
  * many tables it reads and writes.
  */
-final class JdbcLedger implements Ledger {
+public final class JdbcLedger implements Ledger {
 
   /**
    * The look-ups of so many requests go together. Their parameters, some 50 KB at most, fit into
@@ -48,7 +50,7 @@ final class JdbcLedger implements Ledger {
   private final Pseudonyms pseudonyms;
   private final boolean looksAlways;
 
-  JdbcLedger(JdbcTemplate jdbc, Pseudonyms pseudonyms) {
+  public JdbcLedger(JdbcTemplate jdbc, Pseudonyms pseudonyms) {
     this(jdbc, pseudonyms, false);
   }
 
@@ -62,7 +64,7 @@ final class JdbcLedger implements Ledger {
    * A ledger of the past, into which the facts come as they are known today: a use that SQL made
    * has the pseudonym before the request that erased its user.
    */
-  static JdbcLedger ofThePast(JdbcTemplate jdbc, Pseudonyms pseudonyms) {
+  public static JdbcLedger ofThePast(JdbcTemplate jdbc, Pseudonyms pseudonyms) {
     return new JdbcLedger(jdbc, pseudonyms, true);
   }
 

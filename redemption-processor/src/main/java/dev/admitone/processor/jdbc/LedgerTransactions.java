@@ -1,5 +1,6 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.SqlErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;

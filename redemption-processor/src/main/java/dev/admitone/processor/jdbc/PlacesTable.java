@@ -2,6 +2,11 @@ package dev.admitone.processor.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Parameters;
+import dev.admitone.processor.jdbc.sql.Rows;
+import dev.admitone.processor.jdbc.sql.SqlErrors;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.places.LedgerPlaces;
 import dev.admitone.processor.places.LedgerState;
 import dev.admitone.processor.places.Place;

@@ -1,5 +1,7 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.Profile;
 import java.util.Collection;

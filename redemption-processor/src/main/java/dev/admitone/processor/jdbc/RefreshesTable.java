@@ -1,5 +1,8 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Rows;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.OwedSnapshots;
 import dev.admitone.processor.redemption.RefreshNotes;
 import java.util.List;

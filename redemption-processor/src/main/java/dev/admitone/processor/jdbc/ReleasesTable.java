@@ -1,5 +1,7 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.BatchState.ReleasedUse;
 import dev.admitone.processor.redemption.Release;
 import java.util.Collection;

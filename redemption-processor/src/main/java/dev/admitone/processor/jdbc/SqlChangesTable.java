@@ -1,11 +1,13 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.Position;
 import java.util.Map;
 import java.util.UUID;
 
 /** Table {@code invite_sql_changes}: what triggers noted of changes made by SQL. */
-final class SqlChangesTable {
+public final class SqlChangesTable {
 
   private static final String MEET =
       """
@@ -23,7 +25,7 @@ final class SqlChangesTable {
    *
    * @param firstPositions by the invite's id
    */
-  static void meet(Trip trip, Map<UUID, Position> firstPositions) {
+  public static void meet(Trip trip, Map<UUID, Position> firstPositions) {
     if (!firstPositions.isEmpty()) {
       trip.update(
           MEET,

@@ -1,5 +1,9 @@
 package dev.admitone.processor.jdbc;
 
+import dev.admitone.processor.jdbc.sql.BinaryCopy;
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Rows;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerEntry;
 import dev.admitone.processor.redemption.Use;

@@ -2,6 +2,7 @@ package dev.admitone.processor.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.admitone.processor.jdbc.sql.SqlErrors;
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import dev.admitone.processor.redemption.LedgerUnavailableException;

@@ -5,7 +5,7 @@ import dev.admitone.processor.audit.AuditLedger;
 import dev.admitone.processor.database.DatabaseConfiguration;
 import dev.admitone.processor.healing.HealingLog;
 import dev.admitone.processor.healing.log.HealingLogConfiguration;
-import dev.admitone.processor.jdbc.AuditLedgerConfiguration;
+import dev.admitone.processor.jdbc.audit.AuditLedgerConfiguration;
 import dev.admitone.processor.settings.ProcessorProperties;
 import dev.admitone.service.ServiceFoundation;
 import dev.admitone.service.start.StartFailures;

@@ -6,7 +6,7 @@ import dev.admitone.processor.healing.HealingImpossibleException;
 import dev.admitone.processor.healing.HealingLedger;
 import dev.admitone.processor.healing.HealingLog;
 import dev.admitone.processor.healing.log.HealingLogConfiguration;
-import dev.admitone.processor.jdbc.HealingLedgerConfiguration;
+import dev.admitone.processor.jdbc.healing.HealingLedgerConfiguration;
 import dev.admitone.processor.settings.ProcessorProperties;
 import dev.admitone.service.ServiceFoundation;
 import dev.admitone.service.start.StartFailures;

@@ -1,7 +1,9 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.healing;
 
 import dev.admitone.processor.healing.Reconciliation.Touched;
 import dev.admitone.processor.healing.Snapshot;
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Rows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.audit;
 
 import dev.admitone.processor.audit.AuditRange;
+import dev.admitone.processor.jdbc.DecisionsTable;
 import dev.admitone.processor.redemption.Position;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;

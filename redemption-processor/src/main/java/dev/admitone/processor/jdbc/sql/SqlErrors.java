@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.sql;
 
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.LedgerConflictException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL 18, Error
  *     Codes</a>
  */
-final class SqlErrors {
+public final class SqlErrors {
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String SERIALIZATION_FAILURE = "40001";
@@ -34,7 +34,7 @@ final class SqlErrors {
    * The exception to throw instead. Its message contains nothing of the content. An exception that
    * no SQLException caused comes back as it is.
    */
-  static RuntimeException translate(RuntimeException e) {
+  public static RuntimeException translate(RuntimeException e) {
     SQLException told = innermost(e);
     if (told == null) {
       return e;

@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,20 +8,20 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Between Java's values and PostgreSQL's: it is independent of any table. */
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
-  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
+  public static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

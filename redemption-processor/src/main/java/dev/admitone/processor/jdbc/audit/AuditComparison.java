@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.audit;
 
 import dev.admitone.processor.audit.Difference;
 import java.util.List;

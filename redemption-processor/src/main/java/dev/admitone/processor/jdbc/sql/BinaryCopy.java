@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,7 +20,7 @@ import org.postgresql.copy.CopyIn;
  * @see <a href="https://www.postgresql.org/docs/18/sql-copy.html">PostgreSQL 18, COPY, Binary
  *     Format</a>
  */
-final class BinaryCopy implements AutoCloseable {
+public final class BinaryCopy implements AutoCloseable {
 
   private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', -1, '\r', '\n', 0};
   private static final int NO_FLAGS = 0;
@@ -43,28 +43,28 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   /** Begins the given COPY statement. */
-  static BinaryCopy begin(Connection connection, String copySql) throws SQLException {
+  public static BinaryCopy begin(Connection connection, String copySql) throws SQLException {
     BinaryCopy begun =
         new BinaryCopy(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copySql));
     begun.chunk.put(SIGNATURE).putInt(NO_FLAGS).putInt(NO_HEADER_EXTENSION);
     return begun;
   }
 
-  BinaryCopy row(int columnCount) throws SQLException {
+  public BinaryCopy row(int columnCount) throws SQLException {
     bufferOf(Short.BYTES).putShort((short) columnCount);
     return this;
   }
 
-  BinaryCopy uuid(UUID value) throws SQLException {
+  public BinaryCopy uuid(UUID value) throws SQLException {
     return bytes16(value.getMostSignificantBits(), value.getLeastSignificantBits());
   }
 
-  BinaryCopy bytes16(long high, long low) throws SQLException {
+  public BinaryCopy bytes16(long high, long low) throws SQLException {
     bufferOf(Integer.BYTES + 2 * Long.BYTES).putInt(2 * Long.BYTES).putLong(high).putLong(low);
     return this;
   }
 
-  BinaryCopy text(@Nullable String value) throws SQLException {
+  public BinaryCopy text(@Nullable String value) throws SQLException {
     if (value == null) {
       return nothing();
     }
@@ -73,7 +73,7 @@ final class BinaryCopy implements AutoCloseable {
     return this;
   }
 
-  BinaryCopy jsonb(@Nullable String json) throws SQLException {
+  public BinaryCopy jsonb(@Nullable String json) throws SQLException {
     if (json == null) {
       return nothing();
     }
@@ -82,28 +82,28 @@ final class BinaryCopy implements AutoCloseable {
     return this;
   }
 
-  BinaryCopy bigint(long value) throws SQLException {
+  public BinaryCopy bigint(long value) throws SQLException {
     bufferOf(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
     return this;
   }
 
-  BinaryCopy timestamp(Instant value) throws SQLException {
+  public BinaryCopy timestamp(Instant value) throws SQLException {
     return bigint(microseconds(value));
   }
 
   /** The binary form of a timestamptz. */
-  static long microseconds(Instant value) {
+  public static long microseconds(Instant value) {
     Duration sinceEpoch = Duration.between(EPOCH, value);
     return sinceEpoch.getSeconds() * 1_000_000 + sinceEpoch.getNano() / 1_000;
   }
 
-  BinaryCopy nothing() throws SQLException {
+  public BinaryCopy nothing() throws SQLException {
     bufferOf(Integer.BYTES).putInt(NULL_LENGTH);
     return this;
   }
 
   /** Ends the statement; returns how many rows it wrote. */
-  long end() throws SQLException {
+  public long end() throws SQLException {
     row(END_OF_ROWS);
     send();
     return copy.endCopy();

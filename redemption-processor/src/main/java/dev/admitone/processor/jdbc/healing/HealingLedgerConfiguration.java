@@ -1,6 +1,7 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.healing;
 
 import dev.admitone.processor.healing.HealingLedger;
+import dev.admitone.processor.jdbc.JdbcLedger;
 import dev.admitone.processor.redemption.Pseudonyms;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;

@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.sql;
 
 import dev.admitone.processor.redemption.Fingerprint;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ import org.postgresql.jdbc.PgArray;
  * Sets a statement's parameters, one array for each column of many rows, for {@code unnest}. Most
  * arrays go in PostgreSQL's binary form.
  */
-final class Columns<T> {
+public final class Columns<T> {
 
   private static final int DIMENSIONS = 1;
   private static final int NO_NULLS = 0;
@@ -34,18 +34,18 @@ final class Columns<T> {
   private final Collection<T> rows;
 
   /** The parameters after those that the statement has so far. */
-  Columns(Parameters parameters, Collection<T> rows) {
+  public Columns(Parameters parameters, Collection<T> rows) {
     this.parameters = parameters;
     this.rows = rows;
   }
 
   /** The parameters of a statement that goes alone. */
-  Columns(Connection connection, PreparedStatement statement, Collection<T> rows) {
+  public Columns(Connection connection, PreparedStatement statement, Collection<T> rows) {
     this(new Parameters(connection, statement), rows);
   }
 
   /** The driver would send ids as text, which takes both sides about as long as looking them up. */
-  Columns<T> uuids(Function<T, UUID> value) throws SQLException {
+  public Columns<T> uuids(Function<T, UUID> value) throws SQLException {
     return binary(
         Oid.UUID_ARRAY,
         Oid.UUID,
@@ -57,7 +57,7 @@ final class Columns<T> {
   }
 
   /** As byte arrays, of which the driver makes text, too. */
-  Columns<T> fingerprints(Function<T, Fingerprint> value) throws SQLException {
+  public Columns<T> fingerprints(Function<T, Fingerprint> value) throws SQLException {
     return binary(
         Oid.BYTEA_ARRAY,
         Oid.BYTEA,
@@ -69,7 +69,7 @@ final class Columns<T> {
   }
 
   /** Times that are never null; of the others the driver makes text. */
-  Columns<T> moments(Function<T, Instant> value) throws SQLException {
+  public Columns<T> moments(Function<T, Instant> value) throws SQLException {
     return binary(
         Oid.TIMESTAMPTZ_ARRAY,
         Oid.TIMESTAMPTZ,
@@ -92,28 +92,28 @@ final class Columns<T> {
     return next(new PgArray(driver, arrayType, bytes.array()));
   }
 
-  Columns<T> texts(Function<T, @Nullable String> value) throws SQLException {
+  public Columns<T> texts(Function<T, @Nullable String> value) throws SQLException {
     return next(
         parameters
             .connection()
             .createArrayOf("text", rows.stream().map(value).toArray(String[]::new)));
   }
 
-  Columns<T> numbers(Function<T, @Nullable Long> value) throws SQLException {
+  public Columns<T> numbers(Function<T, @Nullable Long> value) throws SQLException {
     return next(
         parameters
             .connection()
             .createArrayOf("int8", rows.stream().map(value).toArray(Long[]::new)));
   }
 
-  Columns<T> integers(Function<T, Integer> value) throws SQLException {
+  public Columns<T> integers(Function<T, Integer> value) throws SQLException {
     return next(
         parameters
             .connection()
             .createArrayOf("int4", rows.stream().map(value).toArray(Integer[]::new)));
   }
 
-  Columns<T> times(Function<T, @Nullable OffsetDateTime> value) throws SQLException {
+  public Columns<T> times(Function<T, @Nullable OffsetDateTime> value) throws SQLException {
     return next(
         parameters.connection().createArrayOf("timestamptz", rows.stream().map(value).toArray()));
   }

@@ -1,8 +1,9 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.healing;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.processor.healing.Place;
+import dev.admitone.processor.jdbc.sql.Rows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,11 +21,11 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  * @see <a href="https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-PIPELINING">
  *     PostgreSQL 18, Pipelining</a>
  */
-final class Trip {
+public final class Trip {
 
   /** Sets the parameters of a statement. */
   @FunctionalInterface
-  interface Setter {
+  public interface Setter {
     void set(Parameters parameters) throws SQLException;
   }
 
@@ -40,17 +40,17 @@ final class Trip {
   private final List<Part> parts = new ArrayList<>();
 
   /** If not together, each statement goes alone, when it is added. */
-  Trip(JdbcTemplate jdbc, boolean isTogether) {
+  public Trip(JdbcTemplate jdbc, boolean isTogether) {
     this.jdbc = jdbc;
     this.isTogether = isTogether;
   }
 
-  boolean isTogether() {
+  public boolean isTogether() {
     return isTogether;
   }
 
   /** Adds a query, whose rows are read when the statements have been sent. */
-  void query(String sql, Setter parameters, RowCallbackHandler rows) {
+  public void query(String sql, Setter parameters, RowCallbackHandler rows) {
     add(
         new Part(
             sql,
@@ -65,7 +65,7 @@ final class Trip {
   }
 
   /** Adds a statement that writes; how many rows it wrote is known after all were executed. */
-  void update(String sql, Setter parameters, IntConsumer written) {
+  public void update(String sql, Setter parameters, IntConsumer written) {
     add(new Part(sql, parameters, statement -> written.accept(statement.getUpdateCount())));
   }
 
@@ -77,13 +77,13 @@ final class Trip {
   }
 
   /** Runs what cannot go together with statements, after those that were added before it. */
-  void alone(ConnectionCallback<?> action) {
+  public void alone(ConnectionCallback<?> action) {
     send();
     jdbc.execute(action);
   }
 
   /** Sends what was not sent yet, and reads the results in the order of the statements. */
-  void send() {
+  public void send() {
     if (parts.isEmpty()) {
       return;
     }

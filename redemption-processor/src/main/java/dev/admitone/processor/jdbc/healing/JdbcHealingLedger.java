@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.healing;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,6 +9,10 @@ import dev.admitone.processor.healing.Place;
 import dev.admitone.processor.healing.Reconciliation;
 import dev.admitone.processor.healing.Reconciliation.Touched;
 import dev.admitone.processor.healing.Snapshot;
+import dev.admitone.processor.jdbc.DecisionsTable;
+import dev.admitone.processor.jdbc.JdbcLedger;
+import dev.admitone.processor.jdbc.SqlChangesTable;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.Request;

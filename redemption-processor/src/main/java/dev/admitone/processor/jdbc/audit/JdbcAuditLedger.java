@@ -1,10 +1,12 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.audit;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.admitone.processor.audit.AuditLedger;
 import dev.admitone.processor.audit.AuditRange;
 import dev.admitone.processor.audit.Difference;
+import dev.admitone.processor.jdbc.DecisionsTable;
+import dev.admitone.processor.jdbc.JdbcLedger;
 import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.ErasureKeyMissingException;
 import dev.admitone.processor.redemption.Position;

@@ -1,7 +1,11 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.healing;
 
 import dev.admitone.processor.healing.Reconciliation;
 import dev.admitone.processor.healing.Reconciliation.BySql;
+import dev.admitone.processor.jdbc.InvitesTable;
+import dev.admitone.processor.jdbc.sql.Columns;
+import dev.admitone.processor.jdbc.sql.Rows;
+import dev.admitone.processor.jdbc.sql.Trip;
 import dev.admitone.processor.redemption.Invite;
 import dev.admitone.processor.redemption.LedgerConflictException;
 import java.sql.PreparedStatement;

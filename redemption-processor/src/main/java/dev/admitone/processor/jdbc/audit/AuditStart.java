@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.audit;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package dev.admitone.processor.jdbc;
+package dev.admitone.processor.jdbc.audit;
 
 import dev.admitone.processor.audit.AuditLedger;
 import dev.admitone.processor.redemption.Pseudonyms;
