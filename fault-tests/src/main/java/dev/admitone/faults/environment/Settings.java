@@ -24,6 +24,9 @@ final class Settings {
 
   static final int PARTITIONS = 3;
 
+  /** A start that another fault is in the way of is made again: meanwhile that one has to heal. */
+  private static final String BROKER_WAIT = "--admit-one.broker-wait=10s";
+
   private static final List<String> PORTS =
       List.of("--server.port=0", "--management.server.port=0");
 
@@ -85,7 +88,7 @@ final class Settings {
   List<String> gateway(Route broker) {
     List<String> settings = new ArrayList<>(PORTS);
     settings.add(writeVersion());
-    settings.add("--admit-one.broker-wait=60s");
+    settings.add(BROKER_WAIT);
     settings.add("--spring.kafka.bootstrap-servers=" + broker.address());
     settings.add("--admit-one.partitions=" + PARTITIONS);
     settings.add("--admit-one.seal.keyset=" + seal);
@@ -110,8 +113,7 @@ final class Settings {
     settings.add("--spring.flyway.url=" + database.jdbcUrl());
     settings.add("--spring.flyway.user=" + database.owner());
     settings.add("--admit-one.processor.back-off.max=1s");
-    // A start that another fault is in the way of is made again: meanwhile that one has to heal.
-    settings.add("--admit-one.broker-wait=10s");
+    settings.add(BROKER_WAIT);
     settings.add("--admit-one.processor.database-wait=10s");
     settings.add(writeVersion());
     if (isConsumerProtocol) {
@@ -132,7 +134,7 @@ final class Settings {
   List<String> console(String brokers, Database database) {
     List<String> settings = new ArrayList<>(PORTS);
     settings.add("--spring.kafka.bootstrap-servers=" + brokers);
-    settings.add("--admit-one.broker-wait=60s");
+    settings.add(BROKER_WAIT);
     settings.add("--admit-one.partitions=" + PARTITIONS);
     settings.add("--admit-one.erasure.keyset=" + erasures);
     settings.add("--admit-one.ops.ledger.url=" + database.jdbcUrl());
