@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.admitone.embedded.EmbeddedDatabase;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ClassPathResource;
@@ -186,10 +189,36 @@ class MigratorTest {
     assertThat(rights()).isEqualTo(rights);
   }
 
+  /**
+   * As where a dump was restored on another server: a dump has no roles, and its rows are there.
+   */
+  @Test
+  void rolesThatAreGoneComeBackWithWhatTheyMayDo(@TempDir Path directory) {
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(directory.resolve("database"), 0)) {
+      NewDatabase restored = NewDatabase.at(server.jdbcUrl());
+      restored.migrate();
+      restored.sql().execute("insert into invites (code) values ('KEPT')");
+      for (ServiceRoles.Role role : ServiceRoles.Role.values()) {
+        restored.sql().execute("drop owned by " + role.username());
+        restored.sql().execute("drop role " + role.username());
+      }
+
+      restored.migrate();
+
+      for (ServiceRoles.Role role :
+          List.of(ServiceRoles.Role.PROCESSOR, ServiceRoles.Role.READER)) {
+        assertThat(as(role, restored).queryForList("select code from invites", String.class))
+            .as(role.username())
+            .containsExactly("KEPT");
+      }
+      as(ServiceRoles.Role.CONSOLE, restored).execute("create table console.kept (id int)");
+    }
+  }
+
   @Test
   void theReaderChangesNothingAndSeesNothingOfAProfile() {
     database.migrate();
-    JdbcTemplate reader = as(ServiceRoles.Role.READER);
+    JdbcTemplate reader = as(ServiceRoles.Role.READER, database);
     assertThat(reader.queryForList("select code from invites")).isEmpty();
     assertThat(reader.queryForList("select user_id from profiles")).isEmpty();
     for (String forbidden :
@@ -213,7 +242,7 @@ class MigratorTest {
   @Test
   void theConsoleKeepsTablesOfItsOwnAndSeesNothingOfTheLedger() {
     Migrator.migrate(database.flyway("Admission"), Map.of());
-    JdbcTemplate console = as(ServiceRoles.Role.CONSOLE);
+    JdbcTemplate console = as(ServiceRoles.Role.CONSOLE, database);
     console.execute("create table \"Admission_console\".kept (id int)");
     assertThatThrownBy(() -> console.execute("select from \"Admission\".invites"))
         .rootCause()
@@ -221,7 +250,7 @@ class MigratorTest {
   }
 
   /** The server lets each user in without a password. */
-  private JdbcTemplate as(ServiceRoles.Role role) {
+  private static JdbcTemplate as(ServiceRoles.Role role, NewDatabase database) {
     database.sql().execute("alter role %s login".formatted(role.username()));
     return new JdbcTemplate(new DriverManagerDataSource(database.url(), role.username(), ""));
   }

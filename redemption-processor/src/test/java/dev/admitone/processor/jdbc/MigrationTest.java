@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.admitone.testsupport.OldFunction;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Tag("services")
@@ -70,10 +72,12 @@ class MigrationTest {
     sql.update("insert into invites (code) values ('FULL')");
     sql.update("insert into invite_uses (invite_id, used_by) select id, 'ann' from invites");
 
+    sql.execute(OldFunction.definition());
     for (String version : rollBacks().keySet()) {
-      sql.execute(requireNonNull(rollBacks().get(version)));
-      sql.update("delete from flyway_schema_history where version = ?", version);
+      theOldWayWorksFor("before-" + version);
+      takeBack(version);
     }
+    sql.execute("drop function " + OldFunction.NAME);
     assertThat(catalog()).isEmpty();
 
     assertThat(migrate().migrationsExecuted).isEqualTo(count);
@@ -197,8 +201,7 @@ class MigrationTest {
     migrate();
     sql.update(PROFILE, "ann", "a@b.co", "ann", "+15555551234");
     for (String version : rollBacks().headMap("2").keySet()) {
-      sql.execute(requireNonNull(rollBacks().get(version)));
-      sql.update("delete from flyway_schema_history where version = ?", version);
+      takeBack(version);
     }
     sql.update(PROFILE, "bob", "o'b@b.co", "b", "+1");
     assertThat(sql.queryForList("select user_id from profiles order by 1", String.class))
@@ -226,6 +229,24 @@ class MigrationTest {
     List<@Nullable String> stored =
         sql.queryForList("select unnest(enum_range(null::redemption_outcome))::text", String.class);
     assertThat(stored).containsExactlyElementsOf(TestLedger.outcomeNames());
+  }
+
+  private void takeBack(String version) throws IOException {
+    sql.execute(requireNonNull(rollBacks().get(version)));
+    sql.update("delete from flyway_schema_history where version = ?", version);
+  }
+
+  /** The function redeems, once for each user, and the checklist's verification finds nothing. */
+  private void theOldWayWorksFor(String user) {
+    String call = "select %s('FULL', ?)".formatted(OldFunction.NAME);
+    assertThat(sql.queryForObject(call, Boolean.class, user)).as(user).isTrue();
+    assertThatExceptionOfType(DuplicateKeyException.class)
+        .as(user)
+        .isThrownBy(() -> sql.queryForObject(call, Boolean.class, user));
+    assertThat(database.duplicates()).as(user).isEmpty();
+    assertThat(database.countedAndActual("FULL"))
+        .as(user)
+        .satisfies(row -> assertThat(row.get("current_uses")).isEqualTo(row.get("actual_uses")));
   }
 
   private MigrateResult migrate() {

@@ -3,7 +3,7 @@ package dev.admitone.system.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.admitone.system.Ledger;
-import dev.admitone.system.OldFunction;
+import dev.admitone.testsupport.OldFunction;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.admitone.system.operations;
 
 import dev.admitone.system.Ledger;
-import dev.admitone.system.OldFunction;
+import dev.admitone.testsupport.OldFunction;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

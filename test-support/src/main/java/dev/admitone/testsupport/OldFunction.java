@@ -1,4 +1,4 @@
-package dev.admitone.system;
+package dev.admitone.testsupport;
 
 import java.io.IOException;
 import java.nio.file.Files;
