@@ -12,7 +12,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,12 +59,51 @@ class OldWayBesideThePipelineTest {
 
   @Test
   void aFunctionThatWaitsForItsLockServesItsUsersToo() throws Exception {
-    List<OldWay.Outcome> old = keepLimitAndUsers(Lock.WAITS);
+    servesItsUsers(keepLimitAndUsers(Lock.WAITS));
+  }
+
+  /** On a code without a limit each call of a new user has to write: none is a quick refusal. */
+  @Test
+  @Tag("long")
+  void forAMinuteItServesItsUsersOnACodeWithoutALimit() throws Exception {
+    Both both = sideBySide(Lock.WAITS, Map.of(), Duration.ofMinutes(1));
+    servesItsUsers(both.old());
+    int uses = Math.toIntExact(both.granted());
+    assertThat(ledger.currentUses(code)).isEqualTo(uses);
+    assertThat(usesAndTheirUsers()).containsExactly(uses, uses);
+  }
+
+  private static void servesItsUsers(List<OldWay.Outcome> old) {
     assertThat(served(old)).isGreaterThanOrEqualTo(old.size() * 99L / 100);
   }
 
   private List<OldWay.Outcome> keepLimitAndUsers(Lock lock) throws Exception {
-    assertThat(api.createInvite(Map.of("code", code, "maxUses", LIMIT)).status()).isEqualTo(201);
+    Both both = sideBySide(lock, Map.of("maxUses", LIMIT), Duration.ZERO);
+    // P1 and P2.
+    assertThat(ledger.currentUses(code)).isEqualTo(LIMIT);
+    assertThat(usesAndTheirUsers()).containsExactly(LIMIT, LIMIT);
+    assertThat(both.granted()).isEqualTo(LIMIT);
+    return both.old();
+  }
+
+  /** What both said, of users who came through one of them or both. */
+  private record Both(List<ApiClient.Response> pipeline, List<OldWay.Outcome> old) {
+
+    long granted() {
+      long byPipeline = pipeline.stream().filter(one -> one.outcome().equals("REDEEMED")).count();
+      long byOldWay = old.stream().filter(one -> one.end() == End.GRANTED).count();
+      assertThat(byPipeline).isPositive();
+      assertThat(byOldWay).isPositive();
+      return byPipeline + byOldWay;
+    }
+  }
+
+  /** At least some waves of users, and for as long as this. */
+  private Both sideBySide(Lock lock, Map<String, Object> invite, Duration howLong)
+      throws Exception {
+    Map<String, Object> body = new HashMap<>(invite);
+    body.put("code", code);
+    assertThat(api.createInvite(body).status()).isEqualTo(201);
     OldWay.install(ledger, lock);
     AtomicBoolean over = new AtomicBoolean();
     List<ApiClient.Response> pipeline = new ArrayList<>();
@@ -73,7 +115,8 @@ class OldWayBesideThePipelineTest {
               .mapToObj(client -> threads.submit(oldClient(lock, client, over)))
               .toList();
       try {
-        for (int wave = 0; wave < WAVES; wave++) {
+        Instant end = Instant.now().plus(howLong);
+        for (int wave = 0; wave < WAVES || Instant.now().isBefore(end); wave++) {
           int first = wave * USERS_IN_A_WAVE;
           pipeline.addAll(
               ApiClient.inParallel(USERS_IN_A_WAVE, i -> redeem("user-" + (first + i))));
@@ -85,20 +128,11 @@ class OldWayBesideThePipelineTest {
         old.addAll(client.get());
       }
     }
-
-    // P1 and P2.
-    assertThat(ledger.currentUses(code)).isEqualTo(LIMIT);
-    assertThat(usesAndTheirUsers()).containsExactly(LIMIT, LIMIT);
-    long byPipeline = pipeline.stream().filter(one -> one.outcome().equals("REDEEMED")).count();
-    long byOldWay = old.stream().filter(one -> one.end() == End.GRANTED).count();
-    assertThat(byPipeline + byOldWay).isEqualTo(LIMIT);
-    assertThat(byPipeline).isPositive();
-    assertThat(byOldWay).isPositive();
     // P8: each answer through the log is about the code and the user.
     assertThat(pipeline.stream().map(ApiClient.Response::outcome).collect(Collectors.toSet()))
         .isSubsetOf(Set.of("REDEEMED", "ALREADY_USED", "EXHAUSTED"));
     report(lock, old);
-    return old;
+    return new Both(pipeline, old);
   }
 
   /** Every second user is one who also comes through the pipeline. */
