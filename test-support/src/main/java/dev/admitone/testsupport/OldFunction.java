@@ -1,8 +1,10 @@
 package dev.admitone.testsupport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.util.Objects;
 
 /** The function that the product replaces, as the page on changes by SQL has it. */
 public final class OldFunction {
@@ -10,7 +12,7 @@ public final class OldFunction {
   /** Its name, which tests that share a ledger replace with others. */
   public static final String NAME = "use_invite_code";
 
-  private static final Path PAGE = Path.of("../docs/how-to/change-invites-by-sql.md");
+  private static final String PAGE = "/change-invites-by-sql.md";
   private static final String BEGIN = "create or replace function " + NAME;
   private static final String END = "$$;";
 
@@ -18,8 +20,10 @@ public final class OldFunction {
 
   /** The statement that makes it. */
   public static String definition() throws IOException {
-    String page = Files.readString(PAGE);
-    int begin = page.indexOf(BEGIN);
-    return page.substring(begin, page.indexOf(END, begin) + END.length());
+    try (InputStream resource = OldFunction.class.getResourceAsStream(PAGE)) {
+      String page = new String(Objects.requireNonNull(resource).readAllBytes(), UTF_8);
+      int begin = page.indexOf(BEGIN);
+      return page.substring(begin, page.indexOf(END, begin) + END.length());
+    }
   }
 }

@@ -14,20 +14,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Readiness is red when calls are not served for longer than it takes to notice: a partition whose
- * requests wait has no results only while a processor says that it does not serve, and a gateway
- * that refuses all calls says that it does not serve. A request that waits behind others of its
- * partition, which are decided meanwhile, is served: slowly, as its lag says.
+ * Readiness is red when calls are not served for longer than it takes to notice, and says why: a
+ * partition whose requests wait has no results only while a processor says that it does not serve,
+ * and a gateway says so that refuses all calls, has no decision for any of them, or breaks their
+ * connections. A request that waits behind others of its partition, which are decided meanwhile, is
+ * served: slowly, as its lag says.
  */
 final class HonestReadiness implements PromiseCheck {
 
@@ -37,45 +39,71 @@ final class HonestReadiness implements PromiseCheck {
   /** Begins the name of each. */
   private static final String PROCESSORS = "processor";
 
+  /** How long a result may take from the log to a gateway that serves. */
+  private static final Duration READ_WITHIN = Duration.ofSeconds(2);
+
+  /** A service is asked again within this, a response that does not come included. */
+  private static final Duration ASKED_WITHIN = Duration.ofSeconds(3);
+
+  /** That of the whole, and that of the part which is not well. */
+  private static final Pattern RED = Pattern.compile("\"(DOWN|OUT_OF_SERVICE)\".*\"(DOWN|OUT_)");
+
   @Override
   public List<Violation> check(History history) {
-    Set<String> gateways = history.calls().stream().map(Call::gateway).collect(Collectors.toSet());
-    List<Violation> violations = new ArrayList<>();
-    violations.addAll(
-        waitingSilently(
-            history, sorted(history.probes(), probe -> probe.service().startsWith(PROCESSORS))));
-    for (String gateway : gateways) {
-      violations.addAll(
-          refusingSilently(
-              history,
-              gateway,
-              sorted(history.probes(), probe -> gateway.equals(probe.service()))));
+    List<Violation> violations = new ArrayList<>(redWithoutReason(history.probes()));
+    violations.addAll(waitingSilently(history, Silence.of(history.probes(), PROCESSORS)));
+    Map<UUID, Instant> told = new HashMap<>();
+    for (Told result : history.results()) {
+      told.merge(result.requestId(), result.toldAt(), HonestReadiness::earlier);
     }
+    Map<String, List<Call>> calls =
+        history.calls().stream().collect(Collectors.groupingBy(Call::gateway));
+    calls.forEach(
+        (gateway, itsCalls) -> {
+          Silence silence = Silence.of(history.probes(), gateway);
+          Map<Long, Call> byNumber =
+              itsCalls.stream().collect(Collectors.toMap(Call::number, Function.identity()));
+          List<Response> responses =
+              history.responses().stream()
+                  .filter(response -> byNumber.containsKey(response.call()))
+                  .sorted(Comparator.comparing(Response::at))
+                  .toList();
+          violations.addAll(
+              failingSilently(
+                  gateway + " refused all calls",
+                  responses,
+                  Response::isUnavailable,
+                  response -> !response.isUnavailable(),
+                  silence));
+          violations.addAll(
+              failingSilently(
+                  gateway + " did not know what was decided",
+                  responses,
+                  response -> isMissed(response, told),
+                  response -> response.outcome() != null,
+                  silence));
+          violations.addAll(breakingSilently(responses, byNumber, silence));
+        });
     return violations;
   }
 
-  private static NavigableMap<Instant, List<Probe>> sorted(
-      List<Probe> probes, Predicate<Probe> isMeant) {
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static List<Violation> redWithoutReason(List<Probe> probes) {
     return probes.stream()
-        .filter(isMeant)
-        .collect(Collectors.groupingBy(Probe::at, TreeMap::new, Collectors.toList()));
+        .filter(probe -> !probe.ready() && probe.hasResponse())
+        .filter(probe -> !RED.matcher(probe.why()).find())
+        .map(probe -> Violation.of(Promise.READINESS, "a red readiness does not say why", probe))
+        .toList();
   }
 
-  /** Whether there were questions meanwhile, and each response was that all is well. */
-  private static boolean isSilent(
-      NavigableMap<Instant, List<Probe>> probes, Instant from, Instant to) {
-    var meanwhile = probes.subMap(from, true, to, true).values();
-    return !meanwhile.isEmpty()
-        && meanwhile.stream().allMatch(each -> each.stream().allMatch(Probe::ready));
-  }
-
-  private static List<Violation> waitingSilently(
-      History history, NavigableMap<Instant, List<Probe>> processors) {
+  private static List<Violation> waitingSilently(History history, Silence processors) {
     Map<Place, Instant> told = new HashMap<>();
     Map<Integer, NavigableSet<Instant>> served = new HashMap<>();
     for (Told result : history.results()) {
-      told.merge(
-          result.about(), result.toldAt(), (one, other) -> one.isBefore(other) ? one : other);
+      told.merge(result.about(), result.toldAt(), HonestReadiness::earlier);
       served.computeIfAbsent(result.about().partition(), _ -> new TreeSet<>()).add(result.toldAt());
     }
     List<Violation> violations = new ArrayList<>();
@@ -86,8 +114,8 @@ final class HonestReadiness implements PromiseCheck {
           && isStill(
               served.getOrDefault(logged.place().partition(), new TreeSet<>()),
               logged.appendedAt(),
-              end)
-          && isSilent(processors, logged.appendedAt(), end)) {
+              end,
+              processors)) {
         violations.add(
             Violation.of(
                 Promise.READINESS,
@@ -98,11 +126,12 @@ final class HonestReadiness implements PromiseCheck {
     return violations;
   }
 
-  /** Whether a partition had no results for long, within that time. */
-  private static boolean isStill(NavigableSet<Instant> served, Instant from, Instant to) {
+  /** Whether a partition had no results for long within that time, while all seemed to be well. */
+  private static boolean isStill(
+      NavigableSet<Instant> served, Instant from, Instant to, Silence processors) {
     Instant last = from;
     for (Instant next : served.subSet(from, true, to, true)) {
-      if (isLong(last, next)) {
+      if (isLong(last, next) && processors.lasts(NOTICED_WITHIN, last, next)) {
         return true;
       }
       last = next;
@@ -114,36 +143,67 @@ final class HonestReadiness implements PromiseCheck {
     return Duration.between(from, to).compareTo(NOTICED_WITHIN) > 0;
   }
 
-  private static List<Violation> refusingSilently(
-      History history, String gateway, NavigableMap<Instant, List<Probe>> probes) {
-    Map<Long, Call> calls =
-        history.calls().stream()
-            .filter(call -> call.gateway().equals(gateway))
-            .collect(Collectors.toMap(Call::number, Function.identity()));
-    List<Response> responses =
-        history.responses().stream()
-            .filter(response -> calls.containsKey(response.call()))
-            .sorted(Comparator.comparing(Response::at))
-            .toList();
+  /** Failures with no success between them, for long. */
+  private static List<Violation> failingSilently(
+      String what,
+      List<Response> responses,
+      Predicate<Response> isFailure,
+      Predicate<Response> isSuccess,
+      Silence silence) {
     List<Violation> violations = new ArrayList<>();
-    int first = 0;
-    for (int i = 0; i <= responses.size(); i++) {
-      if (i < responses.size() && responses.get(i).isUnavailable()) {
-        continue;
+    List<Response> failing = new ArrayList<>();
+    for (Response response : responses) {
+      if (isFailure.test(response)) {
+        failing.add(response);
+      } else if (isSuccess.test(response)) {
+        failingSilently(what, failing, silence).ifPresent(violations::add);
+        failing.clear();
       }
-      if (i > first) {
-        Instant from = responses.get(first).at();
-        Instant to = responses.get(i - 1).at();
-        if (isLong(from, to) && isSilent(probes, from, to)) {
-          violations.add(
-              Violation.of(
-                  Promise.READINESS,
-                  "%s refused all calls until %s, and said that it serves".formatted(gateway, to),
-                  responses.get(first)));
-        }
-      }
-      first = i + 1;
     }
+    failingSilently(what, failing, silence).ifPresent(violations::add);
     return violations;
+  }
+
+  private static Optional<Violation> failingSilently(
+      String what, List<Response> failing, Silence silence) {
+    if (failing.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant from = failing.getFirst().at();
+    Instant to = failing.getLast().at();
+    return silence.lasts(NOTICED_WITHIN, from, to)
+        ? Optional.of(
+            Violation.of(
+                Promise.READINESS,
+                "%s until %s, and said that it serves".formatted(what, to),
+                failing.getFirst()))
+        : Optional.empty();
+  }
+
+  private static boolean isMissed(Response response, Map<UUID, Instant> told) {
+    Instant at = response.requestId() == null ? null : told.get(response.requestId());
+    return response.isPending() && at != null && at.plus(READ_WITHIN).isBefore(response.at());
+  }
+
+  /** A connection breaks where a process ends or stands still, and that is seen. */
+  private static List<Violation> breakingSilently(
+      List<Response> responses, Map<Long, Call> calls, Silence silence) {
+    return responses.stream()
+        .filter(response -> response.status() == Response.BROKEN)
+        .filter(
+            response ->
+                silence.isUnbroken(
+                    Objects.requireNonNull(calls.get(response.call()))
+                        .begunAt()
+                        .minus(ASKED_WITHIN),
+                    response.at().plus(ASKED_WITHIN)))
+        .map(
+            response ->
+                Violation.of(
+                    Promise.READINESS,
+                    "a connection broke, and the gateway said that it serves",
+                    Objects.requireNonNull(calls.get(response.call())),
+                    response))
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import dev.admitone.faults.history.Outcomes;
 import dev.admitone.faults.history.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +24,13 @@ final class InOrder implements PromiseCheck {
   @Override
   public List<Violation> check(History history) {
     List<Violation> violations = new ArrayList<>(laterOneDecided(history));
+    Excuses excuses = Excuses.of(history);
     new Walk(history)
         .through(
             (logged, request, decision, before) -> {
               String expected = before.expected(request, logged.appendedAt());
-              boolean mayGetProfile =
-                  request.wish() instanceof Logged.Redeem redeem
-                      && before.mayGetProfile(redeem.userId());
-              if (!isJustified(request, decision.outcome(), expected, mayGetProfile)) {
+              if (!decision.outcome().equals(expected)
+                  && !excuses.excuse(request, decision.outcome(), expected, before)) {
                 violations.add(
                     Violation.of(
                         Promise.P5,
@@ -42,25 +42,42 @@ final class InOrder implements PromiseCheck {
     return violations;
   }
 
-  /** Uses beyond the limit, and second uses, are reported as P1 and P2. */
-  private static boolean isJustified(
-      Logged.Request request, String outcome, String expected, boolean mayGetProfile) {
-    if (outcome.equals(expected)) {
-      return true;
+  /**
+   * Decisions that the state of one code does not explain.
+   *
+   * @param namesakes users whose signup may meet a name that is taken
+   * @param signedUp users that have a profile, or had one until they were erased
+   */
+  private record Excuses(Set<String> namesakes, Set<String> signedUp) {
+
+    static Excuses of(History history) {
+      Set<String> signedUp = new HashSet<>();
+      history.ledger().profiles().forEach(profile -> signedUp.add(profile.userId()));
+      for (Logged logged : history.log()) {
+        if (logged.request() != null && logged.request().wish() instanceof Logged.Erase erase) {
+          signedUp.add(erase.userId());
+        }
+      }
+      return new Excuses(history.intended().namesakes(), signedUp);
     }
-    boolean isSignup = request.wish() instanceof Logged.Redeem redeem && redeem.signup();
-    if (isSignup && mayGetProfile && outcome.equals(Outcomes.ALREADY_USED)) {
-      // The profile came with another code.
-      return true;
+
+    boolean excuse(Logged.Request request, String outcome, String expected, CodeState before) {
+      // Uses beyond the limit, and second uses, are reported as P1 and P2.
+      if (outcome.equals(Outcomes.REDEEMED)) {
+        return expected.equals(Outcomes.EXHAUSTED) || expected.equals(Outcomes.ALREADY_USED);
+      }
+      if (!(request.wish() instanceof Logged.Redeem redeem) || !redeem.signup()) {
+        return false;
+      }
+      if (outcome.equals(Outcomes.ALREADY_USED)) {
+        // The profile came with another code.
+        return before.mayGetProfile(redeem.userId()) && signedUp.contains(redeem.userId());
+      }
+      // Which names are taken depends on users of other codes.
+      return Outcomes.SIGNUP_CONFLICTS.contains(outcome)
+          && namesakes.contains(redeem.userId())
+          && expected.equals(Outcomes.REDEEMED);
     }
-    boolean isUse = outcome.equals(Outcomes.REDEEMED);
-    if (isUse && (expected.equals(Outcomes.EXHAUSTED) || expected.equals(Outcomes.ALREADY_USED))) {
-      return true;
-    }
-    // Which names are taken depends on users of other codes.
-    return isSignup
-        && Outcomes.SIGNUP_CONFLICTS.contains(outcome)
-        && expected.equals(Outcomes.REDEEMED);
   }
 
   private static List<Violation> laterOneDecided(History history) {

@@ -16,6 +16,7 @@ final class NeverOver implements PromiseCheck {
   @Override
   public List<Violation> check(History history) {
     List<Violation> violations = new ArrayList<>(miscounted(history.ledger()));
+    violations.addAll(overBesideTheLog(history));
     new Walk(history)
         .through(
             (logged, request, decision, before) -> {
@@ -33,6 +34,18 @@ final class NeverOver implements PromiseCheck {
               }
             });
     return violations;
+  }
+
+  /** The log alone does not say what these codes were; but their limits stay. */
+  private static List<Violation> overBesideTheLog(History history) {
+    return history.ledger().invites().stream()
+        .filter(invite -> history.intended().codesOfSql().contains(invite.code()))
+        .filter(invite -> invite.maxUses() != null && invite.currentUses() > invite.maxUses())
+        .map(
+            invite ->
+                Violation.of(
+                    Promise.P1, "a code that SQL uses has more uses than its limit", invite))
+        .toList();
   }
 
   private static List<Violation> miscounted(LedgerRows ledger) {

@@ -24,6 +24,7 @@ final class NeverSilentlyApart implements PromiseCheck {
       violations.addAll(check(progress, history));
     }
     violations.addAll(beyondPlaces(history));
+    violations.addAll(healed(history));
     violations.addAll(toldAndNotThere(history));
     return violations;
   }
@@ -46,6 +47,13 @@ final class NeverSilentlyApart implements PromiseCheck {
               progress));
     }
     return violations;
+  }
+
+  /** No fault of a run takes anything from the log, or from what the ledger has committed. */
+  private static List<Violation> healed(History history) {
+    return history.healings().stream()
+        .map(healing -> Violation.of(Promise.P9, "ledger and log came apart", healing))
+        .toList();
   }
 
   /** Whether each service's last word was that it serves. */

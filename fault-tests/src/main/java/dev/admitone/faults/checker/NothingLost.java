@@ -5,6 +5,7 @@ import dev.admitone.faults.history.DeadLetter;
 import dev.admitone.faults.history.History;
 import dev.admitone.faults.history.LedgerRows;
 import dev.admitone.faults.history.Logged;
+import dev.admitone.faults.history.Outcomes;
 import dev.admitone.faults.history.Place;
 import dev.admitone.faults.history.Response;
 import dev.admitone.faults.history.Told;
@@ -40,6 +41,8 @@ final class NothingLost implements PromiseCheck {
     violations.addAll(untold(history, dead));
     violations.addAll(acknowledgedAndGone(history, decided, dead));
     violations.addAll(wronglyDead(history));
+    violations.addAll(hostileAndNotDead(history, dead));
+    violations.addAll(toldToBeDead(history, dead));
     violations.addAll(withoutResponse(history));
     return violations;
   }
@@ -53,7 +56,11 @@ final class NothingLost implements PromiseCheck {
   }
 
   private static List<Violation> untold(History history, Set<Place> dead) {
-    Set<Place> told = history.results().stream().map(Told::about).collect(Collectors.toSet());
+    Set<Place> told =
+        history.results().stream()
+            .filter(result -> result.isDecision() || result.isOfAReusedId())
+            .map(Told::about)
+            .collect(Collectors.toSet());
     return history.log().stream()
         .filter(logged -> isToDecide(logged) && !dead.contains(logged.place()))
         .filter(logged -> !told.contains(logged.place()))
@@ -86,7 +93,7 @@ final class NothingLost implements PromiseCheck {
         history.log().stream()
             .collect(Collectors.toMap(Logged::place, Function.identity(), (first, _) -> first));
     return history.deadLetters().stream()
-        .filter(letter -> !history.hostile().contains(letter.source()))
+        .filter(letter -> !history.intended().hostile().contains(letter.source()))
         .map(
             letter ->
                 Violation.of(
@@ -94,6 +101,36 @@ final class NothingLost implements PromiseCheck {
                     "a possible request is a dead letter",
                     letter,
                     String.valueOf(log.get(letter.source()))))
+        .toList();
+  }
+
+  private static List<Violation> hostileAndNotDead(History history, Set<Place> dead) {
+    Set<Place> decided =
+        history.ledger().decisions().stream()
+            .map(LedgerRows.Decision::place)
+            .collect(Collectors.toSet());
+    List<Violation> violations = new ArrayList<>();
+    for (Logged logged : history.log()) {
+      if (history.intended().hostile().contains(logged.place())) {
+        if (!dead.contains(logged.place())) {
+          violations.add(Violation.of(Promise.P4, "an impossible record has vanished", logged));
+        }
+        if (decided.contains(logged.place())) {
+          violations.add(Violation.of(Promise.P4, "an impossible record was decided", logged));
+        }
+      }
+    }
+    return violations;
+  }
+
+  private static List<Violation> toldToBeDead(History history, Set<Place> dead) {
+    return history.results().stream()
+        .filter(told -> told.outcome().equals(Outcomes.DEAD_LETTERED))
+        .filter(told -> !dead.contains(told.about()))
+        .map(
+            told ->
+                Violation.of(
+                    Promise.P4, "a record was told to be a dead letter, and is none", told))
         .toList();
   }
 

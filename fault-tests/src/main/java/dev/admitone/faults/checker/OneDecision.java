@@ -69,37 +69,56 @@ final class OneDecision implements PromiseCheck {
   private static boolean isSame(Told one, Told other) {
     return one.outcome().equals(other.outcome())
         && one.decided().equals(other.decided())
-        && one.decidedAt().equals(other.decidedAt());
+        && one.decidedAt().equals(other.decidedAt())
+        && one.code().equals(other.code())
+        && one.fingerprint().equals(other.fingerprint());
   }
 
   private static boolean isSame(LedgerRows.Decision decision, Told told) {
-    return decision.outcome().equals(told.outcome()) && decision.place().equals(told.decided());
+    return decision.outcome().equals(told.outcome())
+        && decision.place().equals(told.decided())
+        && decision.decidedAt().equals(told.decidedAt())
+        && decision.code().equals(told.code())
+        && decision.fingerprint().equals(told.fingerprint());
   }
 
-  /** An id that came again with other content is told that, never the first one's decision. */
+  /**
+   * An id that came again with other content is told that, never the first one's decision; one that
+   * came again with the same content is told the decision.
+   */
   private static List<Violation> reusedAndTold(
       History history, Map<UUID, LedgerRows.Decision> decisions) {
-    Map<Place, Told> responses =
-        history.results().stream()
-            .collect(Collectors.toMap(Told::about, Function.identity(), (first, _) -> first));
+    Map<Place, List<Told>> results =
+        history.results().stream().collect(Collectors.groupingBy(Told::about));
     List<Violation> violations = new ArrayList<>();
     for (Logged logged : history.log()) {
       Logged.Request request = logged.request();
-      Told told = responses.get(logged.place());
-      if (request == null || told == null || request.wish() instanceof Logged.Nothing) {
+      if (request == null || request.wish() instanceof Logged.Nothing) {
         continue;
       }
       LedgerRows.Decision decision = decisions.get(request.id());
-      if (told.isDecision()
-          && decision != null
-          && !decision.fingerprint().equals(request.fingerprint())) {
-        violations.add(
-            Violation.of(
-                Promise.P3,
-                "an id with other content was told a decision",
-                logged,
-                told,
-                decision));
+      if (decision == null) {
+        continue;
+      }
+      boolean isReused = !decision.fingerprint().equals(request.fingerprint());
+      for (Told told : results.getOrDefault(logged.place(), List.of())) {
+        if (isReused && told.isDecision()) {
+          violations.add(
+              Violation.of(
+                  Promise.P3,
+                  "an id with other content was told a decision",
+                  logged,
+                  told,
+                  decision));
+        } else if (!isReused && told.isOfAReusedId()) {
+          violations.add(
+              Violation.of(
+                  Promise.P3,
+                  "an id with the content that was decided was told that it is another one's",
+                  logged,
+                  told,
+                  decision));
+        }
       }
     }
     return violations;
@@ -191,7 +210,7 @@ final class OneDecision implements PromiseCheck {
   private static LedgerRows.@Nullable Decision decisionOf(
       Response response, Map<UUID, LedgerRows.Decision> decisions) {
     String outcome = response.outcome();
-    return outcome == null || !Outcomes.isDecision(outcome) || response.requestId() == null
+    return outcome == null || !Outcomes.isTold(outcome) || response.requestId() == null
         ? null
         : decisions.get(response.requestId());
   }

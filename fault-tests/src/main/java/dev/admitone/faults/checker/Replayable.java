@@ -23,6 +23,7 @@ final class Replayable implements PromiseCheck {
   @Override
   public List<Violation> check(History history) {
     List<Violation> violations = new ArrayList<>(decisionsOfNoRecord(history));
+    violations.addAll(changedWithoutCause(history));
     Map<String, CodeState> states =
         new Walk(history)
             .through(
@@ -38,6 +39,7 @@ final class Replayable implements PromiseCheck {
                 });
     violations.addAll(otherUses(history.ledger(), states));
     violations.addAll(otherInvites(history.ledger(), states));
+    violations.addAll(missingInvites(history.ledger(), states));
     violations.addAll(otherNames(history.ledger(), states));
     violations.addAll(otherProfiles(history.ledger(), states));
     return violations;
@@ -47,6 +49,17 @@ final class Replayable implements PromiseCheck {
     return decision.decidedAt().equals(logged.appendedAt())
         && decision.code().equals(request.code())
         && decision.fingerprint().equals(request.fingerprint());
+  }
+
+  /** What SQL is said to have changed is left out of all that follows. */
+  private static List<Violation> changedWithoutCause(History history) {
+    return history.ledger().changedBySql().stream()
+        .filter(code -> !history.intended().codesOfSql().contains(code))
+        .map(
+            code ->
+                Violation.of(
+                    Promise.P6, "a code is noted as changed by SQL, and no SQL changed it", code))
+        .toList();
   }
 
   /** Decisions beyond the log's end are another promise's matter. */
@@ -75,8 +88,8 @@ final class Replayable implements PromiseCheck {
     states.values().forEach(state -> expected.addAll(state.usesByUser().values()));
     List<Violation> violations = new ArrayList<>();
     for (LedgerRows.Use use : ledger.uses()) {
-      boolean isOfTheLog = states.containsKey(codes.getOrDefault(use.inviteId(), ""));
-      if (isOfTheLog && !expected.remove(use)) {
+      boolean isOfSql = ledger.changedBySql().contains(codes.getOrDefault(use.inviteId(), ""));
+      if (!isOfSql && !expected.remove(use)) {
         violations.add(Violation.of(Promise.P6, "a use is none that the log makes", use));
       }
     }
@@ -130,16 +143,29 @@ final class Replayable implements PromiseCheck {
 
   private static List<Violation> otherInvites(LedgerRows ledger, Map<String, CodeState> states) {
     return ledger.invites().stream()
-        .filter(invite -> states.containsKey(invite.code()))
-        .filter(invite -> !isSame(invite, Objects.requireNonNull(states.get(invite.code()))))
+        .filter(invite -> !ledger.changedBySql().contains(invite.code()))
+        .filter(invite -> !isSame(invite, states.get(invite.code())))
         .map(
             invite -> Violation.of(Promise.P6, "an invite is not what the log makes of it", invite))
         .toList();
   }
 
-  private static boolean isSame(LedgerRows.Invite row, CodeState state) {
+  private static List<Violation> missingInvites(LedgerRows ledger, Map<String, CodeState> states) {
+    Set<String> there =
+        ledger.invites().stream().map(LedgerRows.Invite::code).collect(Collectors.toSet());
+    return states.entrySet().stream()
+        .filter(state -> state.getValue().inviteId() != null && !there.contains(state.getKey()))
+        .map(
+            state ->
+                Violation.of(
+                    Promise.P6, "an invite that the log makes is not there", state.getKey()))
+        .toList();
+  }
+
+  private static boolean isSame(LedgerRows.Invite row, @Nullable CodeState state) {
     Instant revokedAt = row.revokedAt();
-    return row.id().equals(state.inviteId())
+    return state != null
+        && row.id().equals(state.inviteId())
         && Objects.equals(row.maxUses(), state.maxUses())
         && Objects.equals(row.startsAt(), state.startsAt())
         && Objects.equals(row.expiresAt(), state.expiresAt())

@@ -9,7 +9,8 @@ import java.util.Set;
  * recovered.
  *
  * @param ends the requests topic's end by partition
- * @param hostile places of records that the run itself made impossible
+ * @param intended what the run did on purpose
+ * @param healings how often ledger and log had to be brought together
  * @param secrets what no text may hold
  */
 public record History(
@@ -20,7 +21,8 @@ public record History(
     List<DeadLetter> deadLetters,
     LedgerRows ledger,
     Map<Integer, Long> ends,
-    Set<Place> hostile,
+    Intended intended,
+    List<Healing> healings,
     List<Probe> probes,
     ConsoleHistory console,
     List<Seen> texts,
@@ -34,7 +36,7 @@ public record History(
     results = results.stream().sorted((one, other) -> one.at().compareTo(other.at())).toList();
     deadLetters = List.copyOf(deadLetters);
     ends = Map.copyOf(ends);
-    hostile = Set.copyOf(hostile);
+    healings = List.copyOf(healings);
     probes = List.copyOf(probes);
     texts = List.copyOf(texts);
     secrets = Set.copyOf(secrets);

@@ -26,6 +26,11 @@ public record Response(
     return requestId != null && (status == ACCEPTED || outcome != null);
   }
 
+  /** Whether the gateway said that the log has the request, and no more. */
+  public boolean isPending() {
+    return status == ACCEPTED && outcome == null;
+  }
+
   /** Whether the gateway said that the request is not known to be in the log. */
   public boolean isUnavailable() {
     return status == UNAVAILABLE;

@@ -23,9 +23,14 @@ public record Told(
     Place about,
     Instant toldAt) {
 
+  /** Whether it says that the request's id belongs to another content. */
+  public boolean isOfAReusedId() {
+    return outcome.equals(Outcomes.REQUEST_ID_REUSED);
+  }
+
   /** Whether it says what was decided about its request id. */
   public boolean isDecision() {
-    return !outcome.equals(Outcomes.REQUEST_ID_REUSED)
+    return !isOfAReusedId()
         && !outcome.equals(Outcomes.DEAD_LETTERED)
         && !outcome.equals(Outcomes.NOT_DECIDED);
   }

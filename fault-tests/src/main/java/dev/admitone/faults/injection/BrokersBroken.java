@@ -14,7 +14,11 @@ record BrokersBroken(Environment environment, List<Member> brokers, Consumer<Mem
 
   @Override
   public void inject() {
-    brokers.forEach(how);
+    List<Member> running = brokers.stream().filter(Member::isAlive).toList();
+    if (running.isEmpty()) {
+      throw new IllegalStateException("None of the brokers runs");
+    }
+    running.forEach(how);
   }
 
   @Override

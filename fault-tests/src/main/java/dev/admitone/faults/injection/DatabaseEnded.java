@@ -8,6 +8,9 @@ record DatabaseEnded(Database database, Consumer<Database> how) implements Fault
 
   @Override
   public void inject() {
+    if (!database.isRunning()) {
+      throw new IllegalStateException("The database does not run");
+    }
     how.accept(database);
   }
 

@@ -21,6 +21,7 @@ final class Deadlock implements Fault {
 
   @Override
   public void inject() {
+    database.execute(PLACES);
     thread = Thread.ofPlatform().daemon().name("deadlock").start(this::lockAgainAndAgain);
   }
 

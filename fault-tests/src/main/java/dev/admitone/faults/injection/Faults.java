@@ -55,18 +55,16 @@ public final class Faults {
       case BROKERS_KILLED ->
           new BrokersBroken(environment, environment.brokerMembers(), Member::kill);
       case ISR_BELOW_MINIMUM ->
-          new Together(
-              new TopicSettingChanged(
-                  environment, Topics.REQUESTS, ISR_MIN, String.valueOf(environment.brokerCount())),
-              new BrokersBroken(environment, List.of(broker), Member::kill));
+          new TopicSettingChanged(
+                  environment, Topics.REQUESTS, ISR_MIN, String.valueOf(environment.brokerCount()))
+              .and(new BrokersBroken(environment, List.of(broker), Member::kill));
       case LEADERS_MOVED -> new LeadersMoved(environment);
-      case HOSTILE_RECORDS -> new Once(() -> log.appendHostile(step.target()));
-      case ONE_ID_ON_TWO_CODES -> new Once(log::appendOneIdOnTwoCodes);
+      case HOSTILE_RECORDS -> Fault.once(() -> log.appendHostile(step.target()));
+      case ONE_ID_ON_TWO_CODES -> Fault.once(log::appendOneIdOnTwoCodes);
       case RESULTS_UNWRITABLE -> unwritable(Topics.RESULTS, step);
       case DEAD_LETTERS_UNWRITABLE ->
-          new Together(
-              unwritable(Topics.DEAD_LETTERS, step),
-              new Once(() -> log.appendHostile(step.target())));
+          unwritable(Topics.DEAD_LETTERS, step)
+              .and(Fault.once(() -> log.appendHostile(step.target())));
       case PROCESSOR_CLOCK_WRONG -> new ClockWrong(processor, shift(step));
       case GATEWAY_CLOCK_WRONG -> new ClockWrong(gateway, shift(step));
       case OFFSETS_SET_BACK -> new OffsetsLost(environment, true);
@@ -88,7 +86,7 @@ public final class Faults {
               database::ensureServing);
       case BROKER_DISK_FULL ->
           new DiskFull(environment.disks().brokers(), () -> {}, environment::ensureBrokersRun);
-      case SESSIONS_TERMINATED -> new Once(() -> database.execute(Database.END_SESSIONS));
+      case SESSIONS_TERMINATED -> Fault.once(() -> database.execute(Database.END_SESSIONS));
       case DATABASE_READ_ONLY -> SettingChanged.readOnly(database);
       case COMMITS_NOT_SYNCHRONOUS -> SettingChanged.commitsNotSynchronous(database);
       case STATEMENT_TIMEOUT ->
@@ -96,6 +94,7 @@ public final class Faults {
               database, STATEMENT_MILLIS.get(step.target() % STATEMENT_MILLIS.size()));
       case INVITES_LOCKED -> new InvitesLocked(database);
       case DEADLOCK -> new Deadlock(database);
+      case OLD_FUNCTION_BESIDE -> new OldFunctionBeside(database, step.target());
       case PROCESSOR_TO_BROKER_SLOW -> slow(links.processorToBroker());
       case PROCESSOR_TO_BROKER_CUT -> new LinkFault(links.processorToBroker(), Link::cut);
       case PROCESSOR_TO_BROKER_HALF_OPEN ->

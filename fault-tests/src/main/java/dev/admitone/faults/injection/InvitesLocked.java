@@ -28,7 +28,7 @@ final class InvitesLocked implements Fault {
         statement.execute(LOCK);
       }
     } catch (SQLException e) {
-      // Another fault has the database: this one has nothing to lock.
+      throw new IllegalStateException("There is nothing to lock", e);
     }
   }
 

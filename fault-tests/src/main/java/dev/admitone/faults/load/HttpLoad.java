@@ -158,7 +158,7 @@ public final class HttpLoad implements AutoCloseable {
 
   private static Wish redemption(long user) {
     String code = Codes.ofUser(user);
-    String userId = "caller-" + user;
+    String userId = Codes.userId(user);
     return new Wish(code, userId, "/api/redemptions", Map.of("code", code, "userId", userId));
   }
 

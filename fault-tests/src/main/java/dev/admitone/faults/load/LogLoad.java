@@ -77,6 +77,10 @@ public final class LogLoad implements AutoCloseable {
       var creation = Requests.creation(Codes.limit(i), null, null, "operator");
       append(Requests.createInvite(newId(), Codes.ALL.get(i), creation));
     }
+    for (int i = 0; i < Codes.OF_SQL.size(); i++) {
+      var creation = Requests.creation(Codes.limitOfSql(i), null, null, "operator");
+      append(Requests.createInvite(newId(), Codes.OF_SQL.get(i), creation));
+    }
     var unlimited = Requests.creation(null, null, null, "operator");
     for (String code : Codes.OF_SIGNUPS) {
       append(Requests.createInvite(newId(), code, unlimited));

@@ -86,6 +86,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Whether it was started and not ended since. */
+  public boolean isRunning() {
+    return isRunning;
+  }
+
   /** SIGKILL to the server; its sessions end when they notice. Does nothing where none runs. */
   public void kill() {
     if (!isRunning) {

@@ -64,13 +64,23 @@ public final class Member implements AutoCloseable {
     return child.memoryBytes();
   }
 
-  /** SIGKILL; returns when it is gone. */
+  /**
+   * SIGKILL; returns when it is gone.
+   *
+   * @throws IllegalStateException if there is no process
+   */
   public void kill() {
+    requireAlive();
     child.kill();
   }
 
-  /** It stands still from now on. */
+  /**
+   * It stands still from now on.
+   *
+   * @throws IllegalStateException if there is no process
+   */
   public void freeze() {
+    requireAlive();
     isFrozen = true;
     child.freeze();
   }
@@ -87,13 +97,24 @@ public final class Member implements AutoCloseable {
     return isFrozen || thawedAt.isAfter(time);
   }
 
+  private void requireAlive() {
+    if (!child.isAlive()) {
+      throw new IllegalStateException("There is no process %s at present".formatted(name));
+    }
+  }
+
   /** Its clock is wrong by this time from now on; a process that is started later has it right. */
   public void shiftClock(Duration shift) {
     child.tell(ServiceChild.CLOCK + shift);
   }
 
-  /** A processor's next batch that comes there fails. */
+  /**
+   * A processor's next batch that comes there fails.
+   *
+   * @throws IllegalStateException if there is no process
+   */
   public void arm(CrashPoint point) {
+    requireAlive();
     child.tell(point.name());
   }
 

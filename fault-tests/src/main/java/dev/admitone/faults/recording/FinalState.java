@@ -4,6 +4,7 @@ import dev.admitone.faults.history.ConsoleHistory;
 import dev.admitone.faults.history.DeadLetter;
 import dev.admitone.faults.history.Drift;
 import dev.admitone.faults.history.History;
+import dev.admitone.faults.history.Intended;
 import dev.admitone.faults.history.LedgerRows;
 import dev.admitone.faults.history.Logged;
 import dev.admitone.faults.history.Place;
@@ -28,8 +29,7 @@ public final class FinalState {
    * Reads topics and ledger.
    *
    * @param recorded what the run recorded; its other parts are empty
-   * @param hostileKeyPrefix begins the keys of records that the run made impossible
-   * @param secrets what no text may hold
+   * @param marks of what the run did on purpose
    * @param drifts what the console names
    * @param texts that are to be searched beside the topics' records
    */
@@ -37,8 +37,7 @@ public final class FinalState {
       History recorded,
       String brokers,
       Connection ledger,
-      String hostileKeyPrefix,
-      Set<String> secrets,
+      Marks marks,
       List<Drift> drifts,
       List<Seen> texts)
       throws SQLException {
@@ -59,11 +58,17 @@ public final class FinalState {
         deadLetters,
         rows,
         ends(requests),
-        hostile(requests, hostileKeyPrefix),
+        new Intended(
+            hostile(requests, marks.hostileKeyPrefix()),
+            namesakes(requests, marks),
+            marks.codesOfSql()),
+        recorded.healings(),
         recorded.probes(),
         new ConsoleHistory(recorded.console().looks(), drifts),
-        Stream.concat(log.texts().stream(), texts.stream()).toList(),
-        secrets);
+        Stream.of(log.texts(), new LedgerReader(ledger).rowsWith(marks.secrets()), texts)
+            .flatMap(List::stream)
+            .toList(),
+        marks.secrets());
   }
 
   private static boolean isOfOneMoment(List<Logged> requests, LedgerRows rows) {
@@ -79,6 +84,15 @@ public final class FinalState {
       ends.merge(logged.place().partition(), logged.place().offset() + 1, Math::max);
     }
     return ends;
+  }
+
+  private static Set<String> namesakes(List<Logged> requests, Marks marks) {
+    return requests.stream()
+        .map(Logged::request)
+        .filter(request -> request != null && request.wish() instanceof Logged.Redeem)
+        .map(request -> ((Logged.Redeem) request.wish()).userId())
+        .filter(marks.isNamesake())
+        .collect(Collectors.toSet());
   }
 
   private static Set<Place> hostile(List<Logged> requests, String keyPrefix) {

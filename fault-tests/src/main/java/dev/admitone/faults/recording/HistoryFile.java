@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.admitone.faults.history.Call;
 import dev.admitone.faults.history.DeadLetter;
 import dev.admitone.faults.history.Drift;
+import dev.admitone.faults.history.Healing;
 import dev.admitone.faults.history.History;
 import dev.admitone.faults.history.Logged;
 import dev.admitone.faults.history.Look;
-import dev.admitone.faults.history.Place;
 import dev.admitone.faults.history.Probe;
 import dev.admitone.faults.history.Response;
 import dev.admitone.faults.history.Told;
@@ -69,6 +69,12 @@ public final class HistoryFile implements Recorder, AutoCloseable {
   }
 
   @Override
+  public void healing(Healing healing) {
+    write(Entry.HEALING, healing);
+    narrator.accept("ledger and log are apart: healing");
+  }
+
+  @Override
   public void fault(String what) {
     write(Entry.FAULT, new Event(Instant.now(), what));
     narrator.accept(what);
@@ -88,9 +94,9 @@ public final class HistoryFile implements Recorder, AutoCloseable {
     for (Drift drift : history.console().drifts()) {
       write(Entry.DRIFT, drift);
     }
-    for (Place place : history.hostile()) {
-      write(Entry.HOSTILE, place);
-    }
+    history.intended().hostile().forEach(place -> write(Entry.HOSTILE, place));
+    history.intended().namesakes().forEach(user -> write(Entry.NAMESAKE, user));
+    history.intended().codesOfSql().forEach(code -> write(Entry.CODE_OF_SQL, code));
     history.ends().forEach((partition, offset) -> write(Entry.END, new End(partition, offset)));
     history.ledger().invites().forEach(row -> write(Entry.INVITE, row));
     history.ledger().uses().forEach(row -> write(Entry.USE, row));

@@ -6,7 +6,9 @@ import dev.admitone.faults.history.Call;
 import dev.admitone.faults.history.ConsoleHistory;
 import dev.admitone.faults.history.DeadLetter;
 import dev.admitone.faults.history.Drift;
+import dev.admitone.faults.history.Healing;
 import dev.admitone.faults.history.History;
+import dev.admitone.faults.history.Intended;
 import dev.admitone.faults.history.LedgerRows;
 import dev.admitone.faults.history.Logged;
 import dev.admitone.faults.history.Look;
@@ -72,7 +74,11 @@ public final class HistoryReader {
         all(Entry.DEAD_LETTER, DeadLetter.class),
         ledger(),
         ends,
-        new HashSet<>(all(Entry.HOSTILE, Place.class)),
+        new Intended(
+            new HashSet<>(all(Entry.HOSTILE, Place.class)),
+            new HashSet<>(all(Entry.NAMESAKE, String.class)),
+            new HashSet<>(all(Entry.CODE_OF_SQL, String.class))),
+        all(Entry.HEALING, Healing.class),
         all(Entry.PROBE, Probe.class),
         new ConsoleHistory(all(Entry.LOOK, Look.class), all(Entry.DRIFT, Drift.class)),
         List.of(),

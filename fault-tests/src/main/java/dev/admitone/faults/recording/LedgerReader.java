@@ -1,8 +1,12 @@
 package dev.admitone.faults.recording;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.admitone.faults.history.LedgerRows;
 import dev.admitone.faults.history.Place;
+import dev.admitone.faults.history.Seen;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,14 @@ final class LedgerReader {
   private static final String CHANGED_BY_SQL =
       "select distinct i.code from invite_sql_changes c join invites i on i.id = c.invite_id";
 
+  /** Profiles are where personal data may be. */
+  private static final String TABLES =
+      """
+      select format('%I.%I', table_schema, table_name) from information_schema.tables
+      where table_type = 'BASE TABLE' and table_name <> 'profiles'
+        and table_schema not in ('pg_catalog', 'information_schema')
+      """;
+
   private final Connection connection;
 
   LedgerReader(Connection connection) {
@@ -62,6 +75,28 @@ final class LedgerReader {
             PROFILES,
             row -> new LedgerRows.Profile(row.getString(1), row.getObject(2, UUID.class))),
         new HashSet<>(all(CHANGED_BY_SQL, row -> row.getString(1))));
+  }
+
+  /** The rows that hold one of the secrets, as text or as bytes, in any table but the profiles. */
+  List<Seen> rowsWith(Set<String> secrets) throws SQLException {
+    List<Seen> found = new ArrayList<>();
+    for (String table : all(TABLES, row -> row.getString(1))) {
+      for (String secret : secrets) {
+        String sql =
+            "select t::text from %s t where position(? in lower(t::text)) > 0".formatted(table);
+        for (String form : List.of(secret, HexFormat.of().formatHex(secret.getBytes(UTF_8)))) {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, form);
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                found.add(new Seen("table " + table, rows.getString(1)));
+              }
+            }
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private <T> List<T> all(String sql, Row<T> row) throws SQLException {

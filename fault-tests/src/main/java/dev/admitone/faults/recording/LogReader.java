@@ -22,7 +22,11 @@ import dev.admitone.testsupport.TopicReader;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +56,23 @@ final class LogReader {
         .toList();
   }
 
-  /** All records of all topics as texts. */
+  /** All records of all topics as texts, those of the broker and of the statistics too. */
   List<Seen> texts() {
-    return Stream.of(Topics.REQUESTS, Topics.RESULTS, Topics.INVITES, Topics.DEAD_LETTERS)
+    return topics().stream()
         .flatMap(topic -> TopicReader.records(brokers, topic).stream())
         .map(LogReader::seen)
         .toList();
+  }
+
+  private Set<String> topics() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      return admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics cannot be listed", e);
+    }
   }
 
   private static Place place(ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.admitone.faults.recording;
 
 import dev.admitone.faults.history.Call;
+import dev.admitone.faults.history.Healing;
 import dev.admitone.faults.history.Look;
 import dev.admitone.faults.history.Probe;
 import dev.admitone.faults.history.Response;
@@ -19,6 +20,9 @@ public interface Recorder {
 
   /** The console was looked at. */
   void looked(Look look);
+
+  /** Ledger and log are apart, and are about to be healed. */
+  void healing(Healing healing);
 
   /** A fault is injected or heals, in words. */
   void fault(String what);

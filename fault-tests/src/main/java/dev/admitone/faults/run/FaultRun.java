@@ -1,6 +1,7 @@
 package dev.admitone.faults.run;
 
 import dev.admitone.faults.checker.Checker;
+import dev.admitone.faults.checker.Violation;
 import dev.admitone.faults.environment.Environment;
 import dev.admitone.faults.history.History;
 import dev.admitone.faults.history.Seen;
@@ -14,6 +15,7 @@ import dev.admitone.faults.recording.FinalState;
 import dev.admitone.faults.recording.HistoryFile;
 import dev.admitone.faults.recording.HistoryReader;
 import dev.admitone.faults.recording.LoggedLines;
+import dev.admitone.faults.recording.Marks;
 import dev.admitone.faults.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +24,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One schedule on one environment, from its start to the verdict. */
 public final class FaultRun {
@@ -72,22 +76,29 @@ public final class FaultRun {
         log.begin(BETWEEN_RECORDS);
         http.begin(BETWEEN_CALLS);
         operator.begin();
-        timeline.carryOut(schedule);
-        timeline.healTheRest();
-        recovery.awaitHealed();
-        http.end();
-        log.end();
-        operator.end();
-        recovery.endWatch();
-        recovery.awaitDecided();
-        recovery.awaitHealed();
-        History all = complete(file, environment, signups, operator, recovery.pages());
-        history.end(all);
+        List<Violation> violations;
+        try {
+          timeline.carryOut(schedule);
+          timeline.healTheRest();
+          recovery.awaitHealed();
+          http.end();
+          log.end();
+          operator.end();
+          recovery.endWatch();
+          recovery.awaitDecided();
+          recovery.awaitHealed();
+          History all = complete(file, environment, signups, operator, recovery.pages());
+          history.end(all);
+          violations = Checker.check(all);
+        } catch (ConditionTimeoutException e) {
+          // Without an end there is nothing that could be compared with the log.
+          violations = List.of(recovery.notRecovered());
+        }
         return new Outcome(
             schedule,
             timeline.injected(),
             http.requests() + log.appended(),
-            Checker.check(all),
+            violations,
             timeline.recoveries());
       }
     }
@@ -101,8 +112,8 @@ public final class FaultRun {
           HistoryReader.read(file),
           environment.brokers(),
           ledger,
-          Codes.HOSTILE,
-          signups.secrets(),
+          new Marks(
+              Codes.HOSTILE, Signups::isNamesake, Set.copyOf(Codes.OF_SQL), signups.secrets()),
           operator.drifts(),
           Stream.concat(pages.stream(), LoggedLines.of(environment.logs()).stream()).toList());
     }

@@ -1,6 +1,9 @@
 package dev.admitone.faults.run;
 
+import dev.admitone.faults.checker.Promise;
+import dev.admitone.faults.checker.Violation;
 import dev.admitone.faults.environment.Environment;
+import dev.admitone.faults.history.Healing;
 import dev.admitone.faults.history.Probe;
 import dev.admitone.faults.history.Seen;
 import dev.admitone.faults.processes.Member;
@@ -39,6 +42,7 @@ final class Recovery implements AutoCloseable {
   private static final String APART = "select 1 from ledger_places where reason is not null";
   private static final List<String> PAGES =
       List.of("/actuator/health", "/actuator/info", "/actuator/prometheus");
+  private static final String READINESS = "/actuator/health/readiness";
   private static final Duration RESPONSE_MAX = Duration.ofSeconds(2);
 
   /** Several processes may start at the same time on a busy machine, a minute or two for each. */
@@ -84,12 +88,28 @@ final class Recovery implements AutoCloseable {
               environment.ensureBrokersRun();
               environment.services().forEach(Member::ensureRunning);
               if (isApart()) {
-                recorder.fault("ledger and log are apart: healing");
-                environment.heal();
+                recorder.healing(new Healing(Instant.now()));
+                requireHealed(environment.heal());
               }
               return environment.services().stream().allMatch(this::isReadyOrRestarted);
             });
     return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** That the services are not as before the faults, with what each says now. */
+  Violation notRecovered() {
+    return new Violation(
+        Promise.READINESS,
+        "all faults have healed, and the services are not ready again",
+        environment.services().stream().map(this::lastWord).toList());
+  }
+
+  private String lastWord(Member service) {
+    try {
+      return service.name() + ": " + get(service, READINESS).body();
+    } catch (IOException e) {
+      return service.name() + ": " + Probe.NO_RESPONSE + e;
+    }
   }
 
   /**
@@ -138,11 +158,11 @@ final class Recovery implements AutoCloseable {
     boolean isReady = false;
     String why;
     try {
-      HttpResponse<String> response = get(service, "/actuator/health/readiness");
+      HttpResponse<String> response = get(service, READINESS);
       isReady = response.statusCode() == OK;
       why = isReady ? "" : response.body();
     } catch (IOException e) {
-      why = "no response: " + e;
+      why = Probe.NO_RESPONSE + e;
     } catch (IllegalStateException e) {
       // The run is over.
       Thread.currentThread().interrupt();
@@ -181,6 +201,13 @@ final class Recovery implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** It is tried again: what is in its way may go. */
+  private static void requireHealed(int exitCode) {
+    if (exitCode != 0) {
+      throw new IllegalStateException("The healing ended with %d".formatted(exitCode));
     }
   }
 

@@ -99,7 +99,9 @@ public enum FaultKind {
   /** Records on the log that are no possible requests. */
   HOSTILE_RECORDS,
   /** One request id on two codes at once. */
-  ONE_ID_ON_TWO_CODES;
+  ONE_ID_ON_TWO_CODES,
+  /** The SQL function of before is called beside the log. */
+  OLD_FUNCTION_BESIDE;
 
   private static final Set<FaultKind> OF_SEVERAL_BROKERS =
       EnumSet.of(BROKERS_KILLED, ISR_BELOW_MINIMUM, LEADERS_MOVED);

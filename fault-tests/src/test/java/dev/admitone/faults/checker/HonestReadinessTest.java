@@ -46,6 +46,17 @@ class HonestReadinessTest {
   }
 
   @Test
+  void aProcessorThatIsRedForAMomentOfALongWaitIsFound() {
+    UUID id = story.redeem("one", "REDEEMED");
+    story.results.add(at(1 + 3 * LONG, story.results.removeLast()));
+    probe(PROCESSOR, 5, true);
+    probe(PROCESSOR, LONG / 2, false);
+    probe(PROCESSOR, LONG, true);
+    probe(PROCESSOR, 2 * LONG, true);
+    story.assertBroken(Promise.READINESS, "all processors said that they serve", id);
+  }
+
+  @Test
   void aProcessorThatWasRedBeforeIsFound() {
     UUID id = decideLate();
     probe(PROCESSOR, 0, false);
@@ -60,6 +71,37 @@ class HonestReadinessTest {
     probe(GATEWAY, 5, true);
     probe(PROCESSOR, 6, false);
     story.assertBroken(Promise.READINESS, "gateway-0 refused all calls", "status=503");
+  }
+
+  @Test
+  void aGatewayThatKnowsNoDecisionAndIsGreenIsFound() {
+    UUID id = story.redeem("one", "REDEEMED");
+    story.responses.clear();
+    respond(5, 202, id);
+    respond(5 + LONG, 202, id);
+    probe(GATEWAY, 6, true);
+    story.assertBroken(Promise.READINESS, "gateway-0 did not know what was decided", id);
+  }
+
+  @Test
+  void aGatewayThatBreaksAConnectionAndIsGreenIsFound() {
+    respond(5, Response.BROKEN, null);
+    probe(GATEWAY, 5, true);
+    story.assertBroken(Promise.READINESS, "a connection broke", "k-105");
+  }
+
+  @Test
+  void aGatewayThatBreaksAConnectionBecauseItEndedIsRight() {
+    respond(5, Response.BROKEN, null);
+    probe(GATEWAY, 5, true);
+    probe(GATEWAY, 6, false);
+    story.assertKept();
+  }
+
+  @Test
+  void aRedReadinessThatDoesNotSayWhyIsFound() {
+    story.probes.add(new Probe(GATEWAY, Story.at(5), false, "{\"status\":\"DOWN\"}", 0));
+    story.assertBroken(Promise.READINESS, "a red readiness does not say why", GATEWAY);
   }
 
   @Test
@@ -118,6 +160,8 @@ class HonestReadinessTest {
 
   private void probe(String service, long second, boolean isReady) {
     Instant at = Story.at(second);
-    story.probes.add(new Probe(service, at, isReady, "", 0));
+    String why =
+        isReady ? "" : "{\"components\":{\"log\":{\"status\":\"DOWN\"}},\"status\":\"DOWN\"}";
+    story.probes.add(new Probe(service, at, isReady, why, 0));
   }
 }

@@ -22,7 +22,16 @@ class InOrderTest {
   void aTakenNameIsARefusalThatTheLogOfOneCodeCannotShow() {
     Story story = Story.ofACode(1L);
     story.append(UUID.randomUUID(), new Logged.Redeem("one", true), "USERNAME_TAKEN", "one");
+    story.namesakes.add("one");
     story.assertKept();
+  }
+
+  @Test
+  void aTakenNameThatNoOtherUserWantsIsFound() {
+    Story story = Story.ofACode(1L);
+    UUID id = UUID.randomUUID();
+    story.append(id, new Logged.Redeem("one", true), "USERNAME_TAKEN", "one");
+    story.assertBroken(Promise.P5, "the state at its offset asks for REDEEMED", id);
   }
 
   @Test
@@ -71,6 +80,7 @@ class InOrderTest {
     Story story = Story.ofACode(1L);
     story.redeem("one", "EXHAUSTED");
     story.changedBySql.add(Story.CODE);
+    story.codesOfSql.add(Story.CODE);
     story.assertKept();
   }
 }

@@ -1,5 +1,6 @@
 package dev.admitone.faults.checker;
 
+import dev.admitone.faults.history.Healing;
 import dev.admitone.faults.history.Logged;
 import dev.admitone.faults.history.Place;
 import dev.admitone.faults.history.Probe;
@@ -16,6 +17,13 @@ class NeverSilentlyApartTest {
     story.probes.add(probe(1, false));
     story.probes.add(probe(2, true));
     story.assertKept();
+  }
+
+  @Test
+  void aLedgerThatHadToBeHealedIsFound() {
+    Story story = Story.ofACode(5L);
+    story.healings.add(new Healing(Story.at(1)));
+    story.assertBroken(Promise.P9, "ledger and log came apart", Story.at(1));
   }
 
   @Test
@@ -67,6 +75,6 @@ class NeverSilentlyApartTest {
   }
 
   private static Probe probe(long second, boolean isReady) {
-    return new Probe("processor-0", Story.at(second), isReady, "", 0);
+    return new Probe("processor-0", Story.at(second), isReady, isReady ? "" : Probe.NO_RESPONSE, 0);
   }
 }

@@ -2,6 +2,7 @@ package dev.admitone.faults.checker;
 
 import dev.admitone.faults.history.Call;
 import dev.admitone.faults.history.DeadLetter;
+import dev.admitone.faults.history.LedgerRows;
 import dev.admitone.faults.history.Logged;
 import dev.admitone.faults.history.Place;
 import dev.admitone.faults.history.Response;
@@ -28,6 +29,44 @@ class NothingLostTest {
     story.hostile.add(place);
     story.deadLetters.add(new DeadLetter(place, "UNDECODABLE"));
     story.assertKept();
+  }
+
+  @Test
+  void anImpossibleRecordThatVanishesIsFound() {
+    Story story = Story.ofACode(5L);
+    Place place = new Place(0, story.log.size());
+    story.log.add(new Logged(place, Story.at(1), Story.CODE, null));
+    story.hostile.add(place);
+    story.assertBroken(Promise.P4, "an impossible record has vanished", place);
+  }
+
+  @Test
+  void anImpossibleRecordThatIsDecidedIsFound() {
+    Story story = Story.ofACode(5L);
+    story.redeem("one", "REDEEMED");
+    Place place = story.decisions.getLast().place();
+    story.hostile.add(place);
+    story.deadLetters.add(new DeadLetter(place, "UNDECODABLE"));
+    story.assertBroken(Promise.P4, "an impossible record was decided", place);
+  }
+
+  @Test
+  void aResultOfADeadLetterThatIsNotThereIsFound() {
+    Story story = Story.ofACode(5L);
+    UUID id = story.redeem("one", "REDEEMED");
+    LedgerRows.Decision decision = story.decisions.getLast();
+    story.tell(Story.of(decision, "one", "DEAD_LETTERED"), decision.place());
+    story.assertBroken(Promise.P4, "a record was told to be a dead letter", id);
+  }
+
+  @Test
+  void aResultThatIsNoDecisionAboutTheRequestIsFound() {
+    Story story = Story.ofACode(5L);
+    UUID id = story.redeem("one", "REDEEMED");
+    story.results.removeLast();
+    LedgerRows.Decision decision = story.decisions.getLast();
+    story.tell(Story.of(decision, "one", "NOT_DECIDED"), decision.place());
+    story.assertBroken(Promise.P4, "a request of the log has no result", id);
   }
 
   @Test

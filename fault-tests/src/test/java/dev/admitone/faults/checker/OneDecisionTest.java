@@ -94,6 +94,55 @@ class OneDecisionTest {
   }
 
   @Test
+  void aRequestThatComesAgainAndIsToldThatItsIdIsAnothersIsFound() {
+    Story story = Story.ofACode(5L);
+    UUID id = story.redeem("one", "REDEEMED");
+    Place again = story.appendAlone(id, new Logged.Redeem("one", false));
+    story.results.add(told(story, id, "REQUEST_ID_REUSED", again));
+    story.assertBroken(Promise.P3, "was told that it is another one's", again);
+  }
+
+  @Test
+  void aCallThatIsToldThatItsIdIsAnothersIsFound() {
+    Story story = Story.ofACode(5L);
+    UUID id = story.redeem("one", "REDEEMED");
+    Response response = story.responses.removeLast();
+    story.responses.add(new Response(response.call(), response.at(), 409, id, "REQUEST_ID_REUSED"));
+    story.assertBroken(Promise.P3, "a response differs from the ledger", id);
+  }
+
+  @Test
+  void anIdWithOtherContentThatIsToldADecisionOnceMoreIsFound() {
+    Story story = Story.ofACode(5L);
+    UUID id = story.redeem("one", "REDEEMED");
+    Place place = reused(story, id);
+    story.results.add(told(story, id, "REQUEST_ID_REUSED", place));
+    story.tell(story.decisions.getLast(), place);
+    story.assertBroken(Promise.P3, "an id with other content was told a decision", place);
+  }
+
+  @Test
+  void aResultWithAnotherTimeOrContentIsFound() {
+    for (boolean isTime : new boolean[] {true, false}) {
+      Story story = Story.ofACode(5L);
+      UUID id = story.redeem("one", "REDEEMED");
+      Told right = story.results.removeLast();
+      story.results.add(
+          new Told(
+              right.at(),
+              id,
+              isTime ? right.fingerprint() : "another",
+              right.code(),
+              right.outcome(),
+              isTime ? right.decidedAt().plusMillis(1) : right.decidedAt(),
+              right.decided(),
+              right.about(),
+              right.toldAt()));
+      story.assertBroken(Promise.P3, "a result differs from the ledger", id);
+    }
+  }
+
+  @Test
   void aKeyThatBecomesTwoRequestsIsFound() {
     Story story = Story.ofACode(5L);
     UUID id = story.redeem("one", "REDEEMED");

@@ -54,6 +54,30 @@ class ReplayableTest {
   }
 
   @Test
+  void aPlantedInviteWithItsUseIsFound() {
+    Story story = Story.ofACode(3L);
+    UUID planted = UUID.randomUUID();
+    story.invites.add(new LedgerRows.Invite(planted, "PLANTED", 5L, 1, null, null, null));
+    story.uses.add(new LedgerRows.Use(planted, planted, "one", Story.at(1)));
+    story.assertBroken(Promise.P6, "an invite is not what the log makes of it", planted);
+    story.assertBroken(Promise.P6, "a use is none that the log makes", planted);
+  }
+
+  @Test
+  void aMissingInviteIsFound() {
+    Story story = Story.ofACode(3L);
+    story.invites.clear();
+    story.assertBroken(Promise.P6, "an invite that the log makes is not there", Story.CODE);
+  }
+
+  @Test
+  void aCodeThatIsSaidToBeChangedBySqlIsFound() {
+    Story story = Story.ofACode(3L);
+    story.changedBySql.add(Story.CODE);
+    story.assertBroken(Promise.P6, "a code is noted as changed by SQL", Story.CODE);
+  }
+
+  @Test
   void aLimitThatNoRequestSetIsFound() {
     Story story = Story.ofACode(3L);
     LedgerRows.Invite row = story.invite();

@@ -16,6 +16,7 @@ class SignupTest {
     story.signUp("one", "REDEEMED");
     story.signUp("one", "ALREADY_USED");
     story.signUp("two", "USERNAME_TAKEN");
+    story.namesakes.add("two");
     story.assertKept();
   }
 
@@ -31,7 +32,15 @@ class SignupTest {
   void theProfileOfAUserMayHaveComeWithAnotherCode() {
     story.redeem("one", "REDEEMED");
     story.signUp("one", "ALREADY_USED");
+    story.profiles.add(new LedgerRows.Profile("one", UUID.randomUUID()));
     story.assertKept();
+  }
+
+  @Test
+  void aProfileThatIsNowhereIsFound() {
+    story.redeem("one", "REDEEMED");
+    UUID id = story.signUp("one", "ALREADY_USED");
+    story.assertBroken(Promise.P5, "asks for REDEEMED", id);
   }
 
   @Test

@@ -6,7 +6,9 @@ import dev.admitone.faults.history.Call;
 import dev.admitone.faults.history.ConsoleHistory;
 import dev.admitone.faults.history.DeadLetter;
 import dev.admitone.faults.history.Drift;
+import dev.admitone.faults.history.Healing;
 import dev.admitone.faults.history.History;
+import dev.admitone.faults.history.Intended;
 import dev.admitone.faults.history.LedgerRows;
 import dev.admitone.faults.history.Logged;
 import dev.admitone.faults.history.Look;
@@ -47,6 +49,9 @@ final class Story {
   final List<LedgerRows.Profile> profiles = new ArrayList<>();
   final Set<String> changedBySql = new HashSet<>();
   final Set<Place> hostile = new HashSet<>();
+  final Set<String> namesakes = new HashSet<>();
+  final Set<String> codesOfSql = new HashSet<>();
+  final List<Healing> healings = new ArrayList<>();
   final List<Probe> probes = new ArrayList<>();
   final List<Look> looks = new ArrayList<>();
   final List<Drift> drifts = new ArrayList<>();
@@ -243,7 +248,8 @@ final class Story {
             profiles,
             changedBySql),
         Map.of(0, end),
-        hostile,
+        new Intended(hostile, namesakes, codesOfSql),
+        healings,
         probes,
         new ConsoleHistory(looks, drifts),
         texts,

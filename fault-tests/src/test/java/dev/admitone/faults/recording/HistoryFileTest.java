@@ -6,7 +6,9 @@ import dev.admitone.faults.history.Call;
 import dev.admitone.faults.history.ConsoleHistory;
 import dev.admitone.faults.history.DeadLetter;
 import dev.admitone.faults.history.Drift;
+import dev.admitone.faults.history.Healing;
 import dev.admitone.faults.history.History;
+import dev.admitone.faults.history.Intended;
 import dev.admitone.faults.history.LedgerRows;
 import dev.admitone.faults.history.Logged;
 import dev.admitone.faults.history.Look;
@@ -42,6 +44,7 @@ class HistoryFileTest {
       history.responses().forEach(writing::responded);
       history.probes().forEach(writing::probed);
       history.console().looks().forEach(writing::looked);
+      history.healings().forEach(writing::healing);
       writing.fault("something breaks");
       writing.end(history);
     }
@@ -73,7 +76,8 @@ class HistoryFileTest {
             List.of(new LedgerRows.Profile("user", ID)),
             Set.of("CODE")),
         Map.of(1, 8L),
-        Set.of(PLACE),
+        new Intended(Set.of(PLACE), Set.of("signup-7"), Set.of("SQL-1")),
+        List.of(new Healing(NOW)),
         List.of(new Probe("processor-0", NOW, true, "UP", 7)),
         new ConsoleHistory(
             List.of(new Look("/api/ops/drift", NOW, 503, Duration.ofMillis(20), "a problem")),

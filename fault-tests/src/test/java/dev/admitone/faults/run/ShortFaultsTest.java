@@ -31,6 +31,7 @@ class ShortFaultsTest {
           FaultKind.ONE_ID_ON_TWO_CODES,
           FaultKind.PROCESSOR_TO_BROKER_CUT,
           FaultKind.GATEWAY_KILLED,
+          FaultKind.OLD_FUNCTION_BESIDE,
           FaultKind.DATABASE_KILLED);
 
   @TempDir private Path directory;

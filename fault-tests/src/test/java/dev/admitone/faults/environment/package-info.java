@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.admitone.faults.environment;
+
+import org.jspecify.annotations.NullMarked;
