@@ -141,6 +141,59 @@ class AuditTest {
   }
 
   @Test
+  void aNameThatWasTakenIsAFactAndPlaceAndContentAreNot(Site site, TestLog log) throws Exception {
+    List<String> codes = List.of(TestRequests.newCode(), TestRequests.newCode());
+    HealedSite.decide(
+        site,
+        log,
+        List.of(
+            TestRequests.create(codes.getFirst(), 9L),
+            TestRequests.create(codes.getLast(), 9L),
+            TestRequests.signUp(codes.getFirst(), "ann", "name"),
+            TestRequests.redeem(codes.getFirst(), "carl")));
+    HealedSite.decide(site, log, List.of(TestRequests.signUp(codes.getLast(), "bob", "name")));
+    assertThat(AuditRun.of(site).code()).isEqualTo(AuditRun.EQUAL);
+
+    UUID planted = UUID.randomUUID();
+    sql(site)
+        .execute(
+            UNSEEN
+                + """
+                update redemption_decisions set decided_at = decided_at + interval '1 s'
+                where outcome = 'USERNAME_TAKEN';
+                insert into redemption_decisions (id, code, used_by, outcome, decided_at, position,
+                                                  fingerprint)
+                select '%s', code, 'dora', 'EMAIL_TAKEN', decided_at, position, fingerprint
+                from redemption_decisions where used_by = 'carl';
+                update redemption_decisions set outcome = 'PHONE_TAKEN' where used_by = 'carl'
+                """
+                    .formatted(planted));
+    AuditRun audit = AuditRun.of(site);
+    assertThat(audit.code()).isEqualTo(AuditRun.DIFFERENT);
+    assertThat(audit.differences())
+        .anyMatch(line -> line.startsWith("decision differs: ") && line.contains("USERNAME_TAKEN"))
+        .anyMatch(line -> line.startsWith("decision differs: ") && line.contains("PHONE_TAKEN"))
+        .anyMatch(line -> line.startsWith("decision extra: " + planted));
+  }
+
+  @Test
+  void aUseThatNoRequestMadeIsFoundWhereSqlMadeAnotherOneForTheUser(Site site, TestLog log)
+      throws Exception {
+    HealedSite.decide(site, log, VariedLog.of(Instant.now()));
+    JdbcTemplate sql = sql(site);
+    String use =
+        "insert into invite_uses (id, invite_id, used_by)"
+            + " select '%s', id, 'planted' from invites"
+            + " where current_uses < max_uses order by code limit 1";
+    sql.execute(use.formatted(UUID.randomUUID()));
+    sql.execute("delete from invite_uses where used_by = 'planted'");
+    UUID planted = UUID.randomUUID();
+    sql.execute(UNSEEN + use.formatted(planted));
+    assertThat(AuditRun.of(site).differences())
+        .anyMatch(line -> line.startsWith("use extra: " + planted));
+  }
+
+  @Test
   void itRunsBesideLiveTraffic(Site site, TestLog log) throws Exception {
     try (RunningProcessor processor = RunningProcessor.start(site)) {
       processor.awaitReady();

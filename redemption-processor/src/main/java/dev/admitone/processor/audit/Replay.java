@@ -6,6 +6,8 @@ import dev.admitone.processor.redemption.BatchState;
 import dev.admitone.processor.redemption.Command;
 import dev.admitone.processor.redemption.ContentRejectedException;
 import dev.admitone.processor.redemption.Delivery;
+import dev.admitone.processor.redemption.LedgerEntry;
+import dev.admitone.processor.redemption.Outcome;
 import dev.admitone.processor.redemption.Position;
 import dev.admitone.processor.redemption.Request;
 import java.util.ArrayList;
@@ -51,15 +53,17 @@ final class Replay {
         requests.add(request);
       }
     }
-    List<Request> own = withoutFacts(range, requests);
+    Map<UUID, AuditLedger.Decided> live =
+        ledger.decided(requests.stream().map(Request::id).distinct().toList());
+    List<Request> own = withoutFacts(range, requests, live);
     int from = 0;
     for (Position change : ledger.changesBySql(range.partition(), batch.from(), batch.next())) {
       int to = firstAt(own, change.offset());
-      decide(own.subList(from, to));
+      decide(own.subList(from, to), live);
       ledger.carryOutChangesBefore(change);
       from = to;
     }
-    decide(own.subList(from, own.size()));
+    decide(own.subList(from, own.size()), live);
   }
 
   private static int firstAt(List<Request> requests, long offset) {
@@ -71,9 +75,8 @@ final class Replay {
     return requests.size();
   }
 
-  private List<Request> withoutFacts(AuditRange range, List<Request> requests) {
-    Map<UUID, AuditLedger.Decided> live =
-        ledger.decided(requests.stream().map(Request::id).distinct().toList());
+  private List<Request> withoutFacts(
+      AuditRange range, List<Request> requests, Map<UUID, AuditLedger.Decided> live) {
     List<Request> own = new ArrayList<>();
     for (Request request : requests) {
       AuditLedger.Decided decision = live.get(request.id());
@@ -93,8 +96,31 @@ final class Replay {
 
   private static boolean isFact(AuditRange range, AuditLedger.Decided decision) {
     return decision.position().partition() != range.partition()
-        || decision.position().offset() < range.from()
-        || DECIDED_BY_OTHER_CODES.contains(decision.outcome());
+        || decision.position().offset() < range.from();
+  }
+
+  /** In their order. That a signup's name was taken is a fact; place, time and content are not. */
+  private void decide(List<Request> requests, Map<UUID, AuditLedger.Decided> live) {
+    int from = 0;
+    for (int i = 0; i < requests.size(); i++) {
+      Request request = requests.get(i);
+      AuditLedger.Decided decision = live.get(request.id());
+      if (decision != null && isTakenName(request, decision)) {
+        decide(requests.subList(from, i));
+        LedgerEntry refusal = LedgerEntry.of(request, Outcome.named(decision.outcome()));
+        ledger.inTransaction(() -> ledger.save(BatchState.Changes.ofOne(refusal)));
+        facts++;
+        from = i + 1;
+      }
+    }
+    decide(requests.subList(from, requests.size()));
+  }
+
+  private static boolean isTakenName(Request request, AuditLedger.Decided decision) {
+    return request.command() instanceof Command.Redeem redeem
+        && redeem.signup() != null
+        && request.position().equals(decision.position())
+        && DECIDED_BY_OTHER_CODES.contains(decision.outcome());
   }
 
   /** A request whose content the database refuses is decided by no ledger. */

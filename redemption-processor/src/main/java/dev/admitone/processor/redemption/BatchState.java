@@ -43,7 +43,22 @@ public final class BatchState {
       List<Release> releases,
       List<Profile> profiles,
       List<CountRepair> countRepairs,
-      List<Erasure> erasures) {}
+      List<Erasure> erasures) {
+
+    /** One decision, from which nothing follows. */
+    public static Changes ofOne(LedgerEntry decision) {
+      return new Changes(
+          List.of(decision),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
+    }
+  }
 
   /**
    * Begins with what the ledger has, where no gateway asks for earlier decisions, and no operator

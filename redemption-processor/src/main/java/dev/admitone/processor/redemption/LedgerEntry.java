@@ -23,7 +23,8 @@ public record LedgerEntry(
     Position position,
     Command.@Nullable Operator command) {
 
-  static LedgerEntry of(Request request, Outcome outcome) {
+  /** What is decided about the request, at its own place. */
+  public static LedgerEntry of(Request request, Outcome outcome) {
     return new LedgerEntry(
         request.id(),
         request.fingerprint(),

@@ -34,8 +34,7 @@ final class AuditComparison {
                     replay.outcome, position_offset(replay.position),
                     live.outcome, position_offset(live.position))
       from (select d.* from redemption_decisions d
-            join %1$s.ranges r on d.position >= r.first and d.position < r.beyond
-            where d.outcome not in ('USERNAME_TAKEN', 'EMAIL_TAKEN', 'PHONE_TAKEN')) live
+            join %1$s.ranges r on d.position >= r.first and d.position < r.beyond) live
       full join (select d.* from %1$s.redemption_decisions d
                  join %1$s.ranges r on d.position >= r.first and d.position < r.beyond) replay
           on replay.id = live.id
@@ -64,7 +63,7 @@ final class AuditComparison {
                         where d.position >= r.first and d.position < r.beyond))
         and not exists (select from invite_sql_changes c
                         where c.invite_id = u.invite_id and c.used_by = u.used_by
-                          and c.new_values is not null)
+                          and c.new_values ->> 'id' = u.id::text)
       """
           .formatted(AuditSchema.NAME, LATER_PSEUDONYMS);
 

@@ -2,6 +2,7 @@ package dev.admitone.processor.jdbc.audit;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -14,13 +15,13 @@ final class AuditedSqlChanges {
   private static final String BEFORE =
       """
       select id, invite_id, used_by, old_values is null, new_values is null
-      from invite_sql_changes where first_position = ? order by id
+      from invite_sql_changes where first_position = ? and id > ? order by id limit ?
       """;
 
   private static final String REST =
       """
       select id, invite_id, used_by, old_values is null, new_values is null
-      from invite_sql_changes where first_position is null order by id
+      from invite_sql_changes where first_position is null and id > ? order by id limit ?
       """;
 
   private static final String CREATE =
@@ -77,6 +78,8 @@ final class AuditedSqlChanges {
       """
           .formatted(AuditSchema.NAME);
 
+  private static final int AT_ONCE = 1_000;
+
   private final JdbcTemplate jdbc;
 
   private record Change(
@@ -88,12 +91,12 @@ final class AuditedSqlChanges {
 
   /** Those that the decision at the packed position was the first one after. */
   void carryOutBefore(long position) {
-    carryOut(read(BEFORE, position));
+    carryOut(after -> read(BEFORE, position, after, AT_ONCE));
   }
 
   /** Those that no decision came after yet. */
   void carryOutTheRest() {
-    carryOut(read(REST));
+    carryOut(after -> read(REST, after, AT_ONCE));
   }
 
   private List<Change> read(String question, Object... parameters) {
@@ -109,11 +112,34 @@ final class AuditedSqlChanges {
         parameters);
   }
 
-  private void carryOut(List<Change> changes) {
-    for (Change change : changes) {
-      jdbc.update(statement(change), change.id());
-      jdbc.update(COUNT, change.inviteId());
+  private void carryOut(LongFunction<List<Change>> next) {
+    List<Change> changes = next.apply(0);
+    while (!changes.isEmpty()) {
+      carryOut(changes);
+      changes = next.apply(changes.getLast().id());
     }
+  }
+
+  /** In their order; those of one kind that follow one another go together. */
+  private void carryOut(List<Change> changes) {
+    int from = 0;
+    for (int to = 1; to <= changes.size(); to++) {
+      String statement = statement(changes.get(from));
+      if (to == changes.size() || !statement(changes.get(to)).equals(statement)) {
+        jdbc.batchUpdate(
+            statement,
+            changes.subList(from, to).stream().map(each -> new Object[] {each.id()}).toList());
+        from = to;
+      }
+    }
+    jdbc.batchUpdate(
+        COUNT,
+        changes.stream()
+            .filter(change -> change.userId() != null)
+            .map(Change::inviteId)
+            .distinct()
+            .map(id -> new Object[] {id})
+            .toList());
   }
 
   private static String statement(Change change) {
