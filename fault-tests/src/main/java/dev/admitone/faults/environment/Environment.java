@@ -45,11 +45,15 @@ public final class Environment implements AutoCloseable {
     disks = hasDisks ? Disks.at(data, Brokers.directory(directory)) : null;
     database = Database.start(data);
     brokers = Brokers.start(brokerCount, directory);
-    links = Links.before(brokers.ports(), database.port());
+    links = Links.before(brokers.ports(), database.port(), EACH);
     shortenSessions();
     processors = some("processor", Kind.PROCESSOR);
     gateways = some("gateway", Kind.GATEWAY);
-    console = member("console", Kind.CONSOLE, settings.console(brokers.addresses(), database));
+    console =
+        member(
+            "console",
+            Kind.CONSOLE,
+            settings.console(links.consoleToBroker(), links.consoleToDatabase(), database));
   }
 
   /**
@@ -104,19 +108,30 @@ public final class Environment implements AutoCloseable {
   }
 
   private List<Member> some(String name, Kind kind) {
-    return IntStream.range(0, EACH).mapToObj(i -> another(name + "-" + i, kind)).toList();
+    return IntStream.range(0, EACH).mapToObj(i -> another(name + "-" + i, kind, i)).toList();
   }
 
   private Member member(String name, Kind kind, List<String> arguments) {
     return Member.start(name, kind, arguments, directory);
   }
 
-  /** One more gateway or processor. Returns when it listens; the caller closes it. */
+  /**
+   * One more gateway or processor, on the links of the first one. Returns when it listens; the
+   * caller closes it.
+   */
   public Member another(String name, Kind kind) {
+    return another(name, kind, 0);
+  }
+
+  /** On the links of the one with that number. */
+  private Member another(String name, Kind kind, int number) {
     List<String> arguments =
         kind == Kind.GATEWAY
-            ? settings.gateway(links.gatewayToBroker())
-            : settings.processor(links.processorToBroker(), links.processorToDatabase(), database);
+            ? settings.gateway(links.gatewaysToBroker().get(number))
+            : settings.processor(
+                links.processorsToBroker().get(number),
+                links.processorsToDatabase().get(number),
+                database);
     return member(name, kind, arguments);
   }
 

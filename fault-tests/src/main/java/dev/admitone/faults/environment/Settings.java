@@ -135,13 +135,15 @@ final class Settings {
     return settings;
   }
 
-  List<String> console(String brokers, Database database) {
+  List<String> console(Route broker, Route databaseLink, Database database) {
     List<String> settings = new ArrayList<>(PORTS);
-    settings.add("--spring.kafka.bootstrap-servers=" + brokers);
+    settings.add("--spring.kafka.bootstrap-servers=" + broker.address());
     settings.add(BROKER_WAIT);
     settings.add("--admit-one.partitions=" + PARTITIONS);
     settings.add("--admit-one.erasure.keyset=" + erasures);
-    settings.add("--admit-one.ops.ledger.url=" + database.jdbcUrl());
+    settings.add(
+        "--admit-one.ops.ledger.url=jdbc:postgresql://%s/admit_one"
+            .formatted(databaseLink.address()));
     settings.add("--admit-one.ops.ledger.username=" + database.reader());
     settings.add("--admit-one.ops.tokens.issuer=" + tokens.issuer());
     settings.add("--admit-one.ops.tokens.audience=" + tokens.audience());

@@ -1,6 +1,7 @@
 package dev.admitone.faults.injection;
 
 import dev.admitone.faults.environment.Environment;
+import dev.admitone.faults.environment.Links;
 import dev.admitone.faults.links.Link;
 import dev.admitone.faults.links.Route;
 import dev.admitone.faults.load.LogLoad;
@@ -39,7 +40,13 @@ public final class Faults {
     return switch (step.kind()) {
       case PROCESSOR_KILLED -> new Killed(processor);
       case PROCESSOR_FROZEN, PROCESSOR_FROZEN_LONG -> new Frozen(processor);
-      case PROCESSOR_FROZEN_IN_TRANSACTION -> new FailsAtStep(processor, CrashPoint.STANDSTILL);
+      case PROCESSOR_FROZEN_IN_TRANSACTION, PROCESSOR_FROZEN_LONG_IN_TRANSACTION ->
+          new FailsAtStep(processor, CrashPoint.STANDSTILL_BEFORE_COMMIT);
+      case PROCESSOR_FROZEN_AFTER_COMMIT ->
+          new FailsAtStep(processor, CrashPoint.STANDSTILL_AFTER_COMMIT);
+      case PROCESSOR_FROZEN_AFTER_PUBLISH ->
+          new FailsAtStep(processor, CrashPoint.STANDSTILL_AFTER_PUBLISH);
+      case SESSION_ENDED_AT_COMMIT -> new FailsAtStep(processor, CrashPoint.SESSION_ENDED);
       case CRASH_BEFORE_COMMIT -> new FailsAtStep(processor, CrashPoint.BEFORE_COMMIT);
       case CRASH_AFTER_COMMIT -> new FailsAtStep(processor, CrashPoint.AFTER_COMMIT);
       case CRASH_AFTER_PUBLISH -> new FailsAtStep(processor, CrashPoint.AFTER_PUBLISH);
@@ -75,7 +82,6 @@ public final class Faults {
 
   private Fault ofDatabaseOrLink(Step step) {
     var database = environment.database();
-    var links = environment.links();
     return switch (step.kind()) {
       case DATABASE_KILLED -> new DatabaseEnded(database, Database::kill);
       case DATABASE_STOPPED, DATABASE_STOPPED_LONG -> new DatabaseEnded(database, Database::stop);
@@ -88,25 +94,46 @@ public final class Faults {
           new DiskFull(environment.disks().brokers(), () -> {}, environment::ensureBrokersRun);
       case SESSIONS_TERMINATED -> Fault.once(() -> database.execute(Database.END_SESSIONS));
       case DATABASE_READ_ONLY -> SettingChanged.readOnly(database);
-      case COMMITS_NOT_SYNCHRONOUS -> SettingChanged.commitsNotSynchronous(database);
+      case COMMITS_NOT_SYNCHRONOUS ->
+          isOdd(step)
+              ? SettingChanged.roleCommitsNotSynchronously(database)
+              : SettingChanged.databaseCommitsNotSynchronously(database);
       case STATEMENT_TIMEOUT ->
           SettingChanged.statementTimeout(
               database, STATEMENT_MILLIS.get(step.target() % STATEMENT_MILLIS.size()));
       case INVITES_LOCKED -> new InvitesLocked(database);
       case DEADLOCK -> new Deadlock(database);
       case OLD_FUNCTION_BESIDE -> new OldFunctionBeside(database, step.target());
-      case PROCESSOR_TO_BROKER_SLOW -> slow(links.processorToBroker());
-      case PROCESSOR_TO_BROKER_CUT -> new LinkFault(links.processorToBroker(), Link::cut);
-      case PROCESSOR_TO_BROKER_HALF_OPEN ->
-          new LinkFault(links.processorToBroker(), Link::halfOpen);
-      case GATEWAY_TO_BROKER_SLOW -> slow(links.gatewayToBroker());
-      case GATEWAY_TO_BROKER_CUT -> new LinkFault(links.gatewayToBroker(), Link::cut);
-      case GATEWAY_TO_BROKER_HALF_OPEN -> new LinkFault(links.gatewayToBroker(), Link::halfOpen);
-      case DATABASE_LINK_SLOW -> slow(links.processorToDatabase());
-      case DATABASE_LINK_CUT -> new LinkFault(links.processorToDatabase(), Link::cut);
-      case DATABASE_LINK_HALF_OPEN -> new LinkFault(links.processorToDatabase(), Link::halfOpen);
+      default -> ofLink(step);
+    };
+  }
+
+  /** That of one service, or those of all of its kind. */
+  private Fault ofLink(Step step) {
+    Links links = environment.links();
+    Route toBroker = chosenOrAll(links.processorsToBroker(), step);
+    Route toDatabase = chosenOrAll(links.processorsToDatabase(), step);
+    Route ofGateway = chosenOrAll(links.gatewaysToBroker(), step);
+    Route ofConsole = isOdd(step) ? links.consoleToBroker() : links.consoleToDatabase();
+    return switch (step.kind()) {
+      case PROCESSOR_TO_BROKER_SLOW -> slow(toBroker);
+      case PROCESSOR_TO_BROKER_CUT -> new LinkFault(toBroker, Link::cut);
+      case PROCESSOR_TO_BROKER_HALF_OPEN -> new LinkFault(toBroker, Link::halfOpen);
+      case GATEWAY_TO_BROKER_SLOW -> slow(ofGateway);
+      case GATEWAY_TO_BROKER_CUT -> new LinkFault(ofGateway, Link::cut);
+      case GATEWAY_TO_BROKER_HALF_OPEN -> new LinkFault(ofGateway, Link::halfOpen);
+      case DATABASE_LINK_SLOW -> slow(toDatabase);
+      case DATABASE_LINK_CUT -> new LinkFault(toDatabase, Link::cut);
+      case DATABASE_LINK_HALF_OPEN -> new LinkFault(toDatabase, Link::halfOpen);
+      case CONSOLE_LINK_SLOW -> slow(ofConsole);
+      case CONSOLE_LINK_CUT -> new LinkFault(ofConsole, Link::cut);
+      case CONSOLE_LINK_HALF_OPEN -> new LinkFault(ofConsole, Link::halfOpen);
       default -> throw new IllegalArgumentException("no fault for " + step.kind());
     };
+  }
+
+  private static Route chosenOrAll(List<Route> routes, Step step) {
+    return isOdd(step) ? Route.of(routes) : routes.get(step.target() % routes.size());
   }
 
   /** One setting or another of the topic, so that the broker refuses each record. */

@@ -21,8 +21,16 @@ record SettingChanged(Database database, String set, String reset) implements Fa
         "alter database admit_one reset default_transaction_read_only");
   }
 
-  /** The processor's commits do not wait for the disk, unless a session says otherwise. */
-  static SettingChanged commitsNotSynchronous(Database database) {
+  /** Commits do not wait for the disk, unless a session says otherwise. */
+  static SettingChanged databaseCommitsNotSynchronously(Database database) {
+    return new SettingChanged(
+        database,
+        "alter database admit_one set synchronous_commit = off",
+        "alter database admit_one reset synchronous_commit");
+  }
+
+  /** The same for the processor's role alone. */
+  static SettingChanged roleCommitsNotSynchronously(Database database) {
     return new SettingChanged(
         database,
         "alter role %s set synchronous_commit = off".formatted(database.processor()),

@@ -46,6 +46,11 @@ public record Route(List<Link> links) implements AutoCloseable {
     return new Route(links);
   }
 
+  /** Several as one, which break together. */
+  public static Route of(List<Route> routes) {
+    return new Route(routes.stream().flatMap(route -> route.links().stream()).toList());
+  }
+
   /** {@code host:port}, of all links. */
   public String address() {
     return links.stream().map(Link::address).collect(Collectors.joining(","));

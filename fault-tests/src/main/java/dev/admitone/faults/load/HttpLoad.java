@@ -22,14 +22,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Users who redeem over HTTP, at the gateways by turns. A call whose connection breaks, or that is
- * not known to be accepted, is made again with its key, at the next gateway; each is a call of its
- * own in the history.
+ * Users who redeem over HTTP, at the gateways by turns, as behind a balancer: at one whose
+ * readiness is red only while that of all is. A call whose connection breaks, or that is not known
+ * to be accepted, is made again with its key, at the next gateway; each is a call of its own in the
+ * history.
  */
 public final class HttpLoad implements AutoCloseable {
 
@@ -58,6 +60,7 @@ public final class HttpLoad implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
 
   private final List<Member> gateways;
+  private final Predicate<Member> isReady;
   private final String token;
   private final Signups signups;
   private final Recorder recorder;
@@ -71,9 +74,19 @@ public final class HttpLoad implements AutoCloseable {
 
   private record Wish(String code, String userId, String path, Map<String, String> body) {}
 
-  /** Takes the gateways that are called, a token of a service, and what records the calls. */
-  public HttpLoad(List<Member> gateways, String token, Signups signups, Recorder recorder) {
+  /**
+   * Takes the gateways that are called, a token of a service, and what records the calls.
+   *
+   * @param isReady whether a gateway was ready when it was asked last
+   */
+  public HttpLoad(
+      List<Member> gateways,
+      Predicate<Member> isReady,
+      String token,
+      Signups signups,
+      Recorder recorder) {
     this.gateways = gateways;
+    this.isReady = isReady;
     this.token = token;
     this.signups = signups;
     this.recorder = recorder;
@@ -139,7 +152,7 @@ public final class HttpLoad implements AutoCloseable {
     boolean isSignup = user % SIGNUP_ONE_IN == 0;
     Wish wish = isSignup ? signup(user / SIGNUP_ONE_IN) : redemption(user);
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      Member gateway = gateways.get((int) ((number + attempt) % gateways.size()));
+      Member gateway = gateway(number + attempt);
       Call call =
           new Call(
               calls.getAndIncrement(),
@@ -154,6 +167,12 @@ public final class HttpLoad implements AutoCloseable {
       }
       pause();
     }
+  }
+
+  private Member gateway(long turn) {
+    List<Member> ready = gateways.stream().filter(isReady).toList();
+    List<Member> called = ready.isEmpty() ? gateways : ready;
+    return called.get((int) (turn % called.size()));
   }
 
   private static Wish redemption(long user) {

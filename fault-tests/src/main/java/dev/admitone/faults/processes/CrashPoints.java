@@ -15,11 +15,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Decorates the ports of a processor, so that it fails at a step: the product has no switch. */
 final class CrashPoints implements BeanPostProcessor {
@@ -27,6 +32,10 @@ final class CrashPoints implements BeanPostProcessor {
   /** As the shell reports a process that SIGKILL ended. */
   private static final int KILLED = 137;
 
+  /** A commit takes a millisecond or less. */
+  private static final long COMMIT_NANOS_MAX = 1_000_000;
+
+  private volatile @Nullable DataSource dataSource;
   private final AtomicReference<@Nullable CrashPoint> armed = new AtomicReference<>();
 
   /** The next batch that comes there fails; null: none does. */
@@ -47,6 +56,10 @@ final class CrashPoints implements BeanPostProcessor {
   @Override
   public Object postProcessAfterInitialization(Object bean, String beanName) {
     return switch (bean) {
+      case DataSource source -> {
+        dataSource = source;
+        yield source;
+      }
       case Ledger real -> faulty(real);
       case ResultPublisher real -> faulty(real);
       default -> bean;
@@ -70,8 +83,9 @@ final class CrashPoints implements BeanPostProcessor {
       public void save(BatchState.Changes changes, OwedSnapshots owed, @Nullable PlaceMoves moves) {
         real.save(changes, owed, moves);
         endAt(CrashPoint.BEFORE_COMMIT);
-        if (isReached(CrashPoint.STANDSTILL)) {
-          standStill();
+        standStillAt(CrashPoint.STANDSTILL_BEFORE_COMMIT);
+        if (isReached(CrashPoint.SESSION_ENDED)) {
+          endSession();
         }
       }
     };
@@ -87,13 +101,34 @@ final class CrashPoints implements BeanPostProcessor {
       @Override
       public CompletableFuture<Void> publish(List<Result> responses, Collection<Invite> snapshots) {
         endAt(CrashPoint.AFTER_COMMIT);
-        return real.publish(responses, snapshots).thenRun(() -> endAt(CrashPoint.AFTER_PUBLISH));
+        standStillAt(CrashPoint.STANDSTILL_AFTER_COMMIT);
+        return real.publish(responses, snapshots)
+            .thenRun(
+                () -> {
+                  endAt(CrashPoint.AFTER_PUBLISH);
+                  standStillAt(CrashPoint.STANDSTILL_AFTER_PUBLISH);
+                });
       }
     };
   }
 
+  /** Another session ends this one at some moment of its commit, which follows at once. */
+  private void endSession() {
+    JdbcTemplate jdbc = new JdbcTemplate(Objects.requireNonNull(dataSource));
+    Integer session = jdbc.queryForObject("select pg_backend_pid()", Integer.class);
+    long delay = ThreadLocalRandom.current().nextLong(COMMIT_NANOS_MAX);
+    Thread.startVirtualThread(
+        () -> {
+          LockSupport.parkNanos(delay);
+          jdbc.queryForObject("select pg_terminate_backend(?)", Boolean.class, session);
+        });
+  }
+
   /** Stops this process where it is; another one lets it go on. */
-  private static void standStill() {
+  private void standStillAt(CrashPoint point) {
+    if (!isReached(point)) {
+      return;
+    }
     try {
       new ProcessBuilder("kill", "-STOP", String.valueOf(ProcessHandle.current().pid()))
           .start()

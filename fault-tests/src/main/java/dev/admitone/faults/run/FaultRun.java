@@ -65,7 +65,12 @@ public final class FaultRun {
                   schedule.seed(),
                   environment.pseudonyms());
           HttpLoad http =
-              new HttpLoad(environment.gateways(), environment.token(), signups, history);
+              new HttpLoad(
+                  environment.gateways(),
+                  recovery::wasReady,
+                  environment.token(),
+                  signups,
+                  history);
           Operator operator =
               new Operator(environment.console(), environment.operatorsToken(), history)) {
         log.createCodes();

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +57,7 @@ final class Recovery implements AutoCloseable {
 
   private final Environment environment;
   private final Recorder recorder;
+  private final Set<String> red = ConcurrentHashMap.newKeySet();
   private final ExecutorService watches = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(RESPONSE_MAX).build();
 
@@ -154,6 +157,11 @@ final class Recovery implements AutoCloseable {
     }
   }
 
+  /** What the service said of its readiness when it was asked last. */
+  boolean wasReady(Member service) {
+    return !red.contains(service.name());
+  }
+
   private boolean isReady(Member service) {
     boolean isReady = false;
     String why;
@@ -167,6 +175,11 @@ final class Recovery implements AutoCloseable {
       // The run is over.
       Thread.currentThread().interrupt();
       return false;
+    }
+    if (isReady) {
+      red.remove(service.name());
+    } else {
+      red.add(service.name());
     }
     recorder.probed(new Probe(service.name(), Instant.now(), isReady, why, service.memoryBytes()));
     return isReady;

@@ -14,6 +14,12 @@ public enum FaultKind {
   PROCESSOR_FROZEN_LONG(16),
   /** A processor stands still within a transaction. */
   PROCESSOR_FROZEN_IN_TRANSACTION,
+  /** The same, for longer than its max.poll.interval.ms. */
+  PROCESSOR_FROZEN_LONG_IN_TRANSACTION(16),
+  /** A processor stands still after the commit, before it publishes. */
+  PROCESSOR_FROZEN_AFTER_COMMIT,
+  /** A processor stands still when the log has the results, before it commits offsets. */
+  PROCESSOR_FROZEN_AFTER_PUBLISH,
   /** A processor ends before its transaction commits. */
   CRASH_BEFORE_COMMIT,
   /** A processor ends after the commit, before it publishes. */
@@ -56,6 +62,8 @@ public enum FaultKind {
   BROKER_DISK_FULL(4),
   /** All sessions of the database are ended. */
   SESSIONS_TERMINATED,
+  /** A processor's session is ended while it commits. */
+  SESSION_ENDED_AT_COMMIT,
   /** The database takes no writes. */
   DATABASE_READ_ONLY,
   /** The processor's role commits without waiting for the disk. */
@@ -96,6 +104,12 @@ public enum FaultKind {
   DATABASE_LINK_CUT,
   /** Connections between processors and the database carry nothing and do not end. */
   DATABASE_LINK_HALF_OPEN,
+  /** Packets between the console and the broker or the database are late. */
+  CONSOLE_LINK_SLOW,
+  /** Connections between the console and the broker or the database break. */
+  CONSOLE_LINK_CUT,
+  /** Connections between the console and the broker or the database carry nothing. */
+  CONSOLE_LINK_HALF_OPEN,
   /** Records on the log that are no possible requests. */
   HOSTILE_RECORDS,
   /** One request id on two codes at once. */
