@@ -6,10 +6,8 @@ import dev.admitone.faults.history.Outcomes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ final class CodeState {
 
   private final Map<String, LedgerRows.Use> usesByUser = new HashMap<>();
   private final Map<UUID, String> usersByUse = new HashMap<>();
-  private final Set<UUID> released = new HashSet<>();
+  private final Map<UUID, LedgerRows.Release> released = new HashMap<>();
   private final Map<String, String> pseudonyms = new HashMap<>();
   private final Map<String, LedgerRows.Profile> profiles = new HashMap<>();
   private final Map<UUID, String> decidedUsers = new HashMap<>();
@@ -64,6 +62,11 @@ final class CodeState {
   /** Those that came with a use of this code. */
   Collection<LedgerRows.Profile> profiles() {
     return List.copyOf(profiles.values());
+  }
+
+  /** Uses that were given back. */
+  Collection<LedgerRows.Release> releases() {
+    return List.copyOf(released.values());
   }
 
   /** By the request's id, the user as the ledger has to name it now. */
@@ -136,7 +139,7 @@ final class CodeState {
   }
 
   private String expected(Logged.Release release) {
-    if (released.contains(release.useId())) {
+    if (released.containsKey(release.useId())) {
       return Outcomes.ALREADY_RELEASED;
     }
     return usersByUse.containsKey(release.useId()) ? Outcomes.RELEASED : Outcomes.USE_NOT_FOUND;
@@ -156,7 +159,8 @@ final class CodeState {
         expiresAt = create.expiresAt();
       }
       case Logged.Change change when outcome.equals(Outcomes.DONE) -> change(change);
-      case Logged.Release release when outcome.equals(Outcomes.RELEASED) -> release(release);
+      case Logged.Release release when outcome.equals(Outcomes.RELEASED) ->
+          release(request, release, now);
       case Logged.Erase erase when outcome.equals(Outcomes.DONE) -> erase(erase);
       default -> {}
     }
@@ -208,11 +212,14 @@ final class CodeState {
     }
   }
 
-  private void release(Logged.Release release) {
-    String user = usersByUse.remove(release.useId());
+  private void release(Logged.Request request, Logged.Release release, Instant now) {
+    UUID use = release.useId();
+    String user = usersByUse.remove(use);
     if (user != null) {
-      usesByUser.remove(user);
-      released.add(release.useId());
+      LedgerRows.Use gone = usesByUser.remove(user);
+      if (gone != null) {
+        released.put(use, new LedgerRows.Release(request.id(), use, gone.inviteId(), now));
+      }
     }
   }
 }

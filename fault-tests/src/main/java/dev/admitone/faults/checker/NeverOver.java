@@ -17,6 +17,9 @@ final class NeverOver implements PromiseCheck {
   public List<Violation> check(History history) {
     List<Violation> violations = new ArrayList<>(miscounted(history.ledger()));
     violations.addAll(overBesideTheLog(history));
+    for (String code : history.ledger().repaired()) {
+      violations.add(Violation.of(Promise.P1, "a count was wrong until it was repaired", code));
+    }
     new Walk(history)
         .through(
             (logged, request, decision, before) -> {

@@ -42,6 +42,7 @@ final class Replayable implements PromiseCheck {
     violations.addAll(missingInvites(history.ledger(), states));
     violations.addAll(otherNames(history.ledger(), states));
     violations.addAll(otherProfiles(history.ledger(), states));
+    violations.addAll(otherReleases(history.ledger(), states));
     return violations;
   }
 
@@ -131,6 +132,26 @@ final class Replayable implements PromiseCheck {
     for (LedgerRows.Profile missing : expected) {
       violations.add(
           Violation.of(Promise.P6, "a profile that the log makes is not there", missing));
+    }
+    return violations;
+  }
+
+  private static List<Violation> otherReleases(LedgerRows ledger, Map<String, CodeState> states) {
+    Map<UUID, String> codes = codesById(ledger);
+    Set<LedgerRows.Release> expected = new HashSet<>();
+    states.values().forEach(state -> expected.addAll(state.releases()));
+    List<Violation> violations = new ArrayList<>();
+    for (LedgerRows.Release release : ledger.releases()) {
+      boolean isOfSql = ledger.changedBySql().contains(codes.getOrDefault(release.inviteId(), ""));
+      if (!isOfSql && !expected.remove(release)) {
+        violations.add(
+            Violation.of(
+                Promise.P6, "a use was given back, and the log asks for no such", release));
+      }
+    }
+    for (LedgerRows.Release missing : expected) {
+      violations.add(
+          Violation.of(Promise.P6, "a use was given back, and that is not noted", missing));
     }
     return violations;
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ledger's rows once everything has recovered.
  *
+ * @param repaired codes whose count was wrong, and was set right
  * @param changedBySql codes that SQL changed beside the log
  */
 public record LedgerRows(
@@ -17,6 +18,8 @@ public record LedgerRows(
     List<Decision> decisions,
     List<Progress> progress,
     List<Profile> profiles,
+    List<Release> releases,
+    Set<String> repaired,
     Set<String> changedBySql) {
 
   /** Takes copies. */
@@ -26,6 +29,8 @@ public record LedgerRows(
     decisions = List.copyOf(decisions);
     progress = List.copyOf(progress);
     profiles = List.copyOf(profiles);
+    releases = List.copyOf(releases);
+    repaired = Set.copyOf(repaired);
     changedBySql = Set.copyOf(changedBySql);
   }
 
@@ -58,6 +63,13 @@ public record LedgerRows(
    * @param useId the use that it came with
    */
   public record Profile(String userId, UUID useId) {}
+
+  /**
+   * Table {@code invite_releases}.
+   *
+   * @param id the request's that gave the use back
+   */
+  public record Release(UUID id, UUID useId, UUID inviteId, Instant releasedAt) {}
 
   /**
    * Table {@code ledger_places}.

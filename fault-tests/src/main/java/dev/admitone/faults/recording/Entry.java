@@ -20,6 +20,8 @@ enum Entry {
   DECISION,
   PROGRESS,
   PROFILE,
+  RELEASE,
+  REPAIRED,
   CHANGED_BY_SQL,
   END
 }

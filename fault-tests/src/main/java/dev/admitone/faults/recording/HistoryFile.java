@@ -103,6 +103,8 @@ public final class HistoryFile implements Recorder, AutoCloseable {
     history.ledger().decisions().forEach(row -> write(Entry.DECISION, row));
     history.ledger().progress().forEach(row -> write(Entry.PROGRESS, row));
     history.ledger().profiles().forEach(row -> write(Entry.PROFILE, row));
+    history.ledger().releases().forEach(row -> write(Entry.RELEASE, row));
+    history.ledger().repaired().forEach(code -> write(Entry.REPAIRED, code));
     history.ledger().changedBySql().forEach(code -> write(Entry.CHANGED_BY_SQL, code));
   }
 

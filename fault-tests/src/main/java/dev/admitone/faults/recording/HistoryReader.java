@@ -92,6 +92,8 @@ public final class HistoryReader {
         all(Entry.DECISION, LedgerRows.Decision.class),
         all(Entry.PROGRESS, LedgerRows.Progress.class),
         all(Entry.PROFILE, LedgerRows.Profile.class),
+        all(Entry.RELEASE, LedgerRows.Release.class),
+        new HashSet<>(all(Entry.REPAIRED, String.class)),
         new HashSet<>(all(Entry.CHANGED_BY_SQL, String.class)));
   }
 

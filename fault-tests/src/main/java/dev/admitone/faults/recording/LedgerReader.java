@@ -42,6 +42,12 @@ final class LedgerReader {
 
   private static final String PROFILES = "select user_id, invite_use_id from profiles";
 
+  private static final String RELEASES =
+      "select id, use_id, invite_id, released_at from invite_releases";
+
+  private static final String REPAIRED =
+      "select distinct i.code from count_repairs r join invites i on i.id = r.invite_id";
+
   private static final String CHANGED_BY_SQL =
       "select distinct i.code from invite_sql_changes c join invites i on i.id = c.invite_id";
 
@@ -74,6 +80,15 @@ final class LedgerReader {
         all(
             PROFILES,
             row -> new LedgerRows.Profile(row.getString(1), row.getObject(2, UUID.class))),
+        all(
+            RELEASES,
+            row ->
+                new LedgerRows.Release(
+                    row.getObject(1, UUID.class),
+                    row.getObject(2, UUID.class),
+                    row.getObject(3, UUID.class),
+                    row.getObject(4, OffsetDateTime.class).toInstant())),
+        new HashSet<>(all(REPAIRED, row -> row.getString(1))),
         new HashSet<>(all(CHANGED_BY_SQL, row -> row.getString(1))));
   }
 

@@ -8,6 +8,13 @@ import org.junit.jupiter.api.Test;
 class NeverOverTest {
 
   @Test
+  void aCountThatHadToBeRepairedIsFound() {
+    Story story = Story.ofACode(3L);
+    story.repaired.add(Story.CODE);
+    story.assertBroken(Promise.P1, "a count was wrong until it was repaired", Story.CODE);
+  }
+
+  @Test
   void usesUpToTheLimitAreRight() {
     Story story = Story.ofACode(2L);
     story.redeem("one", "REDEEMED");

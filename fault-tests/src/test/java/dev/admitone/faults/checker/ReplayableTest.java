@@ -36,6 +36,18 @@ class ReplayableTest {
   }
 
   @Test
+  void aReleaseThatIsNotNotedAndOneThatNoRequestAskedForAreFound() {
+    Story story = Story.ofACode(3L);
+    story.release(story.redeem("one", "REDEEMED"));
+    LedgerRows.Release noted = story.releases.removeLast();
+    UUID planted = UUID.randomUUID();
+    story.releases.add(
+        new LedgerRows.Release(planted, noted.useId(), noted.inviteId(), noted.releasedAt()));
+    story.assertBroken(Promise.P6, "a use was given back, and that is not noted", noted.id());
+    story.assertBroken(Promise.P6, "a use was given back, and the log asks for no such", planted);
+  }
+
+  @Test
   void aPlantedUseIsFound() {
     Story story = Story.ofACode(3L);
     UUID planted = UUID.randomUUID();

@@ -47,6 +47,8 @@ final class Story {
   final List<LedgerRows.Use> uses = new ArrayList<>();
   final List<LedgerRows.Decision> decisions = new ArrayList<>();
   final List<LedgerRows.Profile> profiles = new ArrayList<>();
+  final List<LedgerRows.Release> releases = new ArrayList<>();
+  final Set<String> repaired = new HashSet<>();
   final Set<String> changedBySql = new HashSet<>();
   final Set<Place> hostile = new HashSet<>();
   final Set<String> namesakes = new HashSet<>();
@@ -136,7 +138,9 @@ final class Story {
 
   /** An operator gives the use back. */
   void release(UUID useId) {
-    append(UUID.randomUUID(), new Logged.Release(useId), "RELEASED", null);
+    LedgerRows.Decision decision =
+        append(UUID.randomUUID(), new Logged.Release(useId), "RELEASED", null);
+    releases.add(new LedgerRows.Release(decision.id(), useId, invite().id(), decision.decidedAt()));
     uses.removeIf(use -> use.id().equals(useId));
     count(-1);
   }
@@ -246,6 +250,8 @@ final class Story {
             decisions,
             List.of(new LedgerRows.Progress(0, next, reason)),
             profiles,
+            releases,
+            repaired,
             changedBySql),
         Map.of(0, end),
         new Intended(hostile, namesakes, codesOfSql),

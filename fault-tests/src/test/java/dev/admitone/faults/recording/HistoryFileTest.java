@@ -74,6 +74,8 @@ class HistoryFileTest {
             List.of(new LedgerRows.Decision(ID, "CODE", null, "DONE", NOW, PLACE, "f")),
             List.of(new LedgerRows.Progress(1, 8, "apart")),
             List.of(new LedgerRows.Profile("user", ID)),
+            List.of(new LedgerRows.Release(ID, ID, ID, NOW)),
+            Set.of("CODE"),
             Set.of("CODE")),
         Map.of(1, 8L),
         new Intended(Set.of(PLACE), Set.of("signup-7"), Set.of("SQL-1")),
