@@ -1,4 +1,4 @@
-/** The ledger as a healing reads and mends it. */
+/** The ledger as a healing reads it and sets it right. */
 @NullMarked
 package dev.admitone.processor.jdbc.healing;
 
