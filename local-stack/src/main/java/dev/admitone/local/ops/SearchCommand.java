@@ -110,6 +110,7 @@ final class SearchCommand extends OpsSubcommand {
     boolean known =
         json.path("hasProfile").asBoolean(false)
             || !json.path("latestUses").isEmpty()
+            || !json.path("latestReleases").isEmpty()
             || !json.path("latestRefusals").isEmpty();
     if (known) {
       printer.title("User");

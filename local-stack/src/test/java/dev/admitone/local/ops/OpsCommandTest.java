@@ -313,6 +313,17 @@ class OpsCommandTest {
   }
 
   @Test
+  void aUserWhoseOnlyUseWasGivenBackIsFoundAndIsToldWhy() {
+    console
+        .on("GET /api/ops/invites/ann", NO_CODE)
+        .on(
+            "GET /api/ops/user",
+            "200 {\"userId\":\"ann\",\"latestUses\":[],\"latestRefusals\":[],\"latestReleases\":[{"
+                + "\"code\":\"HOT\",\"releasedBy\":\"olga\",\"reason\":\"by mistake\"}]}");
+    assertThat(run("search", "ann").output()).contains("HOT", "olga", "by mistake");
+  }
+
+  @Test
   void driftIsShownByKindAndThenRowByRow() {
     console.on(
         "GET /api/ops/drift",

@@ -38,6 +38,15 @@ public final class Views {
           Column.of("CODE", "/code"),
           Column.of("REQUEST", "/requestId"));
 
+  public static final List<Column> RELEASES =
+      List.of(
+          Column.of("GIVEN BACK", "/releasedAt"),
+          Column.of("CODE", "/code"),
+          Column.of("USED", "/usedAt"),
+          Column.of("REQUEST", "/useId"),
+          Column.of("BY", "/releasedBy"),
+          Column.of("BECAUSE", "/reason"));
+
   public static final List<Column> REFUSALS =
       List.of(
           Column.of("DECIDED", "/decidedAt"),
