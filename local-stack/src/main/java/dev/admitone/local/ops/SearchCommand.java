@@ -64,7 +64,10 @@ final class SearchCommand extends OpsSubcommand {
     }
     String id = caller == null ? text : RequestIds.derived(caller, text).toString();
     ConsoleResponse story = console.get(CallPath.of("requests", id));
-    boolean known = story.json().has("record") || story.json().has("decision");
+    boolean known =
+        story.json().has("record")
+            || story.json().has("decision")
+            || story.json().has("deadLetter");
     if (known) {
       printer.title("Request");
       RequestCommand.show(story, printer);
