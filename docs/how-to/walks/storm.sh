@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# A storm on one code: docs/how-to/walks/storm.sh [CODE], HOT without it.
+# A storm on one code: docs/how-to/walks/storm.sh
 # shellcheck source=/dev/null
 . "$(dirname "$0")/walk.sh"
-code=${1:-HOT}
+
+# Which code has the most decisions of the last minute?
+ops overview
+code=$(row CODE | awk '{ print $1 }')
 
 # How often is it used, and is there a limit?
 ops code "$code"

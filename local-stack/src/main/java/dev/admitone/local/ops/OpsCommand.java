@@ -16,9 +16,9 @@ import picocli.CommandLine.Command;
     customSynopsis = OpsCommand.SYNOPSIS,
     description = {
       "what operators see and do, with the console of the running stack or of any deployment.",
-      "To look: search TEXT, codes, code CODE, user ID, request ID, topics [NAME], dead-letters,",
-      "statistics, drift, sessions, audit, export LIST. To change something: import FILE, change",
-      "CODE, revoke CODE or all codes of a filter, release ID, repair CODE, erase USER,",
+      "To look: overview, search TEXT, codes, code CODE, user ID, request ID, topics [NAME],",
+      "dead-letters, statistics, drift, sessions, audit, export LIST. To change something:",
+      "import FILE, change CODE, revoke CODE or all codes of a filter, release ID, repair CODE, erase USER,",
       "end-session ID, dead-letters --send-again or --set-aside: these show the exact number",
       "first, and need --reason TEXT and --yes NUMBER. --json prints the console's JSON as it is.",
       "Exits 0 if it was carried out, 1 if it was refused or nothing was found, 2 if the command",
@@ -41,6 +41,7 @@ public final class OpsCommand implements Runnable {
 
   static CommandLine commandLine(Map<String, String> environment, Terminal terminal) {
     return new CommandLine(new OpsCommand())
+        .addSubcommand(new OverviewCommand(environment, terminal))
         .addSubcommand(new SearchCommand(environment, terminal))
         .addSubcommand(new CodesCommand(environment, terminal))
         .addSubcommand(new CodeCommand(environment, terminal))

@@ -64,7 +64,10 @@ final class SearchCommand extends OpsSubcommand {
     }
     String id = caller == null ? text : RequestIds.derived(caller, text).toString();
     ConsoleResponse story = console.get(CallPath.of("requests", id));
-    boolean known = story.json().has("record") || story.json().has("decision");
+    boolean known =
+        story.json().has("record")
+            || story.json().has("decision")
+            || story.json().has("deadLetter");
     if (known) {
       printer.title("Request");
       RequestCommand.show(story, printer);
@@ -110,6 +113,7 @@ final class SearchCommand extends OpsSubcommand {
     boolean known =
         json.path("hasProfile").asBoolean(false)
             || !json.path("latestUses").isEmpty()
+            || !json.path("latestReleases").isEmpty()
             || !json.path("latestRefusals").isEmpty();
     if (known) {
       printer.title("User");

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "topics",
     customSynopsis =
         "./admit ops topics [NAME [--at PARTITION-OFFSET [--value FILE] | --partition N [--offset"
-            + " N]] [--key CODE] [--from TIME] [--to TIME] [--limit N] [--next CURSOR]]")
+            + " N]] [--key CODE | --key-hex DIGITS] [--from TIME] [--to TIME] [--limit N] [--next"
+            + " CURSOR]]")
 final class TopicsCommand extends OpsSubcommand {
 
   @Parameters(arity = "0..1", paramLabel = "NAME")
@@ -47,6 +48,9 @@ final class TopicsCommand extends OpsSubcommand {
   @Option(names = "--key", paramLabel = "CODE")
   private @Nullable String key;
 
+  @Option(names = "--key-hex", paramLabel = "DIGITS", description = "a key that is no text")
+  private @Nullable String keyHex;
+
   @Mixin private PageOptions page = new PageOptions();
 
   TopicsCommand(Map<String, String> environment, Terminal terminal) {
@@ -55,7 +59,8 @@ final class TopicsCommand extends OpsSubcommand {
 
   @Override
   void check() {
-    boolean searches = partition != null || offset != null || key != null || page.isSet();
+    boolean searches =
+        partition != null || offset != null || key != null || keyHex != null || page.isSet();
     if (topic == null && (at != null || searches)) {
       throw new UsageException("Records of which topic? ./admit ops topics lists them.");
     }
@@ -84,7 +89,8 @@ final class TopicsCommand extends OpsSubcommand {
         page.of(CallPath.of("topics", name, "records"))
             .with("partition", partition)
             .with("offset", offset)
-            .with("key", key);
+            .with("key", key)
+            .with("keyHex", keyHex);
     ConsoleResponse found = console.get(records);
     printer.page(found, TopicViews.RECORDS);
     if (found.json().path("partial").asBoolean(false)) {

@@ -48,6 +48,10 @@ final class UserCommand extends OpsSubcommand {
     printer.thing(user, Views.USER);
     printer.title("Latest uses");
     printer.items(user.json().path("latestUses"), Views.USES);
+    if (!user.json().path("latestReleases").isEmpty()) {
+      printer.title("Latest uses that were given back");
+      printer.items(user.json().path("latestReleases"), Views.RELEASES);
+    }
     printer.title("Latest refusals");
     printer.items(user.json().path("latestRefusals"), Views.REFUSALS);
   }

@@ -110,6 +110,7 @@ class OpsCommandTest {
           codes --url https://ops.example.org      | Which token?
           topics --key HOT                         | Records of which topic?
           topics invites --at 1-2 --key HOT        | it goes with no search
+          topics invites --at 1-2 --key-hex 00ff   | it goes with no search
           export everything                        | There is no list 'everything'
           export uses                              | need --code or --user
           change HOT --reason why                  | What is to change?
@@ -310,6 +311,63 @@ class OpsCommandTest {
     Ended ended = run("search", "HOT");
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.errors()).contains("Nothing has 'HOT'");
+  }
+
+  @Test
+  void aUserWhoseOnlyUseWasGivenBackIsFoundAndIsToldWhy() {
+    console
+        .on("GET /api/ops/invites/ann", NO_CODE)
+        .on(
+            "GET /api/ops/user",
+            "200 {\"userId\":\"ann\",\"latestUses\":[],\"latestRefusals\":[],\"latestReleases\":[{"
+                + "\"code\":\"HOT\",\"releasedBy\":\"olga\",\"reason\":\"by mistake\"}]}");
+    assertThat(run("search", "ann").output()).contains("HOT", "olga", "by mistake");
+  }
+
+  @Test
+  void theOverviewIsShownInTablesAndMarksWhatToLookAt() {
+    console.on(
+        "GET /api/ops/overview",
+        "200 {\"tiles\":[{\"name\":\"Ledger and log\",\"number\":\"apart\",\"mood\":\"bad\"}],"
+            + "\"outcomes\":[{\"name\":\"REDEEMED\",\"number\":\"7 /s\"}],\"phases\":[],"
+            + "\"hotCodes\":{\"codes\":[{\"code\":\"HOT\",\"decisions\":9,\"granted\":2}]},"
+            + "\"health\":[{\"name\":\"gateway\",\"status\":\"DOWN\",\"said\":[\"no log\",\"x\"]}]}");
+    assertThat(run("overview").output())
+        .contains("apart", "here", "REDEEMED", "7 /s", "HOT", "DOWN", "no log; x");
+  }
+
+  @Test
+  void aRequestThatIsADeadLetterIsFoundByItsId() {
+    String id = "00000000-0000-4000-8000-000000000000";
+    console
+        .on(
+            "GET /api/ops/requests/" + id,
+            "200 {\"deadLetter\":{\"position\":{\"partition\":7,\"offset\":12},"
+                + "\"deadLetterReason\":\"UNKNOWN_SCHEMA\",\"status\":\"OPEN\"},\"missing\":[]}")
+        .on("GET /api/ops/invites/" + id, NO_CODE)
+        .on("GET /api/ops/user", "200 {\"latestUses\":[],\"latestRefusals\":[]}");
+    assertThat(run("search", id).output()).contains("7-12", "UNKNOWN_SCHEMA", "OPEN");
+  }
+
+  @Test
+  void aKeyThatIsNoTextIsLookedForInHexadecimalDigits() {
+    console.on(
+        "GET /api/ops/topics/invites/records",
+        "200 {\"items\":[{\"position\":{\"partition\":7,\"offset\":12},\"keyHex\":\"00ff\"}],"
+            + "\"partial\":false}");
+    assertThat(run("topics", "invites", "--key-hex", "00ff").output()).contains("7-12");
+    assertThat(console.calls()).containsExactly("GET /api/ops/topics/invites/records?keyHex=00ff");
+  }
+
+  @Test
+  void whichPartOfARecordIsCutIsSaid() {
+    console.on(
+        "GET /api/ops/topics/invites/records/7-12",
+        "200 {\"cut\":true,\"valueCut\":true}",
+        "200 {\"cut\":true,\"valueCut\":false}");
+    assertThat(run("topics", "invites", "--at", "7-12").output()).contains("--value writes");
+    assertThat(run("topics", "invites", "--at", "7-12").output())
+        .contains("of the key or of the headers");
   }
 
   @Test

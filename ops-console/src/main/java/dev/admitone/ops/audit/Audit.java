@@ -83,7 +83,7 @@ public final class Audit {
       UUID id, AuditState state, @Nullable String outcome, @Nullable JsonNode values) {
     try {
       table.complete(id, state, outcome, values);
-    } catch (KeptUnavailableException e) {
+    } catch (KeptUnavailableException | LedgerTooSlowException e) {
       LOG.warn("What became of the change {} is not written down: {}", id, state);
     }
   }

@@ -1,6 +1,7 @@
 package dev.admitone.ops.deadletters;
 
 import dev.admitone.ops.history.Position;
+import dev.admitone.ops.kept.KeptUnavailableException;
 import dev.admitone.ops.problem.Reason;
 import dev.admitone.ops.problem.RefusedCallException;
 import dev.admitone.ops.records.LogTopic;
@@ -8,6 +9,8 @@ import dev.admitone.ops.records.RecordDisplay;
 import dev.admitone.ops.records.ShownRecord;
 import dev.admitone.ops.records.TopicReader;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Shows dead letters. Each question first reads on in their topic. */
@@ -78,6 +81,16 @@ public final class DeadLetters {
         record(position),
         sets.handlings(position, HANDLINGS_MAX),
         letters.others(position, OTHERS_MAX));
+  }
+
+  /**
+   * The newest letter with the request id, if one can be read in its record.
+   *
+   * @throws KeptUnavailableException if the index cannot be read now
+   */
+  public Optional<Letter> ofRequest(UUID requestId) {
+    index.readOn();
+    return letters.ofRequest(requestId);
   }
 
   private @Nullable ShownRecord record(Position position) {

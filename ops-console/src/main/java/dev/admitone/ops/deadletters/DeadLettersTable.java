@@ -86,6 +86,14 @@ final class DeadLettersTable {
   private static final String ONE =
       LETTER + "where topic = :topic and part = :part and record_offset = :offset";
 
+  private static final String OF_REQUEST =
+      LETTER
+          + """
+          where topic = :topic and request_id = :request
+          order by dead_at desc, part desc, record_offset desc
+          limit 1
+          """;
+
   private static final String LIST =
       LETTER
           + """
@@ -173,6 +181,20 @@ final class DeadLettersTable {
                 .param("topic", topic)
                 .param("part", position.partition())
                 .param("offset", position.offset())
+                .query((row, _) -> letter(row))
+                .list()
+                .stream()
+                .findFirst());
+  }
+
+  /** The newest one. */
+  Optional<Letter> ofRequest(UUID requestId) {
+    return kept.ask(
+        jdbc ->
+            jdbc
+                .sql(OF_REQUEST)
+                .param("topic", topic)
+                .param("request", requestId)
                 .query((row, _) -> letter(row))
                 .list()
                 .stream()

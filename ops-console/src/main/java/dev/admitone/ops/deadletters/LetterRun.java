@@ -4,6 +4,7 @@ import dev.admitone.ops.audit.Audit;
 import dev.admitone.ops.audit.AuditState;
 import dev.admitone.ops.deadletters.LetterSet.State;
 import dev.admitone.ops.deadletters.LetterWorkTable.Carried;
+import dev.admitone.ops.deadletters.LetterWorkTable.Taken;
 import dev.admitone.ops.history.Position;
 import dev.admitone.ops.log.LetterSender;
 import dev.admitone.ops.log.SentLetter;
@@ -82,11 +83,12 @@ final class LetterRun {
     try (RecordPoints points = reader.points(topic)) {
       long deadlineNanos = System.nanoTime() + timeMax.toNanos();
       do {
-        List<Position> taken = work.take(set, worker, LETTERS_AT_ONCE);
-        if (taken.isEmpty()) {
+        Taken taken = work.take(set, worker, LETTERS_AT_ONCE);
+        if (taken.isNothing()) {
           break;
         }
-        work.note(set, carryOut(action, taken.stream().sorted(IN_ORDER).toList(), points));
+        work.note(
+            set, carryOut(action, taken.letters().stream().sorted(IN_ORDER).toList(), points));
       } while (System.nanoTime() < deadlineNanos && work.hold(set, worker, HOLD));
     } finally {
       work.leave(set, worker);

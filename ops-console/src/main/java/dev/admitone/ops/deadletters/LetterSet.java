@@ -62,6 +62,8 @@ public record LetterSet(
     SENT,
     /** It was set aside. */
     ASIDE,
+    /** Another set had it after this set of a reason was made. */
+    LEFT_OUT,
     /** The topic of dead letters does not have it any longer. */
     GONE,
     /** The log did not take it. */

@@ -23,13 +23,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Sets of dead letters, and what became of each letter of them. */
 final class LetterSetsTable {
 
-  /** All at once, so that the count is that of the letters. */
+  /** All at once, so that the count is that of the letters. What is being sent is left out. */
   private static final String FREEZE_REASON =
       """
       with letters as (
-        insert into dead_letter_items (set_id, part, record_offset)
-        select :id, part, record_offset from dead_letters
-        where topic = :topic and reason = :reason and status = 'OPEN'
+        insert into dead_letter_items (set_id, part, record_offset, seen_taken_by)
+        select :id, d.part, d.record_offset, d.taken_by from dead_letters d
+        where d.topic = :topic and d.reason = :reason and d.status = 'OPEN'
+          and not exists (select from dead_letter_items i
+            where i.set_id = d.taken_by and i.part = d.part and i.record_offset = d.record_offset
+              and i.state = 'SENDING')
         returning 1)
       insert into dead_letter_sets (id, topic, reason, letters, created_by)
       select :id, :topic, :reason, count(*), :operator from letters

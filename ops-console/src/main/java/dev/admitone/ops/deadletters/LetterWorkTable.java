@@ -5,6 +5,8 @@ import static dev.admitone.ops.ledger.Columns.uuid;
 import dev.admitone.ops.deadletters.LetterSet.State;
 import dev.admitone.ops.history.Position;
 import dev.admitone.ops.kept.Kept;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a confirmed set is carried out. One worker at a time holds the set; if it ends, another one
- * goes on once its hold is over. A letter is taken before it is sent, so none is sent twice.
+ * goes on once its hold is over. A letter is taken before it is sent, so no set sends one twice.
  */
 final class LetterWorkTable {
 
@@ -37,24 +39,53 @@ final class LetterWorkTable {
       where set_id = :id and state = 'SENDING'
       """;
 
+  /**
+   * Several sets may have the same letter. The letter's row decides which of them takes it: rows
+   * are locked, in order, and looked at again as they are then. A set of a reason takes those alone
+   * that are as they were when it was made; letters that were named are taken again.
+   */
   private static final String TAKE =
       """
-      update dead_letter_items set state = 'SENDING', carried_at = now()
-      where set_id = :id and state = 'WAITING' and (part, record_offset) in
-        (select part, record_offset from dead_letter_items
-         where set_id = :id and state = 'WAITING'
-         order by part, record_offset limit :limit)
-        and exists (select from dead_letter_sets
-          where id = :id and worker = :worker and worked_until > now())
-      returning part, record_offset
+      with held as (
+        select reason from dead_letter_sets
+        where id = :id and worker = :worker and worked_until > now()),
+      waiting as (
+        select i.part, i.record_offset, i.seen_taken_by from dead_letter_items i, held
+        where i.set_id = :id and i.state = 'WAITING'
+        order by i.part, i.record_offset limit :limit),
+      free as (
+        select d.part, d.record_offset
+        from waiting w join dead_letters d on d.topic = :topic and d.part = w.part
+            and d.record_offset = w.record_offset, held
+        where held.reason is null
+          or d.status = 'OPEN' and d.taken_by is not distinct from w.seen_taken_by
+        order by d.part, d.record_offset
+        for update of d),
+      taken as (
+        update dead_letters d set taken_by = :id from free
+        where d.topic = :topic and d.part = free.part and d.record_offset = free.record_offset
+        returning d.part, d.record_offset)
+      update dead_letter_items i
+      set carried_at = now(), state = case
+        when held.reason is null or (i.part, i.record_offset) in
+          (select part, record_offset from taken) then 'SENDING' else 'LEFT_OUT' end
+      from waiting w, held
+      where i.set_id = :id and i.part = w.part and i.record_offset = w.record_offset
+      returning i.part, i.record_offset, i.state
       """;
 
+  /** A letter that the log has not got is free for the sets that were made before. */
   private static final String NOTE =
       """
       with results as (
         select * from jsonb_to_recordset(:results::jsonb) as r(
           part int, "recordOffset" bigint, state text, "sentPart" int, "sentOffset" bigint,
           error text)),
+      letters as (
+        select d.part, d.record_offset from results r join dead_letters d
+          on d.topic = :topic and d.part = r.part and d.record_offset = r."recordOffset"
+        order by d.part, d.record_offset
+        for update of d),
       items as (
         update dead_letter_items i
         set state = r.state, sent_part = r."sentPart", sent_offset = r."sentOffset",
@@ -62,9 +93,11 @@ final class LetterWorkTable {
         from results r
         where i.set_id = :id and i.part = r.part and i.record_offset = r."recordOffset"
         returning i.part, i.record_offset, i.state)
-      update dead_letters d set status = items.state from items
+      update dead_letters d
+      set status = case when items.state in ('SENT', 'ASIDE') then items.state else d.status end,
+        taken_by = case when items.state in ('WAITING', 'FAILED') then null else d.taken_by end
+      from items join letters using (part, record_offset)
       where d.topic = :topic and d.part = items.part and d.record_offset = items.record_offset
-        and items.state in ('SENT', 'ASIDE')
       """;
 
   private static final String FINISH =
@@ -130,16 +163,45 @@ final class LetterWorkTable {
     kept.ask(jdbc -> jdbc.sql(DOUBT).param("id", id).update());
   }
 
-  /** Takes waiting letters, in no order; none if there is none, or the worker's hold is over. */
-  List<Position> take(UUID id, UUID worker, int limit) {
-    return kept.ask(
-        jdbc ->
-            jdbc.sql(TAKE)
-                .param("id", id)
-                .param("worker", worker)
-                .param("limit", limit)
-                .query((row, _) -> new Position(row.getInt("part"), row.getLong("record_offset")))
-                .list());
+  /**
+   * What {@link #take} has found waiting, in no order.
+   *
+   * @param letters those that the set has now, to be carried out
+   * @param leftOut how many another set had first
+   */
+  record Taken(List<Position> letters, int leftOut) {
+
+    /** Copies the letters. */
+    Taken {
+      letters = List.copyOf(letters);
+    }
+
+    boolean isNothing() {
+      return letters.isEmpty() && leftOut == 0;
+    }
+  }
+
+  /** Takes waiting letters; nothing if there is none, or the worker's hold is over. */
+  Taken take(UUID id, UUID worker, int limit) {
+    List<Optional<Position>> found =
+        kept.ask(
+            jdbc ->
+                jdbc.sql(TAKE)
+                    .param("id", id)
+                    .param("topic", topic)
+                    .param("worker", worker)
+                    .param("limit", limit)
+                    .query((row, _) -> taken(row))
+                    .list());
+    List<Position> letters = found.stream().flatMap(Optional::stream).toList();
+    return new Taken(letters, found.size() - letters.size());
+  }
+
+  /** Empty: it is left out. */
+  private static Optional<Position> taken(ResultSet row) throws SQLException {
+    return State.valueOf(row.getString("state")) == State.SENDING
+        ? Optional.of(new Position(row.getInt("part"), row.getLong("record_offset")))
+        : Optional.empty();
   }
 
   void note(UUID id, List<Carried> results) {

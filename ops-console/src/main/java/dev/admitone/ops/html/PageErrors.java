@@ -81,7 +81,8 @@ final class PageErrors implements HandlerExceptionResolver, Ordered {
               Reason.LEDGER_UNAVAILABLE.sentence(),
               "The database says: "
                   + unavailable.getMessage()
-                  + ". Topics, dead letters and requests in the log can be read without it.");
+                  + ". Topics, with the records of dead letters, and requests in the log can be read"
+                  + " without it.");
       case LedgerTooSlowException _ ->
           new Told(
               HttpStatus.SERVICE_UNAVAILABLE,

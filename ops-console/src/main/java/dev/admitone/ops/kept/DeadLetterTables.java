@@ -68,5 +68,12 @@ final class DeadLetterTables {
       create index dead_letter_items_of_letter on dead_letter_items (part, record_offset);
       """;
 
+  /** Which set has taken a letter last, and which had when the set of an item was made. */
+  static final String TAKEN =
+      """
+      alter table dead_letters add column taken_by uuid;
+      alter table dead_letter_items add column seen_taken_by uuid;
+      """;
+
   private DeadLetterTables() {}
 }

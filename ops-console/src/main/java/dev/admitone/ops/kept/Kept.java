@@ -2,6 +2,7 @@ package dev.admitone.ops.kept;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.admitone.ops.ledger.DatabaseFailure;
+import dev.admitone.ops.ledger.LedgerTooSlowException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public final class Kept implements AutoCloseable {
   /**
    * Returns what the database responds to a statement.
    *
-   * @throws KeptUnavailableException if the tables cannot be reached, or not in time
+   * @throws KeptUnavailableException if the tables cannot be reached
+   * @throws LedgerTooSlowException if the database ended the statement
    */
   public <T extends @Nullable Object> T ask(Function<JdbcClient, T> statement) {
     try {
@@ -60,9 +62,14 @@ public final class Kept implements AutoCloseable {
 
   private RuntimeException explained(DataAccessException e) {
     DatabaseFailure failure = DatabaseFailure.of(e);
-    if (failure.kind() == DatabaseFailure.Kind.OTHER) {
-      return e;
-    }
+    return switch (failure.kind()) {
+      case TOO_SLOW -> new LedgerTooSlowException(e);
+      case UNAVAILABLE -> unavailable(failure, e);
+      case OTHER -> e;
+    };
+  }
+
+  private KeptUnavailableException unavailable(DatabaseFailure failure, DataAccessException e) {
     // Another database may be there next time, without the tables.
     hasTables = false;
     // The console looks for open work every few seconds: one line for each outage.

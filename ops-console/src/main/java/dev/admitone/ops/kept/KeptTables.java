@@ -59,7 +59,8 @@ final class KeptTables {
           where outcome is null;
       """;
 
-  private static final List<String> STEPS = List.of(FIRST, DeadLetterTables.STEP);
+  private static final List<String> STEPS =
+      List.of(FIRST, DeadLetterTables.STEP, DeadLetterTables.TAKEN);
 
   private static final String BEGIN =
       """

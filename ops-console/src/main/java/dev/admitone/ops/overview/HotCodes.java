@@ -1,5 +1,6 @@
 package dev.admitone.ops.overview;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether only a part of the decisions of that time was counted
  * @param missing a sentence; null: they are shown
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record HotCodes(List<HotCode> codes, boolean partial, @Nullable String missing) {
 
   /** Copies the codes. */

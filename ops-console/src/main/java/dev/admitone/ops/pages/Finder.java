@@ -100,9 +100,7 @@ final class Finder {
       // No text that could be a user id.
       return Optional.empty();
     }
-    boolean isKnown =
-        user.hasProfile() || !user.latestUses().isEmpty() || !user.latestRefusals().isEmpty();
-    return isKnown ? Optional.of(user) : Optional.empty();
+    return user.isKnown() ? Optional.of(user) : Optional.empty();
   }
 
   private static Optional<UUID> requestId(String typed) {

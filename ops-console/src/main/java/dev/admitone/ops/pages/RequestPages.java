@@ -1,5 +1,6 @@
 package dev.admitone.ops.pages;
 
+import dev.admitone.ops.deadletters.Letter;
 import dev.admitone.ops.html.Frame;
 import dev.admitone.ops.html.Html;
 import dev.admitone.ops.log.LoggedRequest;
@@ -42,9 +43,8 @@ class RequestPages {
     RequestStory story =
         requests.story(
             Parameters.requestId(id), Parameters.position(at == null || at.isBlank() ? null : at));
-    boolean isKnown = story.record() != null || story.decision() != null || story.result() != null;
     return html.page(
-        isKnown ? HttpStatus.OK : HttpStatus.NOT_FOUND,
+        isKnown(story) ? HttpStatus.OK : HttpStatus.NOT_FOUND,
         "requests/request.jte",
         new RequestPage(
             Frame.of(request, "Request " + story.requestId()),
@@ -54,6 +54,13 @@ class RequestPages {
             timeline.of(story),
             advice(story),
             command(story)));
+  }
+
+  private static boolean isKnown(RequestStory story) {
+    return story.record() != null
+        || story.decision() != null
+        || story.result() != null
+        || story.deadLetter() != null;
   }
 
   private static @Nullable String code(RequestStory story) {
@@ -78,6 +85,10 @@ class RequestPages {
     Decision decision = story.decision();
     if (decision != null) {
       return CARRIED_OUT.contains(decision.outcome()) ? null : Advice.of(decision.outcome());
+    }
+    Letter letter = story.deadLetter();
+    if (letter != null && letter.status() == Letter.Status.OPEN) {
+      return Advice.of("DEAD_LETTERED");
     }
     LoggedResult result = story.result();
     if (result == null || CARRIED_OUT.contains(result.outcome())) {

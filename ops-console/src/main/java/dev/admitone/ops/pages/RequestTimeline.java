@@ -1,5 +1,6 @@
 package dev.admitone.ops.pages;
 
+import dev.admitone.ops.deadletters.Letter;
 import dev.admitone.ops.html.Paths;
 import dev.admitone.ops.html.Times;
 import dev.admitone.ops.log.LoggedRequest;
@@ -29,6 +30,9 @@ final class RequestTimeline {
   List<Step> of(RequestStory story) {
     List<Step> steps = new ArrayList<>();
     steps.add(appended(story));
+    if (story.deadLetter() != null) {
+      steps.add(dead(story.deadLetter()));
+    }
     steps.add(decided(story));
     steps.add(published(story));
     Release release = story.release();
@@ -68,6 +72,16 @@ final class RequestTimeline {
         said,
         Paths.oneRecord(
             topics.requests(), record.position().partition(), record.position().offset()));
+  }
+
+  private static Step dead(Letter letter) {
+    String position = "%d-%d".formatted(letter.position().partition(), letter.position().offset());
+    return new Step(
+        "No decision was possible: it became the dead letter " + position,
+        letter.deadAt(),
+        null,
+        List.of("%s. Done about it: %s.".formatted(letter.deadLetterReason(), letter.status())),
+        "/dead-letters/" + position);
   }
 
   private static Step decided(RequestStory story) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param finding in a sentence how the user stands
  * @param mood good, warn or bad
- * @param advice about the latest refusal; null: there is none, or the user has a profile
+ * @param advice about the latest refusal; null: there is none, the user has a profile, or has got
+ *     or lost a use since
  * @param usesCsv the path of all uses as a file
  * @param refusalsCsv the path of all refusals as a file
  * @param erasure the path of the page that erases the user; null: the operator may not, or it is a

@@ -11,12 +11,14 @@ import dev.admitone.ops.html.Times;
 import dev.admitone.ops.search.TimeRange;
 import dev.admitone.ops.users.User;
 import dev.admitone.ops.users.Users;
+import dev.admitone.ops.users.UsersRelease;
 import dev.admitone.ops.web.Parameters;
 import dev.admitone.schemas.erasure.UserPseudonyms;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -59,7 +61,6 @@ class UserPages {
     User user = users.user(userId);
     Frame frame = Frame.of(request, "User " + userId);
     boolean isErasable = frame.mayChange() && UserPseudonyms.keyName(userId).isEmpty();
-    boolean isRefused = user.profile() == null && !user.latestRefusals().isEmpty();
     return html.page(
         "users/user.jte",
         new UserPage(
@@ -67,7 +68,7 @@ class UserPages {
             user,
             finding(user),
             mood(user),
-            isRefused ? Advice.of(user.latestRefusals().getFirst().reason()) : null,
+            advice(user),
             Paths.with(Paths.with("/export/users/uses", "id", userId), "format", "csv"),
             Paths.with(Paths.with("/export/users/refusals", "id", userId), "format", "csv"),
             isErasable ? Paths.with("/erasures", "id", userId) : null));
@@ -85,19 +86,43 @@ class UserPages {
       return "The user has a use of a code, and no profile. Where users sign up with Admit One, a"
           + " signup with the same code gives the profile on that use.";
     }
-    return user.latestRefusals().isEmpty()
+    if (isRefusedLast(user)) {
+      return "The user has no use and no profile. The latest request was refused: %s."
+          .formatted(user.latestRefusals().getFirst().reason());
+    }
+    return user.latestReleases().isEmpty()
         ? "The ledger knows nothing of this user: no use, no refusal, no profile. The user's"
             + " requests did not arrive, or came under another id."
-        : "The user has no use and no profile. The latest request was refused: "
-            + user.latestRefusals().getFirst().reason()
-            + ".";
+        : givenBack(user.latestReleases().getFirst());
+  }
+
+  private static String givenBack(UsersRelease release) {
+    return "The user had a use of %s, which %s gave back. The reason: %s"
+        .formatted(release.code(), release.releasedBy(), release.reason());
+  }
+
+  /** About the latest refusal, unless it is past: the user has got a use since, or lost it. */
+  private static @Nullable Advice advice(User user) {
+    return user.profile() == null && isRefusedLast(user)
+        ? Advice.of(user.latestRefusals().getFirst().reason())
+        : null;
+  }
+
+  private static boolean isRefusedLast(User user) {
+    if (user.latestRefusals().isEmpty()) {
+      return false;
+    }
+    Instant refusedAt = user.latestRefusals().getFirst().decidedAt();
+    return user.latestUses().stream().noneMatch(use -> use.usedAt().isAfter(refusedAt))
+        && user.latestReleases().stream()
+            .noneMatch(release -> release.releasedAt().isAfter(refusedAt));
   }
 
   private static String mood(User user) {
     if (user.profile() != null || !user.latestUses().isEmpty()) {
       return "good";
     }
-    return user.latestRefusals().isEmpty() ? "warn" : "bad";
+    return isRefusedLast(user) ? "bad" : "warn";
   }
 
   @GetMapping("/export/users/uses")

@@ -51,6 +51,9 @@ public final class RecordDisplay {
     Decoded decoded = bytes == null ? new Decoded(null, null, false) : decoded(topic, bytes);
     ShownText hex = bytes == null || decoded.defect() == null ? null : ShownText.hex(bytes);
     List<ShownHeader> headers = headers(record);
+    int leftOut = record.headers().toArray().length - headers.size();
+    boolean valueCut = decoded.cut() || isCut(hex);
+    boolean headersCut = leftOut > 0 || headers.stream().anyMatch(ShownHeader::cut);
     return new ShownRecord(
         new Position(record.partition(), record.offset()),
         Instant.ofEpochMilli(record.timestamp()),
@@ -60,12 +63,14 @@ public final class RecordDisplay {
         key == null ? null : key.text(),
         key == null ? null : key.hex(),
         headers,
-        record.headers().toArray().length - headers.size(),
+        leftOut,
         bytes == null ? null : bytes.length,
         decoded.value(),
         decoded.defect(),
         hex == null ? null : hex.hex(),
-        decoded.cut() || isCut(key) || isCut(hex));
+        valueCut || isCut(key) || headersCut,
+        isCut(key),
+        valueCut);
   }
 
   private static boolean isCut(@Nullable ShownText text) {
@@ -111,14 +116,15 @@ public final class RecordDisplay {
       ShownText text = value == null ? null : ShownText.of(value);
       shown.add(
           new ShownHeader(
-              name(header.key()),
+              isLong(header.key()) ? ShownText.begin(header.key()) : header.key(),
               text == null ? null : text.text(),
-              text == null ? null : text.hex()));
+              text == null ? null : text.hex(),
+              isLong(header.key()) || isCut(text)));
     }
     return shown;
   }
 
-  private static String name(String key) {
-    return key.length() > ShownText.TEXT_LENGTH_MAX ? ShownText.begin(key) : key;
+  private static boolean isLong(String name) {
+    return name.length() > ShownText.TEXT_LENGTH_MAX;
   }
 }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param value the decoded value; null: it has none, or cannot be decoded
  * @param undecodable what is wrong with the value; null: nothing
  * @param hex the begin of the bytes of a value that cannot be decoded; null otherwise
- * @param cut whether something of the key or of the value is left out; the value is to be had whole
+ * @param cut whether something of it is left out: of the key, of a header, of the value, or headers
+ * @param keyCut whether something of the key is left out
+ * @param valueCut whether something of the value is left out; it is to be had whole
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ShownRecord(
@@ -35,7 +37,9 @@ public record ShownRecord(
     @Nullable Map<String, Object> value,
     @Nullable String undecodable,
     @Nullable String hex,
-    boolean cut) {
+    boolean cut,
+    boolean keyCut,
+    boolean valueCut) {
 
   /** Copies the headers. */
   public ShownRecord {

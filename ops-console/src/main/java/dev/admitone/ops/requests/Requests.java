@@ -1,6 +1,9 @@
 package dev.admitone.ops.requests;
 
+import dev.admitone.ops.deadletters.DeadLetters;
+import dev.admitone.ops.deadletters.Letter;
 import dev.admitone.ops.history.Position;
+import dev.admitone.ops.kept.KeptUnavailableException;
 import dev.admitone.ops.ledger.LedgerTooSlowException;
 import dev.admitone.ops.ledger.LedgerUnavailableException;
 import dev.admitone.ops.log.Found;
@@ -19,16 +22,19 @@ public final class Requests {
 
   private final DecisionsTable decisions;
   private final LogReader log;
+  private final DeadLetters deadLetters;
 
-  Requests(DecisionsTable decisions, LogReader log) {
+  Requests(DecisionsTable decisions, LogReader log, DeadLetters deadLetters) {
     this.decisions = decisions;
     this.log = log;
+    this.deadLetters = deadLetters;
   }
 
   /**
    * What became of the request.
    *
-   * @param at where it lies in the log; null: the ledger says so, if it has a decision about it
+   * @param at where it lies in the log; null: the ledger says so, if it has a decision about it, or
+   *     the dead letter that the request has become
    */
   public RequestStory story(UUID requestId, @Nullable Position at) {
     List<MissingPart> missing = new ArrayList<>();
@@ -44,12 +50,13 @@ public final class Requests {
     } catch (LedgerUnavailableException | LedgerTooSlowException e) {
       missing.add(new MissingPart(Part.DECISION, "The ledger cannot be read now"));
     }
-    @Nullable Position position = decision == null ? at : decision.position();
+    @Nullable Letter deadLetter = decision == null ? deadLetter(requestId) : null;
+    @Nullable Position position = position(at, decision, deadLetter);
     if (position == null) {
       String why = "Where the request lies in the log is not known";
       missing.add(new MissingPart(Part.RECORD, why));
       missing.add(new MissingPart(Part.RESULT, why));
-      return new RequestStory(requestId, null, decision, release, null, null, missing);
+      return new RequestStory(requestId, null, decision, deadLetter, release, null, null, missing);
     }
     Found<LoggedRequest> record = log.request(requestId, position);
     Found<LoggedResult> result =
@@ -60,10 +67,28 @@ public final class Requests {
         requestId,
         record.value(),
         decision,
+        deadLetter,
         release,
         result.value(),
         millis(record.value(), result.value()),
         missing);
+  }
+
+  private @Nullable Letter deadLetter(UUID requestId) {
+    try {
+      return deadLetters.ofRequest(requestId).orElse(null);
+    } catch (KeptUnavailableException | LedgerTooSlowException e) {
+      // The rest is shown without.
+      return null;
+    }
+  }
+
+  private static @Nullable Position position(
+      @Nullable Position at, @Nullable Decision decision, @Nullable Letter deadLetter) {
+    if (decision != null) {
+      return decision.position();
+    }
+    return at != null || deadLetter == null ? at : deadLetter.source();
   }
 
   /** The ledger keeps the append time as the time of the decision. */

@@ -1,5 +1,6 @@
 package dev.admitone.ops.requests;
 
+import dev.admitone.ops.deadletters.DeadLetters;
 import dev.admitone.ops.ledger.Ledger;
 import dev.admitone.ops.log.LogReader;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class RequestsConfiguration {
 
   @Bean
-  Requests requests(Ledger ledger, LogReader log) {
-    return new Requests(new DecisionsTable(ledger), log);
+  Requests requests(Ledger ledger, LogReader log, DeadLetters deadLetters) {
+    return new Requests(new DecisionsTable(ledger), log, deadLetters);
   }
 }

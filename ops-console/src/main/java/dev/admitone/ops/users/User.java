@@ -1,5 +1,6 @@
 package dev.admitone.ops.users;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.admitone.ops.history.Refusal;
 import dev.admitone.ops.history.Use;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasProfile whether the user has signed up
  * @param profile null: the user has none
  * @param latestUses the newest first; the list of uses has all
+ * @param latestReleases the uses that were given back last, the newest first
  * @param latestRefusals the newest first; the list of refusals has all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,4 +22,22 @@ public record User(
     boolean hasProfile,
     @Nullable Profile profile,
     List<Use> latestUses,
-    List<Refusal> latestRefusals) {}
+    List<UsersRelease> latestReleases,
+    List<Refusal> latestRefusals) {
+
+  /** Copies the lists. */
+  public User {
+    latestUses = List.copyOf(latestUses);
+    latestReleases = List.copyOf(latestReleases);
+    latestRefusals = List.copyOf(latestRefusals);
+  }
+
+  /** Whether the ledger has anything of the user. */
+  @JsonIgnore
+  public boolean isKnown() {
+    return hasProfile
+        || !latestUses.isEmpty()
+        || !latestReleases.isEmpty()
+        || !latestRefusals.isEmpty();
+  }
+}

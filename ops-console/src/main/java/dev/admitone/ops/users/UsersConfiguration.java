@@ -12,6 +12,6 @@ class UsersConfiguration {
 
   @Bean
   Users users(Ledger ledger, History history, Clock clock) {
-    return new Users(new ProfilesTable(ledger), history, clock);
+    return new Users(new ProfilesTable(ledger), new ReleasesTable(ledger), history, clock);
   }
 }

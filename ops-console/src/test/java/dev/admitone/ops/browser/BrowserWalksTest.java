@@ -52,15 +52,28 @@ class BrowserWalksTest {
   }
 
   @Test
+  void theOverviewShowsAStormByItselfAndWhatWasUnfoldedStaysOpen() {
+    String numbers = "The numbers: Decisions per second";
+    BROWSER.unfold(numbers);
+    rows.invite(code);
+    for (int i = 0; i < 60; i++) {
+      rows.refusal(code, LedgerRows.newUser(), "ALREADY_USED", Instant.now());
+    }
+    Await.patiently().until(() -> BROWSER.text().contains(code));
+    assertThat(BROWSER.isUnfolded(numbers)).isTrue();
+    BROWSER.assertNoErrors();
+  }
+
+  @Test
   void aPoisonedRecordIsFoundAndSetAside() {
     String reason = "POISON_WALK";
     BrowserPages.poison(reason);
     Await.patiently().until(() -> BROWSER.open("/dead-letters").text().contains(reason));
-    BROWSER.follow(reason);
+    BROWSER.open("/").follow("Dead letters").follow(reason);
     BROWSER.pressBeginning("Choose all 1 of " + reason);
     BROWSER.type("aside-reason", "no release can read it").pressBeginning("Set 1 ");
     assertThat(BROWSER.text()).contains("SET_ASIDE").contains("no release can read it");
-    assertThat(BROWSER.clicks()).isEqualTo(3);
+    assertThat(BROWSER.clicks()).isEqualTo(4);
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /**
@@ -166,12 +168,33 @@ class KeyboardTest {
     BROWSER.assertNoErrors();
   }
 
-  @Test
-  void asksTheAuditForTheChangesOfAnOperator() {
-    BROWSER.signIn(Tokens.operator()).open("/audit");
-    BROWSER.tabTo("operator").keysToNextPage("no-such-operator", Keys.ENTER);
-    assertThat(BROWSER.text()).contains("No change matches.");
-    BROWSER.assertNoErrors();
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void asksTheAuditForTheChangesOfACode(boolean hasScripts) {
+    Chromium browser = hasScripts ? BROWSER : BrowserPages.browserWithoutScripts();
+    browser.signIn(Tokens.operator()).open("/codes/" + story.code());
+    browser.tabToText("Revoke").keys(Keys.ENTER);
+    browser.tabTo("revoke-reason").keys("to be found in the audit");
+    browser.tabTo("revoke-confirmed").keys(Keys.SPACE);
+    browser.tabToText("Revoke the code").keysToNextPage(Keys.ENTER);
+    browser.open("/audit").tabTo("operator").keysToNextPage("no-such-operator", Keys.ENTER);
+    assertThat(browser.text()).contains("No change matches.");
+    browser.open("/audit").tabTo("target").keysToNextPage(story.code(), Keys.ENTER);
+    assertThat(browser.text()).contains("REVOKE", "to be found in the audit", "olga");
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void narrowsTheStatisticsToACode(boolean hasScripts) {
+    Chromium browser = hasScripts ? BROWSER : BrowserPages.browserWithoutScripts();
+    browser.signIn(Tokens.operator()).open("/statistics");
+    browser.tabTo("step").keys("M");
+    browser.tabTo("code").keysToNextPage(story.code(), Keys.ENTER);
+    assertThat(browser.heading()).isEqualTo("Statistics");
+    assertThat(browser.url()).contains("step=MINUTE", "code=" + story.code());
+    assertThat(browser.text()).contains("No decision in this range is counted.");
+    browser.assertNoErrors();
   }
 
   @Test

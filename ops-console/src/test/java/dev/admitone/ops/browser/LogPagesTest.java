@@ -11,6 +11,7 @@ import dev.admitone.schemas.codes.Requests;
 import dev.admitone.testsupport.NeedsProgram;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,41 @@ class LogPagesTest {
     browser.type("send-reason", "the cause is repaired").press("Send 2 dead letters again");
     assertThat(browser.text()).contains("SENT").contains("the cause is repaired");
     browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theOnesThatAreTickedAreSentAgain(boolean hasScripts) {
+    String reason = hasScripts ? "TICKED_WITH" : "TICKED_WITHOUT";
+    List<String> boxes = boxes(reason);
+    Chromium browser = browser(hasScripts).open("/dead-letters?deadLetterReason=" + reason);
+    browser.tick(boxes.get(0)).tick(boxes.get(1)).press("Choose the ones that are ticked");
+    browser.type("send-reason", "these two").press("Send 2 dead letters again");
+    assertThat(browser.text()).contains("SENT\n2", "these two");
+    assertThat(browser.clicks()).isEqualTo(4);
+    browser.assertNoErrors();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theOnesThatAreTickedAreSentAgainByKeyboard(boolean hasScripts) {
+    String reason = hasScripts ? "KEYS_WITH" : "KEYS_WITHOUT";
+    List<String> boxes = boxes(reason);
+    Chromium browser = browser(hasScripts).open("/dead-letters?deadLetterReason=" + reason);
+    browser.tabToBox(boxes.get(2)).keys(Keys.SPACE).tabToBox(boxes.get(1)).keys(Keys.SPACE);
+    browser.tabToText("Choose the ones that are ticked").keysToNextPage(Keys.ENTER);
+    browser.tabTo("send-reason").keys("these two");
+    browser.tabToText("Send 2 dead letters again").keysToNextPage(Keys.ENTER);
+    assertThat(browser.text()).contains("SENT\n2", "these two");
+    browser.assertNoErrors();
+  }
+
+  /** The boxes of three letters, the oldest first, while the page has the newest first. */
+  private static List<String> boxes(String reason) {
+    return IntStream.range(0, 3)
+        .mapToObj(_ -> RECORDS.deadLetter(reason, 0, null, POISON))
+        .map(record -> "Choose %d-%d".formatted(record.partition(), record.offset()))
+        .toList();
   }
 
   @Test

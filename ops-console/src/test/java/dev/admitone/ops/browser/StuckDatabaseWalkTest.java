@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** A session that blocks the lanes is found and ended with the pages, scripts or none. */
 @Tag("services")
@@ -33,6 +34,7 @@ class StuckDatabaseWalkTest {
       try (Chromium browser = Chromium.of(console)) {
         end(browser, Chromium::assertAccessible);
         assertThat(browser.clicks()).isEqualTo(3);
+        endByKeyboard(browser);
       }
       try (Chromium browser = Chromium.withoutScripts(console)) {
         // What looks for barriers is a script.
@@ -59,6 +61,19 @@ class StuckDatabaseWalkTest {
     assertThat(browser.open("/sessions").text()).contains("No session blocks another one.");
     assertThat(browser.open("/audit").text())
         .contains("END_SESSION", "a transaction that was left open");
+    browser.assertNoErrors();
+  }
+
+  private void endByKeyboard(Chromium browser) throws SQLException {
+    try (OpenTransaction open = OpenTransaction.on(ledger, code)) {
+      Await.patiently()
+          .until(() -> browser.open("/sessions").text().contains("idle in transaction"));
+      String session = session();
+      browser.tabTo("end-reason-" + session).keys("left open");
+      browser.tabTo("end-confirmed-" + session).keys(Keys.SPACE);
+      browser.tabToText("End session " + session).keysToNextPage(Keys.ENTER);
+      Await.patiently().until(open::hasLetGo);
+    }
     browser.assertNoErrors();
   }
 

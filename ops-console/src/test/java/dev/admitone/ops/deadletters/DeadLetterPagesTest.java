@@ -10,7 +10,9 @@ import dev.admitone.ops.support.TestLedger;
 import dev.admitone.ops.support.TestLog;
 import dev.admitone.ops.support.Tokens;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +83,36 @@ class DeadLetterPagesTest {
     client.sendFrom(
         set, set + "/confirmation", Map.of("action", "SET_ASIDE", "count", "1", "reason", EVIL));
     assertThat(get(path).body()).contains("SET_ASIDE").contains("&lt;img").doesNotContain("<img");
+  }
+
+  @Test
+  void theOnesThatAreTickedAreSentAgain() {
+    byte[] value = "ticked".getBytes(UTF_8);
+    List<String> ticked = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      RecordMetadata record = records.deadLetter("PAGE_TICKED", 0, null, value);
+      ticked.add("positions=%d-%d".formatted(record.partition(), record.offset()));
+    }
+    assertThat(get(HERE).body()).contains("Choose the ones that are ticked");
+    HttpResponse<String> response =
+        client.sendForm(
+            HERE + "/sets",
+            "_csrf=%s&%s".formatted(client.csrf(HERE), String.join("&", ticked.subList(0, 2))));
+    String set = response.headers().firstValue("Location").orElseThrow();
+    assertThat(get(set).body()).contains("Send 2 dead letters again");
+    assertThat(confirm(set, "2").statusCode()).isEqualTo(303);
+    assertThat(records.requests())
+        .filteredOn(record -> Arrays.equals(record.value(), value))
+        .hasSize(2);
+  }
+
+  @Test
+  void whatAnotherSetHasDoneMeanwhileIsLeftOutAndSaid() {
+    records.deadLetter("PAGE_LEFT_OUT", 0, null, new byte[] {2});
+    String late = choose(Map.of("deadLetterReason", "PAGE_LEFT_OUT"));
+    confirm(choose(Map.of("deadLetterReason", "PAGE_LEFT_OUT")), "1");
+    assertThat(confirm(late, "1").statusCode()).isEqualTo(303);
+    assertThat(get(late).body()).contains("LEFT_OUT", "another set had them after this one");
   }
 
   @Test

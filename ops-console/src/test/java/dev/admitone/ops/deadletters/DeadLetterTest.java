@@ -16,6 +16,7 @@ import dev.admitone.ops.support.Tokens;
 import dev.admitone.schemas.codes.InviteCodes;
 import dev.admitone.schemas.codes.Requests;
 import dev.admitone.testsupport.FreePorts;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -187,6 +188,52 @@ class DeadLetterTest {
     }
     assertThat(confirm(set, "SET_ASIDE", 1).field("reason")).isEqualTo("SET_CONFIRMED");
     assertThat(records.requests()).filteredOn(record -> isValue(record, value)).hasSize(1);
+  }
+
+  @Test
+  void ofTwoSetsOfTheSameReasonOneSendsEachLetter() throws Exception {
+    byte[] value = ("two sets " + id).getBytes(UTF_8);
+    for (int i = 0; i < 300; i++) {
+      poison(value);
+    }
+    List<JsonNode> both = List.of(freeze(), freeze());
+    List<Reply> replies = new ArrayList<>();
+    try (ExecutorService operators = Executors.newFixedThreadPool(2)) {
+      List<Future<Reply>> confirmed =
+          both.stream()
+              .map(set -> operators.submit(() -> confirm(set, "SEND_AGAIN", 300)))
+              .toList();
+      for (Future<Reply> each : confirmed) {
+        replies.add(each.get());
+      }
+    }
+    assertThat(replies).allMatch(reply -> reply.json().has("finishedAt"));
+    assertThat(sum(replies, "SENT")).isEqualTo(300);
+    assertThat(sum(replies, "LEFT_OUT")).isEqualTo(300);
+    assertThat(records.requests()).filteredOn(record -> isValue(record, value)).hasSize(300);
+  }
+
+  private static int sum(List<Reply> replies, String state) {
+    return replies.stream().mapToInt(reply -> state(reply, state)).sum();
+  }
+
+  private static int state(Reply reply, String state) {
+    return reply.json().path("states").path(state).asInt(0);
+  }
+
+  @Test
+  void whatAnotherOperatorHasSetAsideIsSentOnlyIfItIsNamed() {
+    byte[] value = ("aside " + id).getBytes(UTF_8);
+    RecordMetadata letter = poison(value);
+    JsonNode all = freeze();
+    confirm(freeze(letter), "SET_ASIDE", 1);
+    Reply done = confirm(all, "SEND_AGAIN", 1);
+    assertThat(state(done, "LEFT_OUT")).isEqualTo(1);
+    assertThat(done.json().has("finishedAt")).isTrue();
+    assertThat(audit(all).path("newValues").path("LEFT_OUT").asInt()).isEqualTo(1);
+    assertThat(records.requests()).noneMatch(record -> isValue(record, value));
+    assertThat(state(confirm(freeze(letter), "SEND_AGAIN", 1), "SENT")).isEqualTo(1);
+    assertThat(sentOnce(value).partition()).isEqualTo(1);
   }
 
   @Test

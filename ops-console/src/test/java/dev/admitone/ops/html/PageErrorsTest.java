@@ -50,7 +50,11 @@ class PageErrorsTest {
         PageClient client = PageClient.signedIn(lonely, Tokens.reader())) {
       HttpResponse<String> code = client.get("/codes/HOT");
       assertThat(code.statusCode()).isEqualTo(503);
-      assertThat(code.body()).contains("The ledger cannot be read");
+      assertThat(code.body())
+          .contains("The ledger cannot be read")
+          .contains(
+              "Topics, with the records of dead letters, and requests in the log can be read");
+      assertThat(client.get("/dead-letters").statusCode()).isEqualTo(503);
 
       HttpResponse<String> overview = client.get("/");
       assertThat(overview.statusCode()).isEqualTo(200);

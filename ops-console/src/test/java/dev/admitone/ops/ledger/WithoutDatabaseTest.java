@@ -6,8 +6,10 @@ import dev.admitone.embedded.EmbeddedDatabase;
 import dev.admitone.ops.support.Console;
 import dev.admitone.ops.support.Console.Reply;
 import dev.admitone.ops.support.OperationCall;
+import dev.admitone.ops.support.PageClient;
 import dev.admitone.ops.support.TestLedger;
 import dev.admitone.ops.support.TestLog;
+import dev.admitone.ops.support.Tokens;
 import dev.admitone.testsupport.Await;
 import dev.admitone.testsupport.FreePorts;
 import java.nio.file.Path;
@@ -25,7 +27,9 @@ class WithoutDatabaseTest {
 
   private static final String EVERYTHING =
       """
-      lock table invites, invite_uses, invite_releases, redemption_decisions, profiles
+      lock table invites, invite_uses, invite_releases, redemption_decisions, profiles,
+          console.audit, console.revocations, console.revocation_codes, console.dead_letters,
+          console.dead_letter_places, console.dead_letter_sets, console.dead_letter_items
           in access exclusive mode
       """;
 
@@ -103,15 +107,25 @@ class WithoutDatabaseTest {
         TestLog.create()
             .settings(
                 Console.erasing(
-                    Console.impatient("--admit-one.ops.ledger.statement-timeout=200ms")));
+                    Console.impatient(
+                        "--admit-one.ops.ledger.statement-timeout=200ms",
+                        "--admit-one.ops.kept.statement-timeout=200ms")));
     try (Console console = Console.on(locked, settings);
         Connection other = locked.dataSource().getConnection();
         Statement lock = other.createStatement()) {
+      assertThat(console.get("/api/ops/audit").status()).as("it has its tables").isEqualTo(200);
       other.setAutoCommit(false);
       lock.execute(EVERYTHING);
+      try (PageClient client = PageClient.signedIn(console, Tokens.reader())) {
+        assertThat(client.get("/audit?action=CHANGE").body())
+            .contains("The database was too slow")
+            .doesNotContain("its own tables");
+        assertThat(client.get("/dead-letters").statusCode()).isEqualTo(503);
+      }
       for (OperationCall call : OperationCall.all()) {
         Reply reply = call.send(console);
-        if (call.reasons(503).contains("LEDGER_TOO_SLOW")) {
+        if (call.reasons(503).contains("LEDGER_TOO_SLOW")
+            && !call.operation().id().equals("endSession")) {
           assertThat(reply.field("reason")).as(call.toString()).isEqualTo("LEDGER_TOO_SLOW");
         } else {
           assertThat(reply.status()).as(call.toString()).isIn(200, 201, 404);

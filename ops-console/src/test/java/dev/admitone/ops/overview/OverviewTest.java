@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The first page, with a service that says what this test wants. */
 @Tag("services")
@@ -94,6 +95,26 @@ class OverviewTest {
                       .contains("Undecided requests by partition")
                       .contains("/codes/" + code));
     }
+  }
+
+  @Test
+  void programsGetItWithoutTheCharts() {
+    String code = LedgerRows.newCode();
+    LedgerRows rows = new LedgerRows(TestLedger.shared());
+    rows.invite(code);
+    rows.use(code, LedgerRows.newUser(), Instant.now());
+    rows.refusal(code, null, "EXHAUSTED", Instant.now());
+    Await.patiently()
+        .untilAsserted(
+            () -> {
+              JsonNode overview = console.get("/api/ops/overview").json();
+              assertThat(overview.path("tiles").toString()).contains("\"42 s\"", "\"apart\"");
+              assertThat(overview.path("outcomes").toString()).contains("REDEEMED");
+              assertThat(overview.path("hotCodes").path("codes").toString())
+                  .contains("{\"code\":\"%s\",\"decisions\":2,\"granted\":1}".formatted(code));
+              assertThat(overview.path("health").toString()).contains("lanes is DOWN");
+              assertThat(overview.has("at")).isTrue();
+            });
   }
 
   @Test

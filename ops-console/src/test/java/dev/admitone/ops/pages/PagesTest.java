@@ -9,6 +9,7 @@ import dev.admitone.ops.support.PageClient;
 import dev.admitone.ops.support.TestLedger;
 import dev.admitone.ops.support.Tokens;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -59,6 +60,18 @@ class PagesTest {
   }
 
   @Test
+  void aCodeHasItsUsesOfAllTimesUnlessATimeIsTyped() {
+    rows.invite(code);
+    rows.use(code, user, Instant.now().minus(Duration.ofDays(5)));
+    assertThat(client.get(Paths.code(code)).body())
+        .contains("Uses of all times, the newest first")
+        .contains("Give back the use of " + user);
+    assertThat(client.get(Paths.code(code) + "?from=" + Instant.now().minusSeconds(60)).body())
+        .contains("There is no use in this time.")
+        .doesNotContain("There is no use.", user);
+  }
+
+  @Test
   void aUserThatCannotSignUpIsExplained() {
     rows.invite(code);
     rows.refusal(code, user, "EXHAUSTED", Instant.now());
@@ -67,6 +80,35 @@ class PagesTest {
         .contains("The user has no use and no profile. The latest request was refused: EXHAUSTED.")
         .contains("Raise the limit of the code")
         .contains("/codes/" + code);
+  }
+
+  @Test
+  void aUserWhoseOnlyUseWasGivenBackIsToldSo() {
+    rows.invite(code);
+    UUID use = rows.use(code, user, Instant.now().minusSeconds(60));
+    rows.release(UUID.randomUUID(), use);
+    assertThat(location("/search?q=" + user)).isEqualTo("/users?id=" + user);
+    assertThat(client.get(Paths.user(user)).body())
+        .contains("The user had a use of " + code + ", which a test gave back. The reason: a test")
+        .contains("/requests/" + use)
+        .doesNotContain("The ledger knows nothing");
+    rows.refusal(code, user, "EXHAUSTED", Instant.now());
+    assertThat(client.get(Paths.user(user)).body())
+        .contains("The latest request was refused: EXHAUSTED.", "Raise the limit of the code")
+        .contains("Latest uses that were given back");
+  }
+
+  @Test
+  void adviceIsAboutARefusalThatNoUseHasFollowed() {
+    rows.invite(code);
+    rows.refusal(code, user, "UNKNOWN_CODE", Instant.now().minusSeconds(60));
+    rows.use(code, user, Instant.now().minusSeconds(30));
+    assertThat(client.get(Paths.user(user)).body())
+        .contains("The user has a use of a code")
+        .contains("UNKNOWN_CODE")
+        .doesNotContain("What to do");
+    rows.refusal(code, user, "ALREADY_USED", Instant.now());
+    assertThat(client.get(Paths.user(user)).body()).contains("have the user sign in");
   }
 
   @Test

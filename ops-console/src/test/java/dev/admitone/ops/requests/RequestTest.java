@@ -7,7 +7,10 @@ import dev.admitone.embedded.SharedServices;
 import dev.admitone.ops.support.Console;
 import dev.admitone.ops.support.Console.Reply;
 import dev.admitone.ops.support.LedgerRows;
+import dev.admitone.ops.support.LogRecords;
+import dev.admitone.ops.support.PageClient;
 import dev.admitone.ops.support.TestLedger;
+import dev.admitone.ops.support.Tokens;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
 import dev.admitone.schemas.avro.Position;
@@ -18,7 +21,9 @@ import dev.admitone.schemas.codec.RecordCodec;
 import dev.admitone.schemas.codes.RequestRecords;
 import dev.admitone.schemas.codes.ResultRecords;
 import dev.admitone.schemas.topics.TopicNames;
+import dev.admitone.schemas.topics.Topics;
 import dev.admitone.testsupport.FreePorts;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +66,8 @@ class RequestTest {
               List.of(
                   new NewTopic(TOPICS.requests(), PARTITIONS, (short) 1)
                       .configs(Map.of("message.timestamp.type", "LogAppendTime")),
-                  new NewTopic(TOPICS.results(), PARTITIONS, (short) 1)))
+                  new NewTopic(TOPICS.results(), PARTITIONS, (short) 1),
+                  new NewTopic(TOPICS.deadLetters(), PARTITIONS, (short) 1)))
           .all()
           .get();
     }
@@ -168,6 +174,39 @@ class RequestTest {
     assertThat(reply.text()).doesNotContain("bob");
     assertThat(missing(ask("?at=0-99999999"), "RECORD")).contains("no record at this position");
     assertThat(missing(ask("?at=99-0"), "RECORD")).isNotEmpty();
+  }
+
+  @Test
+  void aDeadLetterIsFoundByTheIdOfItsRequestAlone() throws Exception {
+    RecordMetadata record = append(dev.admitone.schemas.codes.Requests.redeem(id, code, "ann"));
+    publish(Outcome.DEAD_LETTERED, null, record);
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(
+            TOPICS.deadLetters(),
+            1,
+            null,
+            LogRecords.bytes(dev.admitone.schemas.codes.Requests.redeem(id, code, "ann")));
+    letter.headers().add(Topics.DEAD_LETTER_REASON_HEADER, "REJECTED_BY_LEDGER".getBytes(UTF_8));
+    letter
+        .headers()
+        .add(
+            Topics.DEAD_LETTER_POSITION_HEADER,
+            "%d-%d".formatted(record.partition(), record.offset()).getBytes(UTF_8));
+    RecordMetadata dead = producer.send(letter).get();
+
+    JsonNode story = ask("").json();
+    assertThat(story.at("/deadLetter/position/offset").asLong()).isEqualTo(dead.offset());
+    assertThat(story.at("/deadLetter/deadLetterReason").asString()).isEqualTo("REJECTED_BY_LEDGER");
+    assertThat(story.at("/record/userId").asString()).isEqualTo("ann");
+    assertThat(story.at("/result/outcome").asString()).isEqualTo("DEAD_LETTERED");
+    try (PageClient client = PageClient.signedIn(console, Tokens.reader())) {
+      HttpResponse<String> page = client.get("/requests/" + id);
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body())
+          .contains("href=\"/dead-letters/1-" + dead.offset() + "\"", "REJECTED_BY_LEDGER")
+          .contains("Look for it under dead letters")
+          .contains("the time of the HTTP call is in its trace");
+    }
   }
 
   @Test

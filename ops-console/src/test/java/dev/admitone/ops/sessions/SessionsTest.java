@@ -119,6 +119,22 @@ class SessionsTest {
     }
   }
 
+  @Test
+  void anAuditThatTakesTooLongEndsNothing() throws SQLException {
+    try (Console console =
+            Console.on(ledger, Console.impatient("--admit-one.ops.kept.statement-timeout=200ms"));
+        OpenTransaction open = OpenTransaction.on(ledger, code);
+        var other = ledger.dataSource().getConnection();
+        var lock = other.createStatement()) {
+      String id = awaitBlocking(console).path("id").asString();
+      assertThat(console.get("/api/ops/audit").status()).isEqualTo(200);
+      other.setAutoCommit(false);
+      lock.execute("lock table console.audit in access exclusive mode");
+      assertThat(end(console, id, false).field("reason")).isEqualTo("LEDGER_TOO_SLOW");
+      assertThat(open.hasLetGo()).isFalse();
+    }
+  }
+
   private static JsonNode awaitBlocking(Console console) {
     Await.patiently().until(() -> sessions(console).path(0).path("waiting").asInt() == 1);
     return sessions(console).path(0);

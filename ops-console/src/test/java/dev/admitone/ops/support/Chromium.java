@@ -223,6 +223,12 @@ public final class Chromium implements AutoCloseable {
     return this;
   }
 
+  /** Whether the part with the heading is open. */
+  public boolean isUnfolded(String summary) {
+    return find("//summary[normalize-space()='%s']/..".formatted(summary)).getDomAttribute("open")
+        != null;
+  }
+
   /** Opens or closes the part with the heading. */
   public Chromium unfold(String summary) {
     return click(find("//summary[normalize-space()='%s']".formatted(summary)));
@@ -234,6 +240,11 @@ public final class Chromium implements AutoCloseable {
     field.clear();
     field.sendKeys(text);
     return this;
+  }
+
+  /** Marks the box that its label calls so. */
+  public Chromium tick(String label) {
+    return click(find("//input[@type='checkbox'][@aria-label='%s']".formatted(label)));
   }
 
   /** Marks the box with the id. */
@@ -260,6 +271,11 @@ public final class Chromium implements AutoCloseable {
   /** Goes on with the tabulator until a link, button or summary with the text has the focus. */
   public Chromium tabToText(String text) {
     return tabUntil(active -> text.equals(active.getText().strip()), text);
+  }
+
+  /** Goes on with the tabulator until the box that its label calls so has the focus. */
+  public Chromium tabToBox(String label) {
+    return tabUntil(active -> label.equals(active.getDomAttribute("aria-label")), label);
   }
 
   private Chromium tabUntil(Predicate<WebElement> isThere, String what) {

@@ -66,6 +66,11 @@ public final class PageClient implements AutoCloseable {
                         + "="
                         + URLEncoder.encode(field.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
+    return sendForm(path, body, headers);
+  }
+
+  /** Sends a form whose fields are encoded, such as one that has a name more than once. */
+  public HttpResponse<String> sendForm(String path, String body, String... headers) {
     return send(
         request(path, headers)
             .header("Content-Type", "application/x-www-form-urlencoded")

@@ -149,18 +149,30 @@ class BoundedSearchTest {
       end = many.append(new ProducerRecord<>(large.topics().requests(), 0, LAST, new byte[1]));
     }
     try (Console console = Console.on(TestLedger.shared(), large.settings())) {
-      JsonNode page;
-      String next = "";
-      do {
-        long begin = System.nanoTime();
-        page = page(console, "key=the+last+one" + next);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
-        next = "&next=" + page.path("next").asString();
-      } while (page.has("next"));
+      // The first question connects, and may take longer than a search.
+      page(console, "limit=1");
+      Map<Integer, Long> places = new HashMap<>();
+      int partial = 0;
+      JsonNode page = timed(console, "");
+      while (page.has("next")) {
+        assertThat(page.path("partial").asBoolean()).isTrue();
+        assertThat(advances(page, places)).as("offsets that no page before had").isTrue();
+        partial++;
+        page = timed(console, "&next=" + page.path("next").asString());
+      }
+      assertThat(partial).isPositive();
       assertThat(page.path("items").path(0).path("position").path("offset").asLong())
           .isEqualTo(end.offset())
           .isEqualTo(count);
     }
+  }
+
+  /** The limit is 3 s; a busy machine needs some time more for the rest of the response. */
+  private static JsonNode timed(Console console, String next) {
+    long begin = System.nanoTime();
+    JsonNode page = page(console, "key=the+last+one" + next);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    return page;
   }
 
   private static Console console(String setting) {

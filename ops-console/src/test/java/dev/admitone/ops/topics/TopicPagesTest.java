@@ -14,6 +14,7 @@ import dev.admitone.ops.support.Tokens;
 import dev.admitone.schemas.codes.Requests;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +109,44 @@ class TopicPagesTest {
           "/topics/redemption-requests/records/0-" + record.offset()
         }) {
       assertThat(get(path).body()).as(path).contains("&lt;img").doesNotContain("<img");
+    }
+  }
+
+  @Test
+  void whichPartOfARecordIsCutIsSaid() {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            log.topics().requests(), 0, "k".repeat(1_001).getBytes(UTF_8), new byte[] {1});
+    record.headers().add("long", "x".repeat(1_001).getBytes(UTF_8));
+    RecordMetadata appended = records.append(record);
+    String body = get("/topics/redemption-requests/records/0-" + appended.offset()).body();
+    assertThat(body)
+        .contains("k</code>, of which the begin is shown")
+        .contains("x, of which the begin is shown")
+        .contains("1 bytes</dd>")
+        .doesNotContain("of which a part is shown");
+  }
+
+  @Test
+  void aPageThatIsNotCompleteSaysWhatItLookedAtAndGoesOn() {
+    records.append(
+        IntStream.range(0, 3_000)
+            .mapToObj(
+                i ->
+                    new ProducerRecord<>(
+                        log.topics().deadLetters(),
+                        0,
+                        ("key-" + i).getBytes(UTF_8),
+                        new byte[] {1})));
+    try (Console hasty =
+            Console.on(TestLedger.shared(), log.settings("--admit-one.ops.log.search-time=1ms"));
+        PageClient reader = PageClient.signedIn(hasty, Tokens.reader())) {
+      String body = reader.get("/topics/redemption-requests-dlt?partition=0&key=none").body();
+      assertThat(body)
+          .contains("The search ended before")
+          .contains("<details open")
+          .contains("Searched offsets of each partition")
+          .contains("rel=\"next\"");
     }
   }
 

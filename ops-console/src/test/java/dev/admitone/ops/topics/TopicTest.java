@@ -218,6 +218,33 @@ class TopicTest {
     assertThat(shown.path("headers").path(0).path("text").asString()).isEqualTo("<script>");
     assertThat(shown.path("headers").path(1).path("hex").asString()).isEqualTo("00");
     assertThat(shown.path("headers").path(2).has("text")).isFalse();
+    assertThat(shown.path("cut").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatOfARecordIsCutIsSaid() {
+    ProducerRecord<byte[], byte[]> record = poison(2, null, new byte[] {1});
+    record.headers().add("whole", new byte[] {'x'});
+    record.headers().add("long", "x".repeat(1_001).getBytes(UTF_8));
+    JsonNode shown = console.get(at("redemption-requests", records.append(record))).json();
+    assertThat(shown.path("cut").asBoolean()).isTrue();
+    assertThat(shown.path("valueCut").asBoolean()).isFalse();
+    assertThat(shown.path("headers").path(0).path("cut").asBoolean()).isFalse();
+    assertThat(shown.path("headers").path(1).path("cut").asBoolean()).isTrue();
+    ProducerRecord<byte[], byte[]> bytes = poison(2, null, new byte[] {1});
+    bytes.headers().add("bytes", new byte[513]);
+    assertThat(isCut(bytes)).isTrue();
+    ProducerRecord<byte[], byte[]> named = poison(2, null, new byte[] {1});
+    named.headers().add("x".repeat(1_001), new byte[] {'x'});
+    assertThat(isCut(named)).isTrue();
+  }
+
+  private static boolean isCut(ProducerRecord<byte[], byte[]> record) {
+    return console
+        .get(at("redemption-requests", records.append(record)))
+        .json()
+        .path("cut")
+        .asBoolean();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What the console tells of a user who complains. */
 @Tag("services")
@@ -65,10 +66,27 @@ class UserTest {
   }
 
   @Test
+  void whichUsesWereGivenBackByWhomAndWhy() {
+    String code = LedgerRows.newCode();
+    rows.invite(code);
+    UUID use = rows.use(code, user, Instant.now());
+    rows.release(UUID.randomUUID(), use);
+
+    Reply reply = console.get("/api/ops/user?userId=" + user);
+
+    JsonNode release = reply.json().path("latestReleases").path(0);
+    assertThat(release.path("useId").asString()).isEqualTo(use.toString());
+    assertThat(release.path("code").asString()).isEqualTo(code);
+    assertThat(release.path("releasedBy").asString()).isEqualTo("a test");
+    assertThat(reply.json().path("latestUses")).isEmpty();
+  }
+
+  @Test
   void anUnknownUserHasNothing() {
     Reply reply = console.get("/api/ops/user?userId=" + user);
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().path("latestUses")).isEmpty();
+    assertThat(reply.json().path("latestReleases")).isEmpty();
     assertThat(reply.json().path("latestRefusals")).isEmpty();
   }
 }

@@ -54,7 +54,10 @@ public final class TopicViews {
   }
 
   private static String cut(JsonNode record) {
-    return record.path("cut").asBoolean(false) ? "yes; --value writes it whole" : "";
+    if (record.path("valueCut").asBoolean(false)) {
+      return "yes; --value writes the value whole";
+    }
+    return record.path("cut").asBoolean(false) ? "yes, of the key or of the headers" : "";
   }
 
   private static String key(JsonNode record) {

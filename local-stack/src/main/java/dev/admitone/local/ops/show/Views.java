@@ -38,6 +38,15 @@ public final class Views {
           Column.of("CODE", "/code"),
           Column.of("REQUEST", "/requestId"));
 
+  public static final List<Column> RELEASES =
+      List.of(
+          Column.of("GIVEN BACK", "/releasedAt"),
+          Column.of("CODE", "/code"),
+          Column.of("USED", "/usedAt"),
+          Column.of("REQUEST", "/useId"),
+          Column.of("BY", "/releasedBy"),
+          Column.of("BECAUSE", "/reason"));
+
   public static final List<Column> REFUSALS =
       List.of(
           Column.of("DECIDED", "/decidedAt"),
@@ -80,6 +89,9 @@ public final class Views {
           Column.of("decided as", "/decision/outcome"),
           Column.of("decided", "/decision/decidedAt"),
           Column.of("operator's command", "/decision/command"),
+          new Column("dead letter", story -> position(story.at("/deadLetter/position"))),
+          Column.of("dead because", "/deadLetter/deadLetterReason"),
+          Column.of("done about it", "/deadLetter/status"),
           Column.of("result", "/result/outcome"),
           Column.of("because of", "/result/reason"),
           Column.of("published", "/result/publishedAt"),

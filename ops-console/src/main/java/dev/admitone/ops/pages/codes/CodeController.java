@@ -71,7 +71,8 @@ class CodeController {
     TimeRange range = Parameters.range(given(typed.from()), given(typed.to()), clock.instant());
     Instant from = range.from() == null ? range.to() : range.from();
     @Nullable Invite invite = invites.find(canonical).orElse(null);
-    Page<Use> uses = uses(invite, range, typed);
+    TimeRange usesRange = isTimeTyped(typed) ? range : new TimeRange(null, range.to());
+    Page<Use> uses = uses(invite, usesRange, typed);
     Page<Refusal> refusals =
         history.refusalsOfCode(
             canonical, range, Parameters.timeCursor(given(typed.refusals())), ITEMS);
@@ -84,6 +85,7 @@ class CodeController {
             invite == null ? null : drift.of(canonical),
             drawn.chart(),
             drawn.missing(),
+            isTimeTyped(typed),
             uses.items(),
             pager(uses, canonical, typed, "uses"),
             refusals.items(),
@@ -94,6 +96,11 @@ class CodeController {
             new CodePage.Form(
                 UUID.randomUUID().toString(), typed.release() == null ? "" : typed.release()));
     return html.page(invite == null ? HttpStatus.NOT_FOUND : HttpStatus.OK, "codes/code.jte", page);
+  }
+
+  /** Without a time all uses are looked at: an index has them, other than the refusals. */
+  private static boolean isTimeTyped(CodeParameters typed) {
+    return given(typed.from()) != null || given(typed.to()) != null;
   }
 
   private Page<Use> uses(@Nullable Invite invite, TimeRange range, CodeParameters typed) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param drift what it counts and what it has; null: no drift is known
  * @param chart its uses over the time; null: there is no invite, or {@code chartMissing} says why
  * @param chartMissing why there is no chart; null: there is one, or there is no invite
+ * @param isTimeTyped whether the uses are those from {@code from} to {@code to}; otherwise they are
+ *     those of all times
  * @param notice what became of the form that the operator sent; null: none was sent
  * @param form what the forms of the page have
  */
@@ -32,6 +34,7 @@ public record CodePage(
     @Nullable CountRepair drift,
     @Nullable Chart chart,
     @Nullable String chartMissing,
+    boolean isTimeTyped,
     List<Use> uses,
     Pager usesPager,
     List<Refusal> refusals,
