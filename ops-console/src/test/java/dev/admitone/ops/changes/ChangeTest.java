@@ -187,7 +187,7 @@ class ChangeTest {
     UUID use = use();
     try (Console waiting =
         Console.on(
-            TestLedger.shared(), undecided.settings("--admit-one.ops.log.decision-wait=100ms"))) {
+            TestLedger.shared(), undecided.settings("--admit-one.ops.log.decision-wait=1s"))) {
       for (Call call : calls(use)) {
         Reply reply = waiting.send(call.method(), call.path(), JSON, call.body());
         assertThat(reply.status()).as(call.path()).isEqualTo(202);

@@ -165,7 +165,7 @@ class CountRepairTest {
     try (Console waiting =
         Console.on(
             TestLedger.shared(),
-            undecided.settings(WRITES_2, "--admit-one.ops.log.decision-wait=100ms"))) {
+            undecided.settings(WRITES_2, "--admit-one.ops.log.decision-wait=1s"))) {
       Reply reply = send(waiting, "?dryRun=false");
       assertThat(reply.status()).isEqualTo(202);
       assertThat(reply.field("requestId")).isNotEmpty();

@@ -147,7 +147,7 @@ class ErasureTest {
     String[] undecided =
         TestLog.create()
             .settings(
-                "--admit-one.ops.log.decision-wait=100ms",
+                "--admit-one.ops.log.decision-wait=1s",
                 "--admit-one.erasure.keyset=" + KEYSET,
                 "--admit-one.write-version=2");
     try (Console waiting = Console.on(TestLedger.shared(), undecided)) {

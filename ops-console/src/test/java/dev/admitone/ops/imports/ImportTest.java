@@ -136,7 +136,7 @@ class ImportTest {
   void withoutALaneItStopsAndSaysWhere() {
     TestLog undecided = TestLog.create();
     try (Console waiting =
-        Console.on(ledger, undecided.settings("--admit-one.ops.log.decision-wait=100ms"))) {
+        Console.on(ledger, undecided.settings("--admit-one.ops.log.decision-wait=1s"))) {
       Reply reply =
           waiting.send(
               "POST",
@@ -156,7 +156,7 @@ class ImportTest {
     try (Console alone =
         Console.on(
             ledger,
-            "--admit-one.ops.log.decision-wait=100ms",
+            "--admit-one.ops.log.decision-wait=1s",
             "--spring.kafka.bootstrap-servers=127.0.0.1:" + FreePorts.one())) {
       Reply reply =
           alone.send(
