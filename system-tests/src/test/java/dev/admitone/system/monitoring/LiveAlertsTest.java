@@ -84,12 +84,13 @@ class LiveAlertsTest {
     String drifted = watched.newCode("DRIFTED", 10);
     watched.ledger().damageTheCount(drifted, 3);
     SqlFaults.execute(watched.ledger(), "revoke select on invite_releases from admit_one_reader");
+    // Before the faults: on a slow machine it lasts longer than some of their alerts fire.
+    SqlFaults.callTheOldFunction(watched.ledger(), watched.newCode("OLD-WAY", 101));
+    CallFaults.signManyUp(watched, watched.newCode("MANY-SIGNUPS", 100));
     try (var _ = CallFaults.begin(watched)) {
       SqlFaults.makeADeadlock(
           watched.ledger(), watched.newCode("ONE", 1), watched.newCode("TWO", 1));
       CallFaults.sendCutRecord(watched);
-      SqlFaults.callTheOldFunction(watched.ledger(), watched.newCode("OLD-WAY", 101));
-      CallFaults.signManyUp(watched, watched.newCode("MANY-SIGNUPS", 100));
       alerts.awaitFiring(CALLS, DRIFT);
       alertsOfHours.awaitFiring(VERIFICATION);
     }
