@@ -16,6 +16,7 @@ final class AnyRelease {
 
   static final String GATEWAY = "gateway";
   static final String PROCESSOR = "processor";
+  static final String CONSOLE = "console";
 
   /** Begins the line with the service's port and its management port. */
   static final String READY = "ready ";
@@ -23,13 +24,18 @@ final class AnyRelease {
   private AnyRelease() {}
 
   public static void main(String[] arguments) throws IOException {
+    run(
+        arguments[0].equals(GATEWAY)
+            ? GatewayApplication.builder()
+            : ProcessorApplication.builder(),
+        arguments);
+  }
+
+  /** Runs the application; the first argument is none of its settings. */
+  static void run(SpringApplicationBuilder application, String[] arguments) throws IOException {
     // Loggers write where no reader is needed for the service to go on.
     PrintStream output = System.out;
     System.setOut(System.err);
-    SpringApplicationBuilder application =
-        arguments[0].equals(GATEWAY)
-            ? GatewayApplication.builder()
-            : ProcessorApplication.builder();
     List<String> settings = List.of(arguments).subList(1, arguments.length);
     var context = application.registerShutdownHook(false).run(settings.toArray(String[]::new));
     var environment = context.getEnvironment();

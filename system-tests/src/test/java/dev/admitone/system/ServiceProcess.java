@@ -1,5 +1,6 @@
 package dev.admitone.system;
 
+import static dev.admitone.system.AnyRelease.CONSOLE;
 import static dev.admitone.system.AnyRelease.GATEWAY;
 import static dev.admitone.system.AnyRelease.PROCESSOR;
 import static dev.admitone.system.AnyRelease.READY;
@@ -20,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A gateway or a processor as a process of its own, of whatever release its class path has. */
+/**
+ * A gateway or a processor as a process of its own, of whatever release its class path has; or a
+ * console of this one.
+ */
 public final class ServiceProcess implements AutoCloseable {
 
   private static final String THIS_RELEASE = System.getProperty("java.class.path");
@@ -62,6 +66,13 @@ public final class ServiceProcess implements AutoCloseable {
             "--spring.datasource.url=" + stack.database().jdbcUrl(),
             "--spring.datasource.username=" + stack.database().username(),
             stack.processorKeys()));
+  }
+
+  /** One more console of the stack. Returns when it is ready. */
+  public static ServiceProcess console(LocalStack stack) throws IOException {
+    List<String> settings = new ArrayList<>(stack.consoleSettings());
+    settings.add("--management.server.port=0");
+    return start(CONSOLE, THIS_RELEASE, stack.tokenKey(), settings);
   }
 
   public static ServiceProcess gateway(String classPath, String... settings) throws IOException {
@@ -113,7 +124,7 @@ public final class ServiceProcess implements AutoCloseable {
       ProcessBuilder.Redirect logs)
       throws IOException {
     ProcessBuilder command =
-        JavaCommand.of(AnyRelease.class)
+        JavaCommand.of(kind.equals(CONSOLE) ? ThisConsole.class : AnyRelease.class)
             .options("-Xmx384m")
             .classPath(classPath)
             .arguments(kind, "--server.port=0")
@@ -156,7 +167,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Whether it is a gateway or a processor. */
+  /** Whether it is a gateway, a processor or a console. */
   public String kind() {
     return kind;
   }

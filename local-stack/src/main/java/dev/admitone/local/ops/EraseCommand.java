@@ -53,6 +53,11 @@ final class EraseCommand extends ConfirmedCommand {
 
   @Override
   String proposal(ConsoleResponse found) {
+    if (hasMore(found)) {
+      return ("Nothing was erased. More codes of the user are known than one run takes. To erase the"
+              + " user from %1$d of them: the same with --yes %1$d, until none is left")
+          .formatted(codes(found));
+    }
     return ("Nothing was erased. To erase the user, of whom %1$d codes are known: the same with"
             + " --yes %1$d")
         .formatted(codes(found));
@@ -61,9 +66,19 @@ final class EraseCommand extends ConfirmedCommand {
   @Override
   void carriedOut(ConsoleResponse response, Printer printer) {
     show(response, printer);
-    printer.say(
-        response.json().path("complete").asBoolean(false)
-            ? "The user is erased."
-            : "Not all requests are decided yet. Look again: the same without --yes.");
+    printer.say(ending(response));
+  }
+
+  private static String ending(ConsoleResponse response) {
+    if (response.json().path("complete").asBoolean(false)) {
+      return "The user is erased.";
+    }
+    return hasMore(response)
+        ? "The user is not erased yet: more codes are known. Run it again, first without --yes."
+        : "Not all requests are decided yet. Look again: the same without --yes.";
+  }
+
+  private static boolean hasMore(ConsoleResponse response) {
+    return response.json().path("more").asBoolean(false);
   }
 }

@@ -190,6 +190,20 @@ class OpsCommandTest {
   }
 
   @Test
+  void aUserWithMoreCodesThanOneRunTakesIsNotSaidToBeErased() {
+    console.on(
+        "POST /api/ops/user/erasure",
+        "200 {\"dryRun\":true,\"codes\":[{\"code\":\"HOT\"}],\"more\":true,\"complete\":true}",
+        "200 {\"dryRun\":true,\"codes\":[{\"code\":\"HOT\"}],\"more\":true,\"complete\":true}",
+        "202 {\"codes\":[{\"code\":\"HOT\"}],\"more\":true,\"complete\":false}");
+    assertThat(run("erase", "ann", "--reason", "asked for it").output())
+        .contains("More codes of the user are known", "--yes 1");
+    assertThat(run("erase", "ann", "--reason", "asked for it", "--yes", "1").output())
+        .contains("The user is not erased yet: more codes are known. Run it again")
+        .doesNotContain("The user is erased.");
+  }
+
+  @Test
   void aCodeIsRevokedOnlyWithItsNumber() {
     console
         .on("GET /api/ops/invites/HOT", "200 " + INVITE)

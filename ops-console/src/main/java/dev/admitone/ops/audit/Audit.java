@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -106,8 +107,8 @@ public final class Audit {
   private List<AuditEntry> withOutcomes(List<AuditEntry> entries) {
     Set<UUID> open =
         entries.stream()
-            .filter(entry -> entry.isOpen() && entry.requestIds().size() == 1)
-            .map(entry -> entry.requestIds().getFirst())
+            .filter(AuditEntry::isOpen)
+            .flatMap(entry -> entry.requestIds().stream())
             .collect(Collectors.toSet());
     if (open.isEmpty()) {
       return entries;
@@ -121,16 +122,18 @@ public final class Audit {
     return entries.stream().map(entry -> withOutcome(entry, outcomes)).toList();
   }
 
-  private AuditEntry withOutcome(AuditEntry entry, Map<UUID, String> outcomes) {
-    if (!entry.isOpen() || entry.requestIds().size() != 1) {
+  /** An entry is open until each of its requests is decided; one without a named one stays so. */
+  private AuditEntry withOutcome(AuditEntry entry, Map<UUID, String> decided) {
+    List<String> outcomes =
+        entry.requestIds().stream().map(decided::get).filter(Objects::nonNull).toList();
+    if (!entry.isOpen() || outcomes.isEmpty() || outcomes.size() < entry.requestIds().size()) {
       return entry;
     }
-    @Nullable String outcome = outcomes.get(entry.requestIds().getFirst());
-    if (outcome == null) {
-      return entry;
-    }
-    complete(entry.id(), outcome);
-    return entry.decided(state(outcome), outcome);
+    AuditState state =
+        outcomes.stream().allMatch(Commands::isDone) ? AuditState.DONE : AuditState.REFUSED;
+    @Nullable String outcome = outcomes.size() == 1 ? outcomes.getFirst() : null;
+    complete(entry.id(), state, outcome, null);
+    return entry.decided(state, outcome);
   }
 
   private static AuditState state(String outcome) {

@@ -45,7 +45,7 @@ public record AuditEntry(
   }
 
   /** As it is once the ledger has decided. */
-  AuditEntry decided(AuditState newState, String newOutcome) {
+  AuditEntry decided(AuditState newState, @Nullable String newOutcome) {
     return new AuditEntry(
         id,
         at,

@@ -21,19 +21,25 @@ enum TablePages {
       order by p.id
       """),
 
+  /** Names the first uses of a code alone: it may have a million of them. */
   USE_WITHOUT_DECISION(
       DriftKind.USE_WITHOUT_DECISION,
       Keys.UUIDS,
       """
       select i.id::text as key, i.code as subject,
         (
-          select format('no decision granted the uses %s', string_agg(u.id::text, ', '))
-          from invite_uses u
-          where u.invite_id = i.id and u.by_sql is null
-            and not exists (
-              select from redemption_decisions d
-              where d.id = u.id and d.outcome = 'REDEEMED' and d.code = i.code
-                and d.used_by = u.used_by)
+          select format('no decision granted the uses %s',
+              string_agg(w.id::text, ', ') filter (where w.number <= 20))
+            || case when count(*) > 20 then format(' and %s more', count(*) - 20) else '' end
+          from (
+            select u.id, row_number() over () as number
+            from invite_uses u
+            where u.invite_id = i.id and u.by_sql is null
+              and not exists (
+                select from redemption_decisions d
+                where d.id = u.id and d.outcome = 'REDEEMED' and d.code = i.code
+                  and d.used_by = u.used_by)
+          ) w
           having count(*) > 0
         ) as problem
       from (
@@ -42,6 +48,11 @@ enum TablePages {
       order by i.id
       """),
 
+  /**
+   * A use may have been given back since: the one that the decision granted, or, of a signup on a
+   * use that the user had, one that was given back later. Both times are of the log; equal ones are
+   * no drift, because the release may be the later of the two.
+   */
   DECISION_WITHOUT_USE(
       DriftKind.DECISION_WITHOUT_USE,
       Keys.UUIDS,
@@ -53,11 +64,12 @@ enum TablePages {
             where i.code = d.code and u.used_by = d.used_by)
           and not exists (
             select from invites i join invite_releases r on r.invite_id = i.id
-            where i.code = d.code and r.used_by = d.used_by)
+            where i.code = d.code and r.used_by = d.used_by
+              and (r.use_id = d.id or r.released_at >= d.decided_at))
           then format('the use that request %s was granted is gone', d.id)
         end as problem
       from (
-        select id, code, used_by, outcome from redemption_decisions
+        select id, code, used_by, outcome, decided_at from redemption_decisions
         where id > cast(:after as uuid) order by id limit :size
       ) d
       order by d.id

@@ -10,13 +10,14 @@ import java.util.List;
  * @param pseudonym what stands for the user afterwards
  * @param hasProfile whether the user had a profile before
  * @param codes that the ledger knew the user of; each has a request of its own
+ * @param more whether the ledger knew the user of more codes, which this erasure leaves as they are
  */
 public record Erasure(
-    boolean dryRun, String pseudonym, boolean hasProfile, List<ErasedCode> codes) {
+    boolean dryRun, String pseudonym, boolean hasProfile, List<ErasedCode> codes, boolean more) {
 
-  /** Whether there is nothing more to wait for. */
+  /** Whether there is nothing more to wait for, and nothing more to erase. */
   @JsonProperty("complete")
   public boolean isComplete() {
-    return dryRun || codes.stream().allMatch(code -> code.outcome() != null);
+    return dryRun || (!more && codes.stream().allMatch(code -> code.outcome() != null));
   }
 }

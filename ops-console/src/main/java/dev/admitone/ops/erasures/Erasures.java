@@ -55,13 +55,14 @@ public final class Erasures {
   public Erasure dryRun(Operator operator, String userId) {
     operator.requireChange();
     String pseudonym = pseudonym(userId);
+    boolean hasProfile = ledger.hasProfile(userId);
+    List<KnownCode> known = ledger.codes(userId, CODES_MAX + 1);
     return new Erasure(
         true,
         pseudonym,
-        ledger.hasProfile(userId),
-        ledger.codes(userId, CODES_MAX).stream()
-            .map(known -> ErasedCode.of(known, null, null))
-            .toList());
+        hasProfile,
+        first(known).stream().map(code -> ErasedCode.of(code, null, null)).toList(),
+        known.size() > CODES_MAX);
   }
 
   /**
@@ -79,12 +80,13 @@ public final class Erasures {
           "The reason must not contain the user id: it is kept after the erasure");
     }
     boolean hasProfile = ledger.hasProfile(userId);
-    List<KnownCode> codes = ledger.codes(userId, CODES_MAX);
+    List<KnownCode> known = ledger.codes(userId, CODES_MAX + 1);
+    List<KnownCode> codes = first(known);
     List<RedemptionRequest> requests = new ArrayList<>(codes.size());
-    for (KnownCode known : codes) {
+    for (KnownCode code : codes) {
       requests.add(
           Requests.eraseUser(
-              UUID.randomUUID(), known.code(), userId, pseudonym, reason, operator.name()));
+              UUID.randomUUID(), code.code(), userId, pseudonym, reason, operator.name()));
     }
     CarriedOut carriedOut = carryOut(operator, pseudonym, reason, requests);
     audit.forget(userId, pseudonym);
@@ -96,7 +98,11 @@ public final class Erasures {
       UUID id = requests.get(i).getRequestId();
       erased.add(ErasedCode.of(codes.get(i), id, carriedOut.outcome(id)));
     }
-    return new Erasure(false, pseudonym, hasProfile, erased);
+    return new Erasure(false, pseudonym, hasProfile, erased, known.size() > CODES_MAX);
+  }
+
+  private static List<KnownCode> first(List<KnownCode> known) {
+    return known.subList(0, Math.min(known.size(), CODES_MAX));
   }
 
   /** The audit knows the pseudonym alone. */

@@ -1,6 +1,7 @@
 package dev.admitone.ops.numbers;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What the server has counted for the ledger's database, of all sessions together, since its
@@ -16,6 +17,8 @@ import java.time.Duration;
  * @param functionCalls of {@code use_invite_code}, of all functions with this name; counted where
  *     the server's {@code track_functions} is {@code pl} or {@code all}
  * @param functionTime that these calls have taken together
+ * @param functionErrors calls of it that ended with an error, which the function itself counts, by
+ *     SQLSTATE or {@code other}; empty where it does not
  */
 record DatabaseNumbers(
     long commits,
@@ -26,7 +29,11 @@ record DatabaseNumbers(
     long temporaryBytes,
     long sessions,
     long functionCalls,
-    Duration functionTime) {
+    Duration functionTime,
+    Map<String, Long> functionErrors) {
 
-  static final DatabaseNumbers NONE = new DatabaseNumbers(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+  /** Copies the errors. */
+  DatabaseNumbers {
+    functionErrors = Map.copyOf(functionErrors);
+  }
 }

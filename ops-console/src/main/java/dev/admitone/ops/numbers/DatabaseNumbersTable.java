@@ -2,6 +2,8 @@ package dev.admitone.ops.numbers;
 
 import dev.admitone.ops.ledger.Ledger;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Reads the server's views of statistics, which every role may read. */
 final class DatabaseNumbersTable {
@@ -20,6 +22,20 @@ final class DatabaseNumbersTable {
       where d.datname = current_database()
       """;
 
+  /** Sequences that the function may have, and that the role may read. */
+  private static final String ERRORS =
+      """
+      select case name when 'other' then name else upper(name) end as sqlstate,
+        coalesce(sum(last_value), 0)::bigint as errors
+      from (
+        select substr(sequencename, length('use_invite_code_') + 1) as name, last_value
+        from pg_sequences
+        where sequencename ~ '^use_invite_code_([0-9a-z]{5}|other)$'
+          and has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'select')
+      ) counted
+      group by name
+      """;
+
   private static final long NANOS_PER_MICRO = 1_000;
 
   private final Ledger ledger;
@@ -34,6 +50,14 @@ final class DatabaseNumbersTable {
    * @throws dev.admitone.ops.ledger.LedgerUnavailableException if the database cannot be asked now
    */
   DatabaseNumbers read() {
+    Map<String, Long> errors = new HashMap<>();
+    ledger
+        .ask(
+            jdbc ->
+                jdbc.sql(ERRORS)
+                    .query((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .list())
+        .forEach(counted -> errors.put(counted.getKey(), counted.getValue()));
     return ledger.ask(
         jdbc ->
             jdbc.sql(NUMBERS)
@@ -48,7 +72,8 @@ final class DatabaseNumbersTable {
                             row.getLong("temp_bytes"),
                             row.getLong("numbackends"),
                             row.getLong("calls"),
-                            Duration.ofNanos(row.getLong("micros") * NANOS_PER_MICRO)))
+                            Duration.ofNanos(row.getLong("micros") * NANOS_PER_MICRO),
+                            errors))
                 .single());
   }
 }

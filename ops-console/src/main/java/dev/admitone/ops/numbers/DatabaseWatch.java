@@ -3,6 +3,7 @@ package dev.admitone.ops.numbers;
 import dev.admitone.ops.ledger.LedgerTooSlowException;
 import dev.admitone.ops.ledger.LedgerUnavailableException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -17,22 +18,23 @@ final class DatabaseWatch implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Supplier<DatabaseNumbers> numbers;
-  private volatile DatabaseNumbers latest = DatabaseNumbers.NONE;
+  private final Consumer<DatabaseNumbers> reader;
   private volatile @Nullable Thread thread;
 
-  DatabaseWatch(Supplier<DatabaseNumbers> numbers) {
+  /**
+   * Reads nothing before it is started.
+   *
+   * @param reader gets the numbers whenever they were read
+   */
+  DatabaseWatch(Supplier<DatabaseNumbers> numbers, Consumer<DatabaseNumbers> reader) {
     this.numbers = numbers;
-  }
-
-  /** Those that were read last; zeros before the first time. */
-  DatabaseNumbers latest() {
-    return latest;
+    this.reader = reader;
   }
 
   /** Reads them once, and does not throw. */
   void look() {
     try {
-      latest = numbers.get();
+      reader.accept(numbers.get());
     } catch (LedgerUnavailableException | LedgerTooSlowException | DataAccessException e) {
       // Logged where it happened, and shown in the ledger's health.
     }

@@ -35,6 +35,7 @@ class ErasurePages {
   @GetMapping("/erasures")
   ResponseEntity<String> page(
       @RequestParam(required = false) @Nullable String id,
+      @RequestParam(required = false) @Nullable String pending,
       Authentication operator,
       HttpServletRequest request) {
     String userId = Parameters.userId(id);
@@ -44,10 +45,14 @@ class ErasurePages {
             Frame.of(
                 request, "Erase user " + userId, new Crumb("User " + userId, Paths.user(userId))),
             userId,
-            erasures.dryRun(Operator.of(operator), userId)));
+            erasures.dryRun(Operator.of(operator), userId),
+            pending != null));
   }
 
-  /** Goes on at the page of the pseudonym: that of the user has nothing any more. */
+  /**
+   * Goes on at the page of the pseudonym, if all is erased: that of the user has nothing any more.
+   * Else goes back, to what is still known of the user.
+   */
   @PostMapping("/erasures")
   ResponseEntity<Void> erase(
       @RequestParam(required = false) @Nullable String id,
@@ -57,13 +62,18 @@ class ErasurePages {
     if (!"yes".equals(confirmed)) {
       throw RefusedCallException.invalid("Mark the confirmation, and send the form again");
     }
+    String userId = Parameters.userId(id);
     Erasure erasure =
         erasures.erase(
             Operator.of(operator),
-            Parameters.userId(id),
+            userId,
             Parameters.reason(reason == null ? null : reason.strip()));
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .location(URI.create(Paths.user(erasure.pseudonym())))
+        .location(
+            URI.create(
+                erasure.isComplete()
+                    ? Paths.user(erasure.pseudonym())
+                    : Paths.with(Paths.with("/erasures", "id", userId), "pending", "true")))
         .build();
   }
 }

@@ -71,6 +71,24 @@ class AuditTest {
   }
 
   @Test
+  void aChangeOfManyRequestsIsOpenUntilEachOfThemIsDecided() {
+    LedgerRows rows = new LedgerRows(TestLedger.shared());
+    String code = LedgerRows.newCode();
+    UUID one = rows.refusal(code, null, "DONE", Instant.now());
+    UUID two = rows.refusal(code, null, "DONE", Instant.now());
+    UUID refused = rows.refusal(code, null, "UNKNOWN_CODE", Instant.now());
+    ask(AuditAction.ERASE_USER, "one", one, UUID.randomUUID());
+    ask(AuditAction.ERASE_USER, "two", one, two);
+    ask(AuditAction.ERASE_USER, "three", two, refused);
+    for (int i = 0; i < 2; i++) {
+      JsonNode items = items("");
+      assertThat(items.valueStream().map(item -> item.path("state").asString()))
+          .containsExactly("REFUSED", "DONE", "ASKED");
+      assertThat(items.valueStream()).noneMatch(item -> item.has("outcome"));
+    }
+  }
+
+  @Test
   void textIsKeptAsItIs() {
     String text = "<script>alert(1)</script> \"=cmd\" 'x' \u00e9 \ud83d\ude00";
     audit.ask(
@@ -105,9 +123,9 @@ class AuditTest {
     assertThat(reply.field("error")).startsWith(error);
   }
 
-  private UUID ask(AuditAction action, String target, UUID requestId) {
+  private UUID ask(AuditAction action, String target, UUID... requestIds) {
     return audit.ask(
-        new AskedChange(operator, action, target, "a test", null, null, List.of(requestId)));
+        new AskedChange(operator, action, target, "a test", null, null, List.of(requestIds)));
   }
 
   private JsonNode items(String more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.ops.support.Chromium;
 import dev.admitone.ops.support.LedgerRows;
 import dev.admitone.ops.support.LogRecords;
+import dev.admitone.ops.support.TestLedger;
 import dev.admitone.ops.support.Tokens;
 import dev.admitone.schemas.avro.ContentFingerprint;
 import dev.admitone.schemas.avro.Outcome;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +55,31 @@ class StatisticsPageTest {
     assertThat(browser.text()).contains("REVOKED 1").doesNotContain("REVOKED 2");
     browser.follow(user);
     assertThat(browser.heading()).contains(user);
+    browser.assertNoErrors();
+  }
+
+  /** What AdmitOneSpike asks for, with the console alone. */
+  @Test
+  void aCodeThatManyUsersAreRefusedIsFoundAndGetsAHigherLimit() {
+    String code = LedgerRows.newCode();
+    new LedgerRows(TestLedger.shared()).invite(code);
+    TestLedger.shared().sql().update("update invites set max_uses = 0 where code = ?", code);
+    for (int i = 0; i < 100; i++) {
+      publish(code, LedgerRows.newUser(), RefusalReason.EXHAUSTED);
+    }
+    Chromium browser = BrowserPages.browser().signIn(Tokens.operator());
+    Await.patiently()
+        .untilAsserted(
+            () -> assertThat(browser.open("/statistics").text()).contains("code " + code));
+    browser.follow(code);
+    assertThat(browser.text()).contains("EXHAUSTED");
+    browser
+        .unfold("Change limit or validity")
+        .type("max-uses", "500")
+        .type("change-reason", "more places than planned")
+        .mark("change-confirmed")
+        .press("Change the code");
+    assertThat(browser.text()).contains("USABLE").doesNotContain("EXHAUSTED");
     browser.assertNoErrors();
   }
 

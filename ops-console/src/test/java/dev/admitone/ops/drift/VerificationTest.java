@@ -69,6 +69,59 @@ class VerificationTest {
   }
 
   @Test
+  void aUseIsNamedThatIsGoneAlthoughAnEarlierOneOfTheUserWasGivenBack() {
+    rows.invite(code);
+    UUID first = rows.use(code, "ann", USED_AT);
+    rows.release(UUID.randomUUID(), first);
+    past("update invite_releases set released_at = '%s'".formatted(USED_AT.plusSeconds(1)));
+    UUID second = rows.use(code, "ann", USED_AT.plusSeconds(2));
+    past("delete from invite_uses where id = '%s'".formatted(second));
+    count(0);
+    expect(DriftKind.DECISION_WITHOUT_USE);
+  }
+
+  /** A signup on a use that the user has is a decision of its own. */
+  @Test
+  void decisionsOfAUseThatWasGivenBackAtTheSameTimeOrByAnEarlierClockAreInOrder() {
+    rows.invite(code);
+    UUID use = rows.use(code, "ann", USED_AT);
+    UUID signup = rows.use(code, "bob", USED_AT);
+    past(
+        "update redemption_decisions set used_by = 'ann' where id = '%s';".formatted(signup)
+            + " delete from invite_uses where id = '%s'".formatted(signup));
+    rows.release(UUID.randomUUID(), use);
+    past("update invite_releases set released_at = '%s'".formatted(USED_AT));
+    past(
+        "update redemption_decisions set decided_at = '%s' where id = '%s'"
+            .formatted(USED_AT.plusSeconds(5), use));
+    count(0);
+    expect();
+  }
+
+  @Test
+  void ofVeryManyUsesOfOneCodeTheFirstAreNamedAndTheOthersAreCounted() {
+    rows.invite(code);
+    past(
+        """
+        insert into invite_uses (id, invite_id, used_by, used_at, by_sql)
+        select gen_random_uuid(), i.id, 'user-' || n, now(), null
+        from invites i, generate_series(1, 1000) n where i.code = '%s'
+        """
+            .formatted(code));
+    count(1000);
+    try (Console console = console()) {
+      Await.patiently()
+          .untilAsserted(
+              () -> assertThat(drift(console, DriftKind.USE_WITHOUT_DECISION)).isEqualTo(1));
+      JsonNode kind = console.get("/api/ops/drift").json().path("kinds").path(1);
+      assertThat(kind.path("rows").path(0).path("problem").asString())
+          .startsWith("no decision granted the uses ")
+          .endsWith(" and 980 more")
+          .hasSizeLessThan(1_000);
+    }
+  }
+
+  @Test
   void aUseThatWasMovedToAnotherCodeIsNamedWithBothCodes() {
     String other = LedgerRows.newCode();
     rows.invite(code);

@@ -9,14 +9,18 @@ import dev.admitone.ops.support.Console;
 import dev.admitone.ops.support.Console.Reply;
 import dev.admitone.ops.support.Lane;
 import dev.admitone.ops.support.LedgerRows;
+import dev.admitone.ops.support.PageClient;
 import dev.admitone.ops.support.TestLedger;
 import dev.admitone.ops.support.TestLog;
+import dev.admitone.ops.support.Tokens;
 import dev.admitone.schemas.erasure.UserPseudonyms;
 import dev.admitone.testsupport.FreePorts;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +162,52 @@ class ErasureTest {
       assertThat(code(reply, code).has("outcome")).isFalse();
     }
     assertThat(audit().path(0).path("state").asString()).isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void aPageDoesNotSayThatTheUserIsErasedBeforeItIs() {
+    aLifeOfTheUser();
+    String page = "/erasures?id=" + user;
+    Map<String, String> form = Map.of("id", user, "reason", "asked for it", "confirmed", "yes");
+    String[] undecided =
+        TestLog.create().settings(Console.erasing("--admit-one.ops.log.decision-wait=100ms"));
+    try (Console waiting = Console.on(TestLedger.shared(), undecided);
+        PageClient client = PageClient.signedIn(waiting, Tokens.operator())) {
+      HttpResponse<String> sent = client.sendFrom(page, "/erasures", form);
+      assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+      String next = sent.headers().firstValue("Location").orElseThrow();
+      assertThat(client.get(next).body())
+          .contains("the user is not erased yet", code, other)
+          .doesNotContain("user that was erased", "The user is erased.");
+
+      assertThat(carryOut("asked for it").status()).isEqualTo(200);
+      assertThat(client.get(next).body()).contains("The user is erased.").doesNotContain(code);
+    }
+  }
+
+  @Test
+  void ofAUserWithMoreCodesThanACallTakesTheResponseSaysThatThereAreMore() {
+    TestLedger.shared()
+        .sql()
+        .update(
+            """
+            insert into redemption_decisions
+              (id, code, used_by, outcome, decided_at, position, fingerprint)
+            select gen_random_uuid(), ? || n, ?, 'UNKNOWN_CODE', now(), (9::bigint << 48) + n,
+              decode(repeat('00', 16), 'hex')
+            from generate_series(1, 1001) n
+            """,
+            code,
+            user);
+    Reply reply = erase("{\"userId\":\"%s\",\"reason\":\"asked for it\"}".formatted(user));
+    assertThat(reply.json().path("codes")).hasSize(1000);
+    assertThat(reply.json().path("more").asBoolean()).isTrue();
+    assertThat(new Erasure(false, pseudonym, false, List.of(), true).isComplete()).isFalse();
+    assertThat(new Erasure(false, pseudonym, false, List.of(), false).isComplete()).isTrue();
+    try (PageClient client = PageClient.signedIn(console, Tokens.operator())) {
+      assertThat(client.get("/erasures?id=" + user).body())
+          .contains("The ledger knows the user of more codes.");
+    }
   }
 
   @Test

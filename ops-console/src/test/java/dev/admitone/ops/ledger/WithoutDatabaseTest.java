@@ -25,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 @Tag("services")
 class WithoutDatabaseTest {
 
+  private static final String METRICS = "/actuator/prometheus";
+
   private static final String EVERYTHING =
       """
       lock table invites, invite_uses, invite_releases, redemption_decisions, profiles,
@@ -54,6 +56,7 @@ class WithoutDatabaseTest {
         }
       }
       assertThat(missing(console)).contains("127.0.0.1:" + port + " refused");
+      assertThat(console.manage(METRICS).text()).doesNotContain("admitone_database_");
 
       try (EmbeddedDatabase empty = EmbeddedDatabase.start(directory, port)) {
         assertThat(empty.port()).isEqualTo(port);
@@ -64,6 +67,12 @@ class WithoutDatabaseTest {
                         .contains("\"flyway_schema_history\" does not exist"));
         assertThat(console.get("/api/ops/invites/CODE").field("reason"))
             .isEqualTo("LEDGER_UNAVAILABLE");
+        // Not before: a counter that begins at zero and then has the server's number would alert.
+        Await.patiently()
+            .untilAsserted(
+                () ->
+                    assertThat(console.manage(METRICS).text())
+                        .contains("admitone_database_deadlocks_total"));
       }
       assertThat(console.manage("/actuator/health/readiness").status()).isEqualTo(200);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,19 @@ class AlertsTest {
       List.of("**Meaning.**", "**Impact.**", "**Diagnosis.**", "**Repair.**");
   private static final Pattern SECTION =
       Pattern.compile("(?ms)^### (AdmitOne\\w+)$(.*?)(?=^#{1,3} |\\z)");
+
+  private static final Pattern DIAGNOSIS =
+      Pattern.compile("(?ms)^- \\*\\*Diagnosis\\.\\*\\*.*?(?=^- \\*\\*Repair)");
+
+  /** What an operator types. */
+  private static final Pattern COMMAND =
+      Pattern.compile("`(?:ops|curl|promtool|openssl|psql|grep|docker compose) [^`]+`");
+
+  /** A page of the console or of Prometheus, or a panel of a dashboard. */
+  private static final Pattern PLACE_TO_LOOK =
+      Pattern.compile(
+          "(?:page|panels?)\\s+\\*[A-Z0-9]|Panels, in this order|overview of the console");
+
   private static final Pattern METRIC =
       Pattern.compile("\\b(?:admitone|http_server|hikaricp)_[a-z_]+");
   private static final Pattern SUFFIX =
@@ -57,6 +71,14 @@ class AlertsTest {
     }
     assertThat(sections.keySet()).isEqualTo(alerts.stream().map(Alert::name).collect(toSet()));
     sections.forEach((name, text) -> assertThat(text).as(name).contains(PARTS));
+    sections.forEach(
+        (name, text) ->
+            assertThat(DIAGNOSIS.matcher(text).results().map(MatchResult::group).toList())
+                .as(name)
+                .singleElement()
+                .asString()
+                .containsPattern(COMMAND)
+                .containsPattern(PLACE_TO_LOOK));
   }
 
   @Test
@@ -91,12 +113,13 @@ class AlertsTest {
   }
 
   @Test
-  void eachMetricOfARuleIsInTheReference() {
+  void eachMetricOfARuleAndOfTheRunbookIsInTheReference() {
     String reference =
         MonitoringFiles.text(MonitoringFiles.ROOT.resolve("docs/reference/metrics.md"));
     Set<String> unknown =
-        MonitoringFiles.rules().stream()
-            .map(rule -> rule.path("expr").asString())
+        Stream.concat(
+                MonitoringFiles.rules().stream().map(rule -> rule.path("expr").asString()),
+                Stream.of(MonitoringFiles.text(MonitoringFiles.ROOT.resolve(PAGE))))
             .flatMap(expression -> METRIC.matcher(expression).results())
             .map(MatchResult::group)
             .filter(metric -> !isIn(reference, metric))

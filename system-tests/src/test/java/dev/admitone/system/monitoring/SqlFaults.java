@@ -1,6 +1,7 @@
 package dev.admitone.system.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.admitone.system.Ledger;
 import dev.admitone.testsupport.OldFunction;
@@ -47,14 +48,26 @@ final class SqlFaults {
     execute(ledger, SORT);
   }
 
-  /** Installs the function that the product replaces, and calls it for some users of the code. */
+  /** Makes the sequences in which the function that the product replaces counts its errors. */
+  static void makeCountersOfTheOldFunction(Ledger ledger) throws SQLException, IOException {
+    execute(ledger, OldFunction.counters());
+  }
+
+  /**
+   * Installs the function that the product replaces, and calls it for some users of the code, for
+   * each of them once more than it permits.
+   */
   static void callTheOldFunction(Ledger ledger, String code) throws SQLException, IOException {
     try (Connection session = ledger.connect();
         Statement statement = session.createStatement()) {
       statement.execute(OldFunction.definition());
       statement.execute("set track_functions = 'pl'");
       for (int user = 0; user < 100; user++) {
-        statement.execute("select %s('%s', 'old-%d')".formatted(OldFunction.NAME, code, user));
+        String call = "select %s('%s', 'old-%d')".formatted(OldFunction.NAME, code, user);
+        statement.execute(call);
+        assertThatThrownBy(() -> statement.execute(call))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"));
       }
     }
   }

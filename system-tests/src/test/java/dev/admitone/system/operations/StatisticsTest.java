@@ -11,19 +11,27 @@ import dev.admitone.system.Ledger;
 import dev.admitone.system.ServiceProcess;
 import dev.admitone.testsupport.ApiClient;
 import dev.admitone.testsupport.LoadRun;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The table of hours of the console beside the checklist's query, while processors are killed. */
+/**
+ * The table of hours of the console beside the checklist's query, while a console that counts and a
+ * processor are killed.
+ */
 @Timeout(900)
 @Tag("services")
 class StatisticsTest {
@@ -43,39 +51,81 @@ class StatisticsTest {
       group by outcome order by outcome::text
       """;
 
-  private static final int KILLS = 2;
+  private static final String STATISTICS = "admit-one.ops.statistics.enabled";
+
+  private static final Pattern COUNTED =
+      Pattern.compile(
+          "(?m)^admitone_statistics_results_total\\{[^}]*became=\"counted\"[^}]*} (\\S+)$");
+
   private static final int FEW = 40;
 
   @TempDir private static Path directory;
 
   @Test
-  void itEqualsTheQueryRowByRowThoughResultsArePublishedAgain() throws Exception {
-    try (LocalStack stack = LocalStack.begin(Environment.settingsOn(directory))) {
-      stack.awaitReady();
+  void itEqualsTheQueryRowByRowThoughAConsoleThatCountsAndAProcessorAreKilled() throws Exception {
+    try (LocalStack stack = stackThatDoesNotCount()) {
       ApiClient api = Clients.of(stack.gatewayAddress(), stack.tokenKey());
-      ApiClient console = new ApiClient(stack.consoleAddress(), stack.tokenKey().forReader());
       List<String> codes = List.of(invite(api, Map.of("maxUses", FEW)), invite(api, Map.of()));
       try (LoadRun load =
           LoadRun.begin(List.of(api), codes, Duration.ofMillis(10), "wait=30", "respond-async")) {
-        for (int i = 0; i < KILLS; i++) {
-          try (ServiceProcess processor = ServiceProcess.processor(stack)) {
-            int begun = load.begun();
-            patiently().until(() -> load.begun() >= begun + 200);
-            processor.kill();
-          }
+        try (ServiceProcess killed = ServiceProcess.console(stack)) {
+          release(api, codes.getLast(), "a first user");
+          patiently().until(() -> counted(killed) > 100);
+          killed.kill();
+        }
+        try (ServiceProcess processor = ServiceProcess.processor(stack)) {
+          int begun = load.begun();
+          patiently().until(() -> load.begun() >= begun + 200);
+          processor.kill();
         }
         load.end();
       }
-      release(api, codes.getLast(), "a first user");
       release(api, codes.getLast(), "a second user");
-      Ledger ledger = new Ledger(stack.database().jdbcUrl(), stack.database().username());
-      patiently()
-          .untilAsserted(
-              () -> {
-                JsonNode slots = console.get("/api/ops/statistics").body().path("slots");
-                assertThat(hours(slots)).isNotEmpty().isEqualTo(ledger.texts(BY_HOUR));
-                assertThat(outcomes(slots)).isEqualTo(ledger.texts(BY_OUTCOME));
-              });
+      try (ServiceProcess console = ServiceProcess.console(stack)) {
+        assertThatItEqualsTheLedger(console, stack);
+      }
+    }
+  }
+
+  /** Without statistics in its own console, which ends with the JVM of the test alone. */
+  private static LocalStack stackThatDoesNotCount() throws IOException {
+    System.setProperty(STATISTICS, "false");
+    try {
+      LocalStack stack = LocalStack.begin(Environment.settingsOn(directory));
+      stack.awaitReady();
+      return stack;
+    } finally {
+      System.clearProperty(STATISTICS);
+    }
+  }
+
+  private static void assertThatItEqualsTheLedger(ServiceProcess console, LocalStack stack) {
+    ApiClient reader = console.api(stack.tokenKey().forReader());
+    Ledger ledger = new Ledger(stack.database().jdbcUrl(), stack.database().username());
+    patiently()
+        .untilAsserted(
+            () -> {
+              JsonNode slots = reader.get("/api/ops/statistics").body().path("slots");
+              assertThat(hours(slots)).isNotEmpty().isEqualTo(ledger.texts(BY_HOUR));
+              assertThat(outcomes(slots)).isEqualTo(ledger.texts(BY_OUTCOME));
+            });
+  }
+
+  /** How many results the console has counted. */
+  private static double counted(ServiceProcess console) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String metrics =
+          client
+              .send(
+                  HttpRequest.newBuilder(console.management().resolve("/actuator/prometheus"))
+                      .build(),
+                  BodyHandlers.ofString())
+              .body();
+      return COUNTED
+          .matcher(metrics)
+          .results()
+          .mapToDouble(each -> Double.parseDouble(each.group(1)))
+          .sum();
     }
   }
 
