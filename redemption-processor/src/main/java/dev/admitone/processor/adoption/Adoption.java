@@ -186,7 +186,7 @@ public final class Adoption {
 
   private void adoptDecided(OldTables tables) {
     int adopted =
-        session.consistently(
+        session.freshly(
             () -> {
               new AdoptedInvites(session.jdbc(), tables).resolve(options.codes());
               return new DecidedCodes(session.jdbc(), tables).adopt();

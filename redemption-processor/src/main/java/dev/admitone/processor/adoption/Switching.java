@@ -64,7 +64,7 @@ final class Switching {
       // Each takes a bounded number.
     }
     invites.deleteGone();
-    new AdoptingInvites(jdbc, tables).insert();
+    AdoptingInvites.atSwitch(jdbc, tables).insert();
     jdbc.execute("drop trigger admit_one_adoption on %s".formatted(tables.uses().qualified()));
     rename(jdbc, tables.invites());
     rename(jdbc, tables.uses());
