@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.admitone.embedded.SharedServices;
 import dev.admitone.processor.adoption.command.AdoptCommand;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,9 @@ class AdoptedTablesThroughTheLogTest {
       insert into invites (code, max_uses) values ('Ktest 1', 3);
       insert into invite_uses (invite_id, used_by) select id, 'ann' from invites;
       insert into invite_uses (invite_id, used_by) select id, 'bob' from invites;
+      insert into invites (code, max_uses) values ('PAIR', 3), ('pair', 3);
+      insert into invite_uses (invite_id, used_by) select id, 'ann' from invites
+        where code = 'pair';
       """;
 
   @Test
@@ -55,26 +59,35 @@ class AdoptedTablesThroughTheLogTest {
 
       assertThat(TestLog.words(log.awaitResultsFor("KTEST1", 5)))
           .containsExactly("ALREADY_USED", "REDEEMED", "EXHAUSTED", "RELEASED", "REDEEMED");
+
+      log.append(TestRequests.redeem("PAIR", "joe"));
+      assertThat(TestLog.words(log.awaitResultsFor("PAIR", 1))).containsExactly("UNKNOWN_CODE");
+      assertThat(adopt(site, "--code", "PAIR=PAIR-A")).isZero();
+      log.append(TestRequests.redeem("PAIR", "joe"), TestRequests.redeem("PAIR", "ann"));
+      assertThat(TestLog.words(log.awaitResultsFor("PAIR", 3)))
+          .containsExactly("UNKNOWN_CODE", "REDEEMED", "ALREADY_USED");
     }
     assertThat(
             old.queryForList(
                 "select used_by from public.invite_uses order by used_by", String.class))
-        .as("what the older application sees")
-        .containsExactly("ann", "joe", "sue");
+        .as("what the older application sees, of both codes")
+        .containsExactly("ann", "ann", "joe", "joe", "sue");
     assertThat(
             old.queryForObject(
                 "select current_uses from public.invites where code = 'Ktest 1'", Integer.class))
         .isEqualTo(3);
     assertThat(AuditRun.of(site, "--" + SCHEMA).differences()).isEmpty();
-    assertThat(output).contains("Begins with 2 uses, which are believed; 2 of them were adopted.");
+    assertThat(output).contains("Begins with 3 uses, which are believed; 3 of them were adopted.");
   }
 
-  private static int adopt(Site site) {
-    return AdoptCommand.run(
-        "--apply",
-        "--spring.datasource.url=" + site.jdbcUrl(),
-        "--spring.datasource.username=" + SharedServices.database().username(),
-        "--" + SCHEMA);
+  private static int adopt(Site site, String... options) {
+    Stream<String> usual =
+        Stream.of(
+            "--apply",
+            "--spring.datasource.url=" + site.jdbcUrl(),
+            "--spring.datasource.username=" + SharedServices.database().username(),
+            "--" + SCHEMA);
+    return AdoptCommand.run(Stream.concat(usual, Stream.of(options)).toArray(String[]::new));
   }
 
   private static UUID useOf(JdbcTemplate owners, String user) {

@@ -151,7 +151,9 @@ final class AdoptedInvites {
       with gone as (
         delete from adopted_invites m
         where not exists (select from %1$s o where o.id = m.old_id)
-        returning m.invite_id)
+        returning m.invite_id),
+      forgotten as (
+        delete from adopted_duplicates d using gone where d.invite_id = gone.invite_id)
       delete from invite_uses u using gone where u.invite_id = gone.invite_id
       """
             .formatted(tables.invites().qualified()));

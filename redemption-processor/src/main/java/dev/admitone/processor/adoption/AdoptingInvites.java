@@ -18,22 +18,20 @@ final class AdoptingInvites {
   private final JdbcTemplate jdbc;
   private final String insert;
 
-  AdoptingInvites(JdbcTemplate jdbc, OldTables tables) {
+  private AdoptingInvites(JdbcTemplate jdbc, OldTables tables, int version) {
     this.jdbc = jdbc;
     OldTable invites = tables.invites();
     String createdBy =
         invites.column("created_by").map(column -> "o.created_by::text").orElse("null::text");
-    // With a version of their own, so that triggers take none of them for a change by SQL.
     this.insert =
         """
       insert into invites (id, code, max_uses, current_uses, starts_at, expires_at, revoked_at,
                            created_by, created_at, version)
       select m.invite_id, m.code, case when o.max_uses < 0 then 0 else o.max_uses end, m.uses,
-             %2$s, %3$s, %4$s, %5$s, %6$s, 1
+             %2$s, %3$s, %4$s, %5$s, %6$s, %7$d
       from %1$s o
       join adopted_invites m on m.old_id = o.id
-      where m.code is not null
-      on conflict (id) do nothing
+      where m.code is not null and not exists (select from invites i where i.id = m.invite_id)
       """
             .formatted(
                 invites.qualified(),
@@ -41,7 +39,18 @@ final class AdoptingInvites {
                 time(invites, "expires_at", NONE),
                 revoked(tables),
                 createdBy,
-                "coalesce(%s, now())".formatted(time(invites, "created_at", LATEST)));
+                "coalesce(%s, now())".formatted(time(invites, "created_at", LATEST)),
+                version);
+  }
+
+  /** At the switch. With a version of their own, so that none of them is a change by SQL. */
+  static AdoptingInvites atSwitch(JdbcTemplate jdbc, OldTables tables) {
+    return new AdoptingInvites(jdbc, tables, 1);
+  }
+
+  /** After it: triggers give each a version, count its uses, and keep it as a change by SQL. */
+  static AdoptingInvites decidedLater(JdbcTemplate jdbc, OldTables tables) {
+    return new AdoptingInvites(jdbc, tables, 0);
   }
 
   /** Inserts those that are not inserted yet, and returns how many. */

@@ -3,6 +3,7 @@ package dev.admitone.processor.adoption;
 import dev.admitone.processor.adoption.inspection.AdoptionReport;
 import dev.admitone.processor.adoption.inspection.Inspection;
 import dev.admitone.processor.adoption.tables.AdoptionImpossibleException;
+import dev.admitone.processor.adoption.tables.OldTable;
 import dev.admitone.processor.adoption.tables.OldTables;
 import dev.admitone.processor.adoption.tables.OldTablesReader;
 import java.util.Optional;
@@ -76,12 +77,12 @@ public final class Adoption {
     AdoptionStep step = begun.step();
     if (step == AdoptionStep.DONE) {
       adoptDecided(tables);
-      return;
     }
     while (step != AdoptionStep.DONE) {
       take(step, tables);
       step = state.row().step();
     }
+    new FunctionAdvice(session.jdbc()).of(OldTable.quoted(options.schema())).ifPresent(progress);
   }
 
   private void take(AdoptionStep step, OldTables tables) {
@@ -186,7 +187,7 @@ public final class Adoption {
 
   private void adoptDecided(OldTables tables) {
     int adopted =
-        session.consistently(
+        session.freshly(
             () -> {
               new AdoptedInvites(session.jdbc(), tables).resolve(options.codes());
               return new DecidedCodes(session.jdbc(), tables).adopt();

@@ -47,6 +47,10 @@ final class ChangedUses {
         on conflict (invite_id, used_by)
           do update set id = excluded.id, used_at = excluded.used_at
           where (n.id, n.used_at) is distinct from (excluded.id, excluded.used_at)),
+      adopted as (
+        delete from adopted_duplicates d using wanted w
+        where d.invite_id = w.invite_id and d.used_by = w.used_by
+          and not exists (select from found f where f.place > 1 and f.id::text = d.old_id)),
       spare as (
         insert into adopted_duplicates (old_id, invite_id, used_by, used_at)
         select f.id::text, f.invite_id, f.used_by, f.used_at

@@ -3,15 +3,22 @@ package dev.admitone.processor.adoption;
 import dev.admitone.processor.adoption.tables.OldTables;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Adopts codes that were held back, once they are decided. Their uses are copied already. */
+/**
+ * Adopts codes that were held back, once they are decided. Their uses are copied already. Each is a
+ * change by SQL: requests for it were refused until now, which the ledger has to tell an audit, and
+ * the uses are counted anew.
+ */
 final class DecidedCodes {
 
-  private static final String NOTE =
+  /** A delete of one of them, through the view, counts either here or on the invite. */
+  private static final String LOCK_USES =
       """
-      insert into invite_refreshes (code)
-      select m.code
-      from adopted_invites m
-      where m.code is not null and not exists (select from invites i where i.id = m.invite_id)
+      select count(*)
+      from (
+        select from invite_uses u
+        join adopted_invites m on m.invite_id = u.invite_id
+        where m.code is not null and not exists (select from invites i where i.id = m.invite_id)
+        for update of u) locked
       """;
 
   private final JdbcTemplate jdbc;
@@ -24,7 +31,7 @@ final class DecidedCodes {
 
   /** Adopts them, and returns how many. */
   int adopt() {
-    jdbc.update(NOTE);
-    return new AdoptingInvites(jdbc, tables).insert();
+    jdbc.queryForObject(LOCK_USES, Long.class);
+    return AdoptingInvites.decidedLater(jdbc, tables).insert();
   }
 }

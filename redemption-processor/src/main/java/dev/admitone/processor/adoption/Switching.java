@@ -7,6 +7,7 @@ import dev.admitone.processor.adoption.tables.OldTablesReader;
 import dev.admitone.processor.adoption.views.OldViews;
 import dev.admitone.processor.adoption.views.OldWrites;
 import dev.admitone.processor.adoption.views.TakeBack;
+import dev.admitone.processor.adoption.views.UseFunction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,7 +65,7 @@ final class Switching {
       // Each takes a bounded number.
     }
     invites.deleteGone();
-    new AdoptingInvites(jdbc, tables).insert();
+    AdoptingInvites.atSwitch(jdbc, tables).insert();
     jdbc.execute("drop trigger admit_one_adoption on %s".formatted(tables.uses().qualified()));
     rename(jdbc, tables.invites());
     rename(jdbc, tables.uses());
@@ -72,8 +73,16 @@ final class Switching {
     OldViews views = new OldViews(kept);
     views.statements().forEach(jdbc::execute);
     new OldWrites(kept, views).statements(nextNumber(jdbc, kept)).forEach(jdbc::execute);
+    new UseFunction(kept).statements().forEach(jdbc::execute);
     new TakeBack(kept, views).statements().forEach(jdbc::execute);
+    rest(jdbc, kept.invites());
+    rest(jdbc, kept.uses());
     return true;
+  }
+
+  /** Its triggers would fire for what the views keep there, and not for what Admit One does. */
+  private static void rest(JdbcTemplate jdbc, OldTable kept) {
+    jdbc.execute("alter table %s disable trigger user".formatted(kept.qualified()));
   }
 
   private static void rename(JdbcTemplate jdbc, OldTable table) {

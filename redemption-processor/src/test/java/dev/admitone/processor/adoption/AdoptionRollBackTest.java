@@ -29,11 +29,12 @@ class AdoptionRollBackTest {
       ORDER BY i.code
       """;
 
+  /** The checklist's query, word for word. */
   private static final String UNIQUE_INDEX =
       """
       SELECT indexname FROM pg_indexes
-      WHERE tablename = 'invite_uses' AND schemaname = 'public'
-      AND indexname = 'idx_invite_uses_unique_per_user'
+      WHERE tablename = 'invite_uses'
+      AND indexname = 'idx_invite_uses_unique_per_user';
       """;
 
   @ParameterizedTest
@@ -51,6 +52,8 @@ class AdoptionRollBackTest {
 
     assertThat(counted(old))
         .containsExactly("HOT 4 null 4", "LATER 1 2 1", "Summer 24 1 3 1", "UNUSED 0 1 0");
+    assertThat(old.sql().queryForList(UNIQUE_INDEX)).as("of Admit One's schema").hasSize(1);
+    old.ledger().execute("drop schema admit_one cascade");
     assertThat(old.sql().queryForList(UNIQUE_INDEX)).isEmpty();
     assertThat(old.redeem("Summer 24", 10)).isTrue();
     assertThat(old.redeem("LATER", 10)).isTrue();
@@ -142,6 +145,34 @@ class AdoptionRollBackTest {
             old.sql()
                 .queryForList("select tgname from pg_trigger where tgname = 'admit_one_adoption'"))
         .isEmpty();
+  }
+
+  /** The view shows it so, too, since an application may not expect a null. */
+  @Test
+  void aLimitThatTheOldColumnCannotHoldIsTheLargestThatItCan() throws IOException {
+    OldApplication old = OldApplication.migrated(OldShape.SERIAL_AND_VARCHAR_USERS);
+    old.sql()
+        .execute(
+            """
+            alter table invites alter column max_uses set not null;
+            alter table invite_uses add constraint of_invite foreign key (invite_id)
+              references invites deferrable initially deferred;
+            """);
+    old.invite("CODE", 2);
+    old.adopt(_ -> {});
+    old.ledger().update("insert into invites (code) values ('ENDLESS')");
+    old.ledger().update("insert into invites (code, max_uses) values ('LARGE', 5000000000)");
+    useInAdmitOne(old, "ENDLESS", "ann");
+    assertThat(old.redeem("ENDLESS", 1)).isTrue();
+    assertThat(
+            old.ledger()
+                .queryForList("select code from invites where max_uses is null", String.class))
+        .containsExactly("ENDLESS");
+
+    old.rollBack();
+
+    assertThat(counted(old))
+        .containsExactly("CODE 0 2 0", "ENDLESS 2 2147483647 2", "LARGE 0 2147483647 0");
   }
 
   /** A use as the processor makes it. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.admitone.processor.adoption.inspection.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,52 +78,6 @@ class AdoptionTest {
             old.sql()
                 .queryForObject("select note from invites where code = 'new one'", String.class))
         .isEqualTo("none");
-  }
-
-  @ParameterizedTest
-  @EnumSource(OldShape.class)
-  void columnsOfItsOwnAreReadAndWrittenAsBefore(OldShape shape) {
-    OldApplication old = filled(shape);
-    old.sql().update("update invites set note = 'for friends' where code = 'HOT'");
-    old.adopt(_ -> {});
-
-    assertThat(
-            old.sql().queryForObject("select note from invites where code = 'HOT'", String.class))
-        .isEqualTo("for friends");
-    assertThat(old.sql().queryForList("select distinct ip from invite_uses", String.class))
-        .containsExactly("192.0.2.7");
-    old.sql().update("update invites set note = 'for all', max_uses = 9 where code = 'HOT'");
-    assertThat(
-            old.sql().queryForObject("select note from invites where code = 'HOT'", String.class))
-        .isEqualTo("for all");
-    assertThat(
-            old.ledger()
-                .queryForObject("select max_uses from invites where code = 'HOT'", Long.class))
-        .isEqualTo(9L);
-  }
-
-  /** Which of the two is meant by a code in capitals is for the operator to decide. */
-  @Test
-  void collidingCodesAreHeldBackAloneUntilTheyAreDecided() {
-    OldApplication old = filled(OldShape.NUMBERS_AND_UUID_USERS);
-    old.invite("KTEST1", 3);
-    old.invite("ktest1", 3);
-    old.use("KTEST1", 1, "2025-02-01");
-    old.use("ktest1", 1, "2025-02-02");
-    old.use("ktest1", 2, "2025-02-03");
-
-    old.adopt(_ -> {});
-    assertThat(old.counts()).isEqualTo(ADOPTED);
-
-    old.adopt(Map.of("ktest1", "KTEST1-B"), 3, _ -> {});
-
-    assertThat(old.counts()).contains("KTEST1 1 1", "KTEST1-B 2 2").hasSize(5);
-    assertThat(old.redeem("ktest1", 3)).isTrue();
-    assertThat(
-            old.ledger()
-                .queryForList(
-                    "select code from invite_refreshes where code like 'KTEST1%'", String.class))
-        .contains("KTEST1", "KTEST1-B");
   }
 
   @Test
@@ -232,7 +185,7 @@ class AdoptionTest {
 
     old.adopt(lines::add);
 
-    assertThat(lines).containsExactly("0 codes that were held back are adopted.");
+    assertThat(lines).startsWith("0 codes that were held back are adopted.");
     assertThat(old.report().of(FindingKind.DEPENDENT_VIEW).count()).as("views of others").isZero();
     assertThat(old.counts()).isEqualTo(ADOPTED);
   }

@@ -40,7 +40,7 @@ class InspectionTest {
     assertThat(report.of(FindingKind.DUPLICATE).count()).isEqualTo(1);
     assertThat(report.of(FindingKind.WRONG_COUNT).count()).as("HOT, Summer 24").isEqualTo(2);
     assertThat(report.of(FindingKind.ORPHAN).count()).isEqualTo(1);
-    assertThat(report.lines()).anyMatch(line -> line.contains("Adopted by copy"));
+    assertThat(report.lines(20)).anyMatch(line -> line.contains("Adopted by copy"));
   }
 
   @Test
@@ -48,7 +48,7 @@ class InspectionTest {
     OldApplication old = OldApplication.create(OldShape.UUIDS_AND_TEXT_USERS);
     old.invite("CODE", 1);
 
-    assertThat(old.report().lines()).contains("1 invites");
+    assertThat(old.report().lines(20)).contains("1 invites");
 
     assertThat(
             old.sql().queryForObject("select to_regnamespace('admit_one') is null", Boolean.class))
@@ -56,16 +56,36 @@ class InspectionTest {
   }
 
   @Test
-  void aLongListIsCutAndItsNumberIsWhole() {
+  void aLongListIsCutForAConsoleAndWholeForAFile() {
     OldApplication old = OldApplication.create(OldShape.UUIDS_AND_TEXT_USERS);
     old.sql()
-        .update("insert into invites (code) select 'code ' || n from generate_series(10, 99) n");
+        .update(
+            "insert into invites (code) select c || n from generate_series(10, 99) n,"
+                + " (values ('code-'), ('CODE-')) v (c)");
 
-    AdoptionReport.Found spellings = old.report().of(FindingKind.SPELLING);
+    AdoptionReport report = old.report();
 
-    assertThat(spellings.count()).isEqualTo(90);
-    assertThat(spellings.which()).hasSize(AdoptionReport.NAMED_MAX);
-    assertThat(old.report().lines()).contains("    and 70 more");
+    assertThat(report.of(FindingKind.COLLISION).count()).isEqualTo(180);
+    assertThat(report.lines(20)).contains("    and 160 more").hasSize(24);
+    assertThat(report.lines(Integer.MAX_VALUE))
+        .hasSize(183)
+        .anyMatch(line -> line.contains("'code-99'"));
+  }
+
+  @Test
+  void ofMillionsOfTheSameKindTheFirstOnesAreKept() {
+    OldApplication old = OldApplication.create(OldShape.NUMBERS_AND_UUID_USERS);
+    old.sql()
+        .update(
+            "insert into invite_uses (invite_id, used_by)"
+                + " select 7, gen_random_uuid() from generate_series(1, ?)",
+            AdoptionReport.NAMED_MAX + 5);
+
+    AdoptionReport report = old.report();
+
+    assertThat(report.of(FindingKind.ORPHAN).count()).isEqualTo(AdoptionReport.NAMED_MAX + 5);
+    assertThat(report.of(FindingKind.ORPHAN).which()).hasSize(AdoptionReport.NAMED_MAX);
+    assertThat(report.lines(Integer.MAX_VALUE)).endsWith("    and 5 more");
   }
 
   @Test

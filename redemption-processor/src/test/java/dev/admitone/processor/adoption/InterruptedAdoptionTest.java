@@ -2,10 +2,12 @@ package dev.admitone.processor.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,6 +64,32 @@ class InterruptedAdoptionTest {
     old.adopt(_ -> {});
 
     assertThat(old.counts()).containsExactly("HOT 4 4", "LATER 1 1", "SPRING25 0 0");
+  }
+
+  /** The note would have the way back delete it, and insert it without its own columns. */
+  @Test
+  void aDuplicateThatBecomesTheEarliestUseIsNoDuplicateAnyMore() throws IOException {
+    OldApplication old = AdoptionTest.filled(OldShape.NUMBERS_AND_UUID_USERS);
+    try {
+      old.adopt(
+          line -> {
+            if (line.startsWith("All uses are copied")) {
+              throw new Crash();
+            }
+          });
+    } catch (Crash _) {
+      old.sql().update("delete from invite_uses where used_at = '2025-01-01'");
+    }
+
+    old.adopt(_ -> {});
+
+    assertThat(old.ledger().queryForList("select old_id from adopted_duplicates")).isEmpty();
+    old.rollBack();
+    assertThat(
+            old.sql()
+                .queryForList(
+                    "select ip from invite_uses where used_at = '2025-01-02'", String.class))
+        .containsExactly("192.0.2.7");
   }
 
   /** Ends a run after one of its transactions; true if it was at its own end before. */

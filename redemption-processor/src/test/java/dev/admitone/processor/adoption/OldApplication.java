@@ -109,13 +109,19 @@ final class OldApplication {
           select from invite_uses u where u.invite_id = invite.id and u.used_by = user_id) then
           return false;
         end if;
-        insert into invite_uses (invite_id, used_by) values (invite.id, user_id);
+        insert into invite_uses (invite_id, used_by%4$s) values (invite.id, user_id%5$s);
         update invites set current_uses = current_uses + 1 where id = invite.id;
         return true;
       end
       $$;
       """
-                .formatted(shape.id, shape.idType, shape.userType));
+                .formatted(
+                    shape.id,
+                    shape.idType,
+                    shape.userType,
+                    shape.underRules(", source"),
+                    shape.underRules(", 'function'")));
+    old.sql().execute(shape.rules());
     return old;
   }
 
@@ -135,7 +141,12 @@ final class OldApplication {
   }
 
   void invite(String code, @Nullable Integer maxUses) {
-    sql().update("insert into invites (code, max_uses) values (?, ?)", code, maxUses);
+    sql()
+        .update(
+            "insert into invites (code, max_uses%s) values (?, ?%s)"
+                .formatted(shape.underRules(", owner"), shape.underRules(", 'shop'")),
+            code,
+            maxUses);
   }
 
   /** A row as a race left it: counted or not. */
@@ -143,10 +154,11 @@ final class OldApplication {
     sql()
         .update(
             """
-            insert into invite_uses (invite_id, used_by, used_at, ip)
-            select id, ?::%s, ?::timestamptz, '192.0.2.7' from invites where code = ?
+            insert into invite_uses (invite_id, used_by, used_at, ip%s)
+            select id, ?::%s, ?::timestamptz, '192.0.2.7'%s from invites where code = ?
             """
-                .formatted(shape.userType),
+                .formatted(
+                    shape.underRules(", source"), shape.userType, shape.underRules(", 'race'")),
             user(user),
             usedAt,
             code);
@@ -179,8 +191,12 @@ final class OldApplication {
   }
 
   AdoptionReport report() {
+    return report(Map.of());
+  }
+
+  AdoptionReport report(Map<String, String> codes) {
     try (AdoptionSession session = open()) {
-      return new Adoption(session, new AdoptionOptions(schema, Map.of(), 3), _ -> {}).report();
+      return new Adoption(session, new AdoptionOptions(schema, codes, 3), _ -> {}).report();
     }
   }
 

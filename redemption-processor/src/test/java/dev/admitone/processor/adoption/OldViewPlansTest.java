@@ -45,16 +45,19 @@ class OldViewPlansTest {
   private static OldApplication adoptedWithMany(OldShape shape) {
     OldApplication old = OldApplication.migrated(shape);
     old.sql()
-        .update("insert into invites (code) select 'CODE-' || n from generate_series(1, 3000) n");
+        .update(
+            "insert into invites (code%s) select 'CODE-' || n%s from generate_series(1, 3000) n"
+                .formatted(shape.underRules(", owner"), shape.underRules(", 'shop'")));
     old.sql()
         .update(
             """
-            insert into invite_uses (invite_id, used_by)
-            select i.id, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::%s
+            insert into invite_uses (invite_id, used_by%2$s)
+            select i.id, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::%1$s%3$s
             from invites i, generate_series(1, 3000) n
             where i.code = 'CODE-1'
             """
-                .formatted(shape.userType));
+                .formatted(
+                    shape.userType, shape.underRules(", source"), shape.underRules(", 'import'")));
     old.adopt(Map.of(), 1000, _ -> {});
     return old;
   }

@@ -32,6 +32,9 @@ public final class AdoptCommand {
   private static final int DONE = 0;
   private static final int FAILED = 1;
 
+  /** How many of each kind a console shows. */
+  private static final int PRINTED_MAX = 20;
+
   private static final String QUIET = "--logging.threshold.console=off";
 
   private AdoptCommand() {}
@@ -78,10 +81,10 @@ public final class AdoptCommand {
     try (AdoptionSession session = AdoptionSession.open(owner, schema)) {
       report = new Adoption(session, wish.options(), _ -> {}).report();
     }
-    report.lines().forEach(System.out::println);
+    report.lines(PRINTED_MAX).forEach(System.out::println);
     Path file = wish.report();
     if (file != null) {
-      Files.write(file, report.lines(), UTF_8);
+      Files.write(file, report.lines(Integer.MAX_VALUE), UTF_8);
     }
     if (!wish.applies()) {
       System.out.println("Nothing is changed: adopt --apply does it.");

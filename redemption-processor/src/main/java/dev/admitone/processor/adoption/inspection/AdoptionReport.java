@@ -5,16 +5,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an adoption finds in the old tables: how many of each kind, and the first ones by name. */
+/** What an adoption finds in the old tables: how many of each kind, and which. */
 public final class AdoptionReport {
 
-  /** How many of a kind are named. */
-  public static final int NAMED_MAX = 20;
+  /**
+   * How many of a kind are named, other than codes that are held back: the operator decides each of
+   * these.
+   */
+  public static final int NAMED_MAX = 10_000;
 
   /**
    * What was found of a kind.
    *
-   * @param which the first ones, at most 20
+   * @param which the first ones; all, if the kind holds codes back
    */
   public record Found(long count, List<String> which) {
 
@@ -24,35 +27,51 @@ public final class AdoptionReport {
     }
   }
 
+  private static final class Findings {
+
+    private long count;
+    private long lines;
+    private final List<String> which = new ArrayList<>();
+  }
+
   private final List<String> tables = new ArrayList<>();
-  private final Map<FindingKind, Found> findings = new EnumMap<>(FindingKind.class);
+  private final Map<FindingKind, Findings> findings = new EnumMap<>(FindingKind.class);
 
   /** A line about the tables as a whole. */
-  public void tell(String line) {
+  void tell(String line) {
     tables.add(line);
   }
 
-  /** Something of a kind, if there is any. */
-  public void found(FindingKind kind, long count, List<String> which) {
-    if (count > 0) {
-      findings.put(kind, new Found(count, which.stream().limit(NAMED_MAX).toList()));
+  /** Something of a kind that stands for a number of them. */
+  void found(FindingKind kind, long count, String which) {
+    Findings found = findings.computeIfAbsent(kind, _ -> new Findings());
+    found.count += count;
+    found.lines++;
+    if (kind.holdsBack() || found.which.size() < NAMED_MAX) {
+      found.which.add(which);
     }
   }
 
   /** How many there are of a kind, and which. */
   public Found of(FindingKind kind) {
-    return findings.getOrDefault(kind, new Found(0, List.of()));
+    Findings found = findings.get(kind);
+    return found == null ? new Found(0, List.of()) : new Found(found.count, found.which);
   }
 
-  /** The report, line by line. */
-  public List<String> lines() {
+  /**
+   * The report, line by line.
+   *
+   * @param namedMax how many of each kind are named at most
+   */
+  public List<String> lines(int namedMax) {
     List<String> lines = new ArrayList<>(tables);
     findings.forEach(
         (kind, found) -> {
-          lines.add("%d %s".formatted(found.count(), kind.inWords()));
-          found.which().forEach(which -> lines.add("    " + which));
-          if (found.count() > found.which().size()) {
-            lines.add("    and %d more".formatted(found.count() - found.which().size()));
+          lines.add("%d %s".formatted(found.count, kind.inWords()));
+          found.which.stream().limit(namedMax).forEach(which -> lines.add("    " + which));
+          long unnamed = found.lines - Math.min(namedMax, found.which.size());
+          if (unnamed > 0) {
+            lines.add("    and %d more".formatted(unnamed));
           }
         });
     return lines;

@@ -1,9 +1,11 @@
 package dev.admitone.processor.adoption.inspection;
 
-import dev.admitone.processor.adoption.tables.OldTable;
 import dev.admitone.processor.adoption.tables.OldTables;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -47,40 +49,37 @@ public final class Inspection {
       order by u.id
       """;
 
-  private static final String FOREIGN_KEYS =
+  private static final String HELD_BACK =
       """
-      select format('%s on %s', conname, conrelid::regclass)
-      from pg_constraint
-      where contype = 'f'
-        and confrelid in (to_regclass(?), to_regclass(?))
-        and conrelid not in (to_regclass(?), to_regclass(?))
-      order by 1
+      select o.id::text, o.code::text, o.max_uses < 0
+      from adopted_invites m
+      join %1$s o on o.id = m.old_id
+      where m.code is null
       """;
 
-  /** Those that the adoption itself made are none of the older application's. */
-  private static final String VIEWS =
-      """
-      select distinct r.ev_class::regclass::text
-      from pg_depend d
-      join pg_rewrite r on r.oid = d.objid and d.classid = 'pg_rewrite'::regclass
-      where d.refclassid = 'pg_class'::regclass
-        and d.refobjid in (to_regclass(?), to_regclass(?))
-        and r.ev_class not in (
-          select c.oid from pg_class c
-          where c.relnamespace = to_regnamespace(?) and c.relname in ('invites', 'invite_uses'))
-      order by 1
-      """;
+  private static final String TAKEN =
+      "select code from invites union select code from adopted_invites where code is not null";
+
+  private static final String ADOPTED_AT = "select adopted_at from adoption";
+
+  private static final int ROWS_AT_ONCE = 1_000;
 
   private final JdbcTemplate jdbc;
   private final OldTables tables;
   private final AdoptionReport report = new AdoptionReport();
 
+  /** With a session's connection, within a transaction. */
   public Inspection(JdbcTemplate jdbc, OldTables tables) {
-    this.jdbc = jdbc;
+    this.jdbc = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+    // Rows come through a cursor: there may be millions that do not fit.
+    this.jdbc.setFetchSize(ROWS_AT_ONCE);
     this.tables = tables;
   }
 
-  /** The report, with the codes that were decided. */
+  /**
+   * The report, with the codes that were decided. After the switch of the codes that are still held
+   * back alone: the old tables have the rest as it was before.
+   */
   public AdoptionReport report(Map<String, String> decided) {
     report.tell(
         "%s: ids of the type %s; %s: ids of the type %s, users of the type %s. Adopted by copy."
@@ -90,76 +89,81 @@ public final class Inspection {
                 tables.uses().qualified(),
                 tables.uses().required("id").type(),
                 tables.userType()));
-    codes(decided);
-    duplicates();
-    counts();
-    list(FindingKind.ORPHAN, words(on(ORPHANS)));
-    String invites = tables.invites().qualified();
-    String uses = tables.uses().qualified();
-    list(FindingKind.FOREIGN_KEY, words(FOREIGN_KEYS, invites, uses, invites, uses));
-    list(FindingKind.DEPENDENT_VIEW, words(VIEWS, invites, uses, OldTable.quoted(tables.schema())));
-    list(
-        FindingKind.ROW_SECURITY,
-        List.of(tables.invites(), tables.uses()).stream()
-            .filter(OldTable::restrictsRows)
-            .map(OldTable::qualified)
-            .toList());
+    if (tables.switched()) {
+      report.tell(
+          "The old names have been views since %s."
+              .formatted(String.valueOf(jdbc.queryForObject(ADOPTED_AT, String.class))));
+      tell(new CanonicalCodes(decided).of(codes(HELD_BACK), taken()));
+    } else {
+      List<OldCode> invites = codes(CODES);
+      report.tell("%d invites".formatted(invites.size()));
+      tell(new CanonicalCodes(decided).of(invites, Set.of()));
+      duplicates();
+      counts();
+      orphans();
+    }
+    new CatalogInspection(jdbc, tables, report).run();
     return report;
   }
 
-  private void codes(Map<String, String> decided) {
-    List<OldCode> invites =
-        jdbc.query(
-            on(CODES),
-            (row, _) -> new OldCode(row.getString(1), row.getString(2), row.getBoolean(3)));
-    List<AdoptedCode> codes = new CanonicalCodes(decided).of(invites, Set.of());
-    report.tell("%d invites".formatted(codes.size()));
-    for (FindingKind kind : FindingKind.values()) {
-      if (kind.holdsBack()) {
-        list(
-            kind,
-            codes.stream()
-                .filter(code -> code.heldBack() == kind)
-                .map(code -> code.old().inWords())
-                .sorted()
-                .toList());
-      }
-    }
-    list(
-        FindingKind.SPELLING,
-        codes.stream()
-            .filter(AdoptedCode::isRespelled)
-            .map(code -> "%s becomes %s".formatted(code.old().inWords(), code.code()))
-            .sorted()
-            .toList());
+  private List<OldCode> codes(String question) {
+    return jdbc.query(
+        on(question),
+        (row, _) -> new OldCode(row.getString(1), row.getString(2), row.getBoolean(3)));
+  }
+
+  private Set<String> taken() {
+    return new HashSet<>(jdbc.query(TAKEN, (row, _) -> row.getString(1)));
+  }
+
+  private void tell(List<AdoptedCode> codes) {
+    codes.stream()
+        .sorted(Comparator.comparing(code -> code.old().inWords()))
+        .forEach(
+            code -> {
+              FindingKind heldBack = code.heldBack();
+              if (heldBack != null) {
+                found(heldBack, code.old().inWords());
+              } else if (code.isRespelled()) {
+                found(
+                    FindingKind.SPELLING,
+                    "%s becomes %s".formatted(code.old().inWords(), code.code()));
+              }
+            });
   }
 
   private void duplicates() {
-    record Pair(String words, long surplus) {}
-    List<Pair> pairs =
-        jdbc.query(on(DUPLICATES), (row, _) -> new Pair(row.getString(1), row.getLong(2)));
-    report.found(
-        FindingKind.DUPLICATE,
-        pairs.stream().mapToLong(Pair::surplus).sum(),
-        pairs.stream().map(Pair::words).toList());
+    jdbc.query(
+        on(DUPLICATES),
+        row -> {
+          report.found(FindingKind.DUPLICATE, row.getLong(2), row.getString(1));
+        });
   }
 
   private void counts() {
-    record Count(String words, boolean wrong, boolean over) {}
-    List<Count> counts =
-        jdbc.query(
-            on(COUNTS),
-            (row, _) -> new Count(row.getString(1), row.getBoolean(2), row.getBoolean(3)));
-    list(FindingKind.WRONG_COUNT, counts.stream().filter(Count::wrong).map(Count::words).toList());
-    list(FindingKind.OVER_LIMIT, counts.stream().filter(Count::over).map(Count::words).toList());
+    jdbc.query(
+        on(COUNTS),
+        row -> {
+          String words = row.getString(1);
+          if (row.getBoolean(2)) {
+            found(FindingKind.WRONG_COUNT, words);
+          }
+          if (row.getBoolean(3)) {
+            found(FindingKind.OVER_LIMIT, words);
+          }
+        });
   }
 
-  private List<String> words(String sql, Object... parameters) {
-    return jdbc.query(sql, (row, _) -> row.getString(1), parameters);
+  private void orphans() {
+    jdbc.query(
+        on(ORPHANS),
+        row -> {
+          found(FindingKind.ORPHAN, row.getString(1));
+        });
   }
 
-  private void list(FindingKind kind, List<String> which) {
-    report.found(kind, which.size(), which);
+  private void found(FindingKind kind, String which) {
+    report.found(kind, 1, which);
   }
 
   private String on(String sql) {

@@ -8,14 +8,27 @@ import org.jspecify.annotations.Nullable;
  * @param name as the catalog has it, not quoted
  * @param type in SQL
  * @param defaultValue an expression in SQL; null: none
+ * @param generatedFrom the expression in SQL that the server computes the column by, so that no
+ *     statement may write it; null: none
+ * @param isRequired whether it refuses null, other than as a part of a key
  */
-public record OldColumn(String name, String type, @Nullable String defaultValue) {
+public record OldColumn(
+    String name,
+    String type,
+    @Nullable String defaultValue,
+    @Nullable String generatedFrom,
+    boolean isRequired) {
 
   private static final String VARYING = "character varying";
 
   /** The name in SQL. */
   public String quoted() {
     return OldTable.quoted(name);
+  }
+
+  /** Whether the server computes it. */
+  public boolean isGenerated() {
+    return generatedFrom != null;
   }
 
   /** Whether any text can be stored in it. */

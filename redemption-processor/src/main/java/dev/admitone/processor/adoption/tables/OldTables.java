@@ -36,6 +36,11 @@ public record OldTables(OldTable invites, OldTable uses, boolean switched) {
           "expires_at",
           "revoked_at",
           "created_at");
+
+  /** Of the known ones those that Admit One may leave empty, other than the limit. */
+  private static final Set<String> OPTIONAL_OF_INVITES =
+      Set.of("starts_at", "expires_at", "revoked_at", "created_by");
+
   private static final Set<String> KNOWN_OF_USES = Set.of("id", "invite_id", "used_by", "used_at");
 
   /** Checks that the columns are there that an adoption needs. */
@@ -96,15 +101,34 @@ public record OldTables(OldTable invites, OldTable uses, boolean switched) {
         : oldUser(user) + " is not null";
   }
 
-  /** The columns that the older application alone knows. */
+  /** The columns that the older application alone knows and writes. */
   public List<OldColumn> ownOfInvites() {
-    return invites.columns().stream().filter(column -> !isKnownOfInvites(column)).toList();
+    return invites.written().stream().filter(column -> !isKnownOfInvites(column)).toList();
   }
 
-  /** The columns that the older application alone knows. */
+  /** The columns that the older application alone knows and writes. */
   public List<OldColumn> ownOfUses() {
-    return uses.columns().stream()
+    return uses.written().stream()
         .filter(column -> !KNOWN_OF_USES.contains(column.name()))
+        .toList();
+  }
+
+  /** Columns that refuse null, and that have no value in an invite that Admit One makes. */
+  public List<OldColumn> strictOfInvites() {
+    return invites.written().stream()
+        .filter(OldColumn::isRequired)
+        .filter(
+            column ->
+                isKnownOfInvites(column)
+                    ? OPTIONAL_OF_INVITES.contains(column.name())
+                    : column.defaultValue() == null)
+        .toList();
+  }
+
+  /** Columns that refuse null, and that have no value in a use that Admit One makes. */
+  public List<OldColumn> strictOfUses() {
+    return ownOfUses().stream()
+        .filter(column -> column.isRequired() && column.defaultValue() == null)
         .toList();
   }
 
@@ -118,7 +142,10 @@ public record OldTables(OldTable invites, OldTable uses, boolean switched) {
   /** Whether an invite is revoked by the column {@code is_active}. */
   public boolean revokesByActive() {
     return invites.column(REVOKED_AT).isEmpty()
-        && invites.column(ACTIVE).filter(column -> column.type().equals("boolean")).isPresent();
+        && invites
+            .column(ACTIVE)
+            .filter(column -> column.type().equals("boolean") && !column.isGenerated())
+            .isPresent();
   }
 
   /** Whether the old table can say that an invite is revoked. */

@@ -16,11 +16,41 @@ public final class OldTablesReader {
                  format('nextval(%L)',
                         pg_get_serial_sequence(a.attrelid::regclass::text, a.attname))
                else pg_get_expr(d.adbin, d.adrelid)
-             end
+             end,
+             case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end,
+             a.attnotnull and not exists (
+               select from pg_index x
+               where x.indrelid = a.attrelid and (x.indisprimary or x.indisreplident)
+                 and a.attnum = any (x.indkey))
       from pg_attribute a
       left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped
       order by a.attnum
+      """;
+
+  /** The adoption's own one is none of the older application's. */
+  private static final String TRIGGERS =
+      """
+      select tgname,
+             case tgenabled when 'R' then 'enable replica' when 'A' then 'enable always'
+                  else 'enable' end
+      from pg_trigger
+      where tgrelid = to_regclass(?) and not tgisinternal and tgenabled <> 'D'
+        and tgname <> 'admit_one_adoption'
+      order by tgname
+      """;
+
+  /** Users that come by a gateway need not be in the older application's table of users. */
+  private static final String CONSTRAINTS =
+      """
+      select c.conname, pg_get_constraintdef(c.oid), c.contype = 'f'
+      from pg_constraint c
+      where c.conrelid = to_regclass(?)
+        and (c.contype = 'c' or c.contype = 'f' and exists (
+          select from pg_attribute a
+          where a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+            and a.attname in ('used_by', 'created_by')))
+      order by c.conname
       """;
 
   /** Empty where nothing has the name. */
@@ -59,12 +89,27 @@ public final class OldTablesReader {
     List<OldColumn> columns =
         jdbc.query(
             COLUMNS,
-            (row, _) -> new OldColumn(row.getString(1), row.getString(2), row.getString(3)),
+            (row, _) ->
+                new OldColumn(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getBoolean(5)),
             qualified);
     return new OldTable(
         schema,
         name,
         columns,
+        jdbc.query(
+            TRIGGERS,
+            (row, _) -> new OldTable.Trigger(row.getString(1), row.getString(2)),
+            qualified),
+        jdbc.query(
+            CONSTRAINTS,
+            (row, _) ->
+                new OldTable.Constraint(row.getString(1), row.getString(2), row.getBoolean(3)),
+            qualified),
         Boolean.TRUE.equals(jdbc.queryForObject(RESTRICTS_ROWS, Boolean.class, qualified)));
   }
 

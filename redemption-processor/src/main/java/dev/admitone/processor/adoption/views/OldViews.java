@@ -24,22 +24,8 @@ public final class OldViews {
   /** The statements, in their order. */
   public List<String> statements() {
     List<String> all = new ArrayList<>();
-    all.add(
-        """
-      create view %1$s as
-      select %2$s
-      from invites i
-      join adopted_invites m on m.invite_id = i.id
-      """
-            .formatted(invites(), String.join(", ", columnsOfInvites())));
-    all.add(
-        """
-      create view %1$s as
-      select %2$s
-      from adopted_invites m
-      join invite_uses u on u.invite_id = m.invite_id
-      """
-            .formatted(uses(), String.join(", ", columnsOfUses())));
+    all.add("create view %s as %s".formatted(invites(), selectInvites()));
+    all.add("create view %s as %s".formatted(uses(), selectUses()));
     defaults(invites(), tables.invites()).forEach(all::add);
     defaults(uses(), tables.uses()).forEach(all::add);
     if (!tables.invites().restrictsRows() && !tables.uses().restrictsRows()) {
@@ -59,14 +45,62 @@ public final class OldViews {
     return OldTable.quoted(tables.schema()) + "." + OldTables.USES;
   }
 
+  private String selectInvites() {
+    return withComputed(
+        tables.invites().columns().stream().filter(this::isComputed).toList(),
+        tables.invites(),
+        """
+      select %s
+      from invites i
+      join adopted_invites m on m.invite_id = i.id
+      """
+            .formatted(String.join(", ", columnsOfInvites())));
+  }
+
+  private String selectUses() {
+    return withComputed(
+        tables.uses().generated(),
+        tables.uses(),
+        """
+      select %s
+      from adopted_invites m
+      join invite_uses u on u.invite_id = m.invite_id
+      """
+            .formatted(String.join(", ", columnsOfUses())));
+  }
+
+  /** Whether the view computes the column, which the older application alone knows. */
+  private boolean isComputed(OldColumn column) {
+    return column.isGenerated() && !tables.isKnownOfInvites(column);
+  }
+
+  /** From what the view shows, since the old table has what was there before the switch. */
+  private static String withComputed(List<OldColumn> computed, OldTable table, String select) {
+    if (computed.isEmpty()) {
+      return select;
+    }
+    return "select %s from (%s) v"
+        .formatted(
+            table.columns().stream()
+                .map(
+                    column ->
+                        computed.contains(column)
+                            ? "(%s)::%s as %s"
+                                .formatted(column.generatedFrom(), column.type(), column.quoted())
+                            : "v." + column.quoted())
+                .collect(Collectors.joining(", ")),
+            select);
+  }
+
   private List<String> columnsOfInvites() {
     return tables.invites().columns().stream()
+        .filter(column -> !isComputed(column))
         .map(
             column ->
                 switch (column.name()) {
                   case "id" -> "m.old_id as id";
                   case "code" -> "m.old_code::%s as code".formatted(column.typeInView());
-                  case "max_uses" -> "%s::%s as max_uses".formatted(limit(), column.type());
+                  case "max_uses" -> "%s::%s as max_uses".formatted(limit(column), column.type());
                   case OldTables.ACTIVE -> active(column);
                   default ->
                       tables.isKnownOfInvites(column)
@@ -76,11 +110,23 @@ public final class OldViews {
         .toList();
   }
 
-  /** Of a revoked code nothing is left, where the old table has no other way to say so. */
-  private String limit() {
-    return tables.canRevoke()
-        ? "i.max_uses"
-        : "(case when i.revoked_at is null then i.max_uses else i.current_uses end)";
+  /**
+   * Of a revoked code nothing is left, where the old table has no other way to say so. A limit that
+   * the column cannot hold, or that it needs and the code does not have, is the largest that it
+   * can.
+   */
+  private String limit(OldColumn column) {
+    String most =
+        switch (column.type()) {
+          case "smallint" -> "32767";
+          case "integer" -> "2147483647";
+          default -> "9223372036854775807";
+        };
+    return "(case %s%s when i.max_uses > %s then %3$s else i.max_uses end)"
+        .formatted(
+            tables.canRevoke() ? "" : "when i.revoked_at is not null then i.current_uses",
+            column.isRequired() ? " when i.max_uses is null then " + most : "",
+            most);
   }
 
   private String active(OldColumn column) {
@@ -91,7 +137,7 @@ public final class OldViews {
 
   private List<String> columnsOfUses() {
     String id = tables.useIds().fromUuid("u.id");
-    return tables.uses().columns().stream()
+    return tables.uses().written().stream()
         .map(
             column ->
                 switch (column.name()) {

@@ -53,7 +53,7 @@ public final class OldWrites {
     List<String> owners = FUNCTIONS.stream().map(WORKS_AS_OWNER::formatted).toList();
     List<String> all = new ArrayList<>();
     all.add(invites());
-    all.add(uses());
+    all.add(new OldUsesWrites(tables).statement());
     // An invite that Admit One makes gets an old id, or the views would not show it.
     all.add(
         """
@@ -99,17 +99,16 @@ public final class OldWrites {
     String changed =
         times.stream()
             .filter(column -> !column.name().startsWith("created_"))
-            .map(column -> ", %1$s = new.%1$s".formatted(column.quoted()))
+            .map(OldWrites::ifChanged)
             .collect(Collectors.joining("", "", revokes ? CHANGED_ACTIVE : ""));
     List<OldColumn> own = tables.ownOfInvites();
-    String keepOwn =
-        own.isEmpty()
+    String keepOwn = own.isEmpty() ? "" : OldRows.keepOwn(tables.invites(), own, "true");
+    List<OldColumn> generated = tables.invites().generated();
+    String returned =
+        generated.isEmpty()
             ? ""
-            : "update %1$s set (%2$s) = row (%3$s) where id = old.id;"
-                .formatted(
-                    tables.invites().qualified(),
-                    OldViews.listed("", own),
-                    OldViews.listed("new.", own));
+            : " returning %s into %s"
+                .formatted(OldViews.listed("", generated), OldViews.listed("new.", generated));
     return """
       create or replace function old_invites_written() returns trigger
           language plpgsql security definer
@@ -121,11 +120,11 @@ public final class OldWrites {
               if tg_op = 'INSERT' then
                   canonical := canonical_code(new.code::text);
                   new.current_uses := coalesce(new.current_uses, 0);
-                  insert into %1$s (%2$s) overriding system value values (%3$s);
+                  %1$s%2$s;
                   insert into adopted_invites (old_id, old_code, code, invite_id)
-                  values (new.id, new.code::text, canonical, %4$s);
-                  insert into invites (id, code, current_uses, max_uses%5$s)
-                  values (%4$s, canonical, new.current_uses, new.max_uses%6$s);
+                  values (new.id, new.code::text, canonical, %3$s);
+                  insert into invites (id, code, current_uses, max_uses%4$s)
+                  values (%3$s, canonical, new.current_uses, new.max_uses%5$s);
                   if canonical <> new.code::text then
                       insert into invite_old_codes (old, code) values (new.code::text, canonical)
                       on conflict on constraint invite_old_codes_pkey do update set code = excluded.code;
@@ -147,22 +146,27 @@ public final class OldWrites {
                   max_uses = case
                       when new.max_uses is distinct from old.max_uses then new.max_uses
                       else max_uses
-                  end%7$s
+                  end%6$s
               where id = adopted.invite_id;
-              %8$s
+              %7$s
               return new;
           end
           $written$
       """
         .formatted(
-            tables.invites().qualified(),
-            OldViews.listed("", tables.invites().columns()),
-            OldViews.listed("new.", tables.invites().columns()),
+            OldRows.insert(tables.invites()),
+            returned,
             tables.inviteIds().toUuid("new.id"),
             created,
             given,
             changed,
             keepOwn);
+  }
+
+  /** A column of a coarser type must not cut off what Admit One has. */
+  private static String ifChanged(OldColumn column) {
+    return ", %1$s = case when new.%1$s is distinct from old.%1$s then new.%1$s else %1$s end"
+        .formatted(column.quoted());
   }
 
   private static boolean isHandled(OldColumn column) {
@@ -174,53 +178,6 @@ public final class OldWrites {
 
   private static String listedAfterComma(List<OldColumn> columns) {
     return columns.isEmpty() ? "" : ", " + OldViews.listed("", columns);
-  }
-
-  private String uses() {
-    // Not for an invite that only Admit One knows: the old table may refer to the old invites.
-    String keepOwn =
-        tables.ownOfUses().isEmpty()
-            ? ""
-            : """
-      if tg_op = 'INSERT' and exists (select from %1$s o where o.id = new.invite_id) then
-          insert into %2$s (%3$s) overriding system value values (%4$s) on conflict do nothing;
-      end if;
-      """
-                .formatted(
-                    tables.invites().qualified(),
-                    tables.uses().qualified(),
-                    OldViews.listed("", tables.uses().columns()),
-                    OldViews.listed("new.", tables.uses().columns()));
-    return """
-      create or replace function old_uses_written() returns trigger
-          language plpgsql security definer
-          as $written$
-          declare
-              adopted adopted_invites%%rowtype;
-          begin
-              if tg_op <> 'INSERT' then
-                  select * into adopted from adopted_invites where old_id = old.invite_id;
-                  delete from invite_uses
-                  where invite_id = adopted.invite_id and used_by = old.used_by::text;
-                  if tg_op = 'DELETE' then
-                      return old;
-                  end if;
-              end if;
-              select * into adopted
-              from adopted_invites where old_id = new.invite_id and code is not null;
-              if not found then
-                  raise foreign_key_violation
-                      using message = format('there is no invite with the id %%s', new.invite_id);
-              end if;
-              insert into invite_uses (id, invite_id, used_by, used_at)
-              values (%1$s, adopted.invite_id, new.used_by::text,
-                      coalesce(new.used_at::timestamptz, now()));
-              %2$s
-              return new;
-          end
-          $written$
-      """
-        .formatted(tables.useIds().toUuid("new.id"), keepOwn);
   }
 
   private static String trigger(String view, String function) {

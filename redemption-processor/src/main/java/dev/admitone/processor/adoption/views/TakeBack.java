@@ -40,13 +40,8 @@ public final class TakeBack {
 
   /** The statements, in their order. */
   public List<String> statements() {
-    List<OldColumn> known =
-        tables.invites().columns().stream().filter(tables::isKnownOfInvites).toList();
-    List<OldColumn> changing =
-        known.stream().filter(column -> CHANGING.contains(column.name())).toList();
-    // Numbers come from where the older application takes them.
-    boolean keepsIds =
-        tables.useIds() == OldId.UUID || tables.uses().required("id").defaultValue() == null;
+    OldRules rules = new OldRules(tables, views);
+    UseFunction function = new UseFunction(tables);
     return List.of(
         """
       create or replace function take_adoption_back() returns void
@@ -54,13 +49,59 @@ public final class TakeBack {
           as $back$
           declare
               left_out bigint;
+              keys_broken boolean := false;
           begin
+              %1$s
               -- With the tables behind them, and in the order of the older application's calls:
               -- these would wait for a view that is dropped, with a lock that this waits for.
-              lock table %5$s, %10$s in access exclusive mode;
+              lock table %2$s, %3$s in access exclusive mode;
               lock table invites, invite_uses in access exclusive mode;
+              %4$s
+              %5$s
+              %6$s
 
-              update %1$s o set (%3$s) = row (%4$s)
+              drop view %3$s, %2$s;
+              alter table %7$s rename to invites;
+              alter table %8$s rename to invite_uses;
+              %9$s
+              if keys_broken then
+                  %10$s
+              end if;
+              drop trigger invites_created_beside_old_ones on invites;
+              drop function invite_created_beside_old_ones();
+              drop function old_invites_written();
+              drop function old_uses_written();
+              %11$s
+              update adoption set step = 'TAKEN_BACK';
+          end
+          $back$
+      """
+            .formatted(
+                function.lookForCallers(),
+                views.invites(),
+                views.uses(),
+                rules.suspend(),
+                rules.withKeys(bringBack()),
+                leaveOut(),
+                tables.invites().qualified(),
+                tables.uses().qualified(),
+                rules.restore(),
+                rules.restoreKeys(),
+                function.drop()),
+        OWNS);
+  }
+
+  /** Brings the old tables after. A table with a check that is put off could not be altered. */
+  private String bringBack() {
+    List<OldColumn> known =
+        tables.invites().written().stream().filter(tables::isKnownOfInvites).toList();
+    List<OldColumn> changing =
+        known.stream().filter(column -> CHANGING.contains(column.name())).toList();
+    // Numbers come from where the older application takes them.
+    boolean keepsIds =
+        tables.useIds() == OldId.UUID || tables.uses().required("id").defaultValue() == null;
+    return """
+      update %1$s o set (%3$s) = row (%4$s)
               from %5$s v
               where v.id = o.id and (%6$s) is distinct from (%4$s);
               insert into %1$s (%7$s) overriding system value
@@ -78,35 +119,21 @@ public final class TakeBack {
               where v.used_by is not null and %13$s
                   and not exists (
                       select from %2$s o where o.invite_id = v.invite_id and o.used_by = v.used_by);
-              %14$s
-
-              drop view %10$s, %5$s;
-              alter table %1$s rename to invites;
-              alter table %2$s rename to invite_uses;
-              drop trigger invites_created_beside_old_ones on invites;
-              drop function invite_created_beside_old_ones();
-              drop function old_invites_written();
-              drop function old_uses_written();
-              update adoption set step = 'TAKEN_BACK';
-          end
-          $back$
-      """
-            .formatted(
-                tables.invites().qualified(),
-                tables.uses().qualified(),
-                OldViews.listed("", changing),
-                OldViews.listed("v.", changing),
-                views.invites(),
-                OldViews.listed("o.", changing),
-                OldViews.listed("", known),
-                OldViews.listed("v.", known),
-                tables.uses().required("id").type(),
-                views.uses(),
-                keepsIds ? "id, " : "",
-                keepsIds ? "v.id, " : "",
-                tables.usersAreTexts() ? tables.holdsUser("v.used_by::text") : "true",
-                leaveOut()),
-        OWNS);
+              set constraints all immediate;"""
+        .formatted(
+            tables.invites().qualified(),
+            tables.uses().qualified(),
+            OldViews.listed("", changing),
+            OldViews.listed("v.", changing),
+            views.invites(),
+            OldViews.listed("o.", changing),
+            OldViews.listed("", known),
+            OldViews.listed("v.", known),
+            tables.uses().required("id").type(),
+            views.uses(),
+            keepsIds ? "id, " : "",
+            keepsIds ? "v.id, " : "",
+            tables.usersAreTexts() ? tables.holdsUser("v.used_by::text") : "true");
   }
 
   /** Uses by users that the old column cannot hold are kept by name, and are counted no longer. */
