@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Silence {
 
   /** By time, whether all that were asked then said that they serve. */
-  private final NavigableMap<Instant, Boolean> answers = new TreeMap<>();
+  private final NavigableMap<Instant, Boolean> said = new TreeMap<>();
 
   private Silence() {}
 
@@ -20,27 +20,27 @@ final class Silence {
     Silence silence = new Silence();
     for (Probe probe : probes) {
       if (probe.service().startsWith(services)) {
-        silence.answers.merge(probe.at(), probe.ready(), Boolean::logicalAnd);
+        silence.said.merge(probe.at(), probe.ready(), Boolean::logicalAnd);
       }
     }
     return silence;
   }
 
-  /** Whether there were questions meanwhile, and each answer was that all is well. */
+  /** Whether there were questions meanwhile, and each said that all is well. */
   boolean isUnbroken(Instant from, Instant to) {
-    var meanwhile = answers.subMap(from, true, to, true).values();
+    var meanwhile = said.subMap(from, true, to, true).values();
     return !meanwhile.isEmpty() && !meanwhile.contains(false);
   }
 
   /** Whether it was unbroken for longer than this, at some time between the two. */
   boolean lasts(Duration longerThan, Instant from, Instant to) {
     Instant begin = from;
-    for (var answer : answers.subMap(from, true, to, true).entrySet()) {
-      if (!answer.getValue()) {
-        if (isUnbroken(longerThan, begin, answer.getKey())) {
+    for (var one : said.subMap(from, true, to, true).entrySet()) {
+      if (!one.getValue()) {
+        if (isUnbroken(longerThan, begin, one.getKey())) {
           return true;
         }
-        begin = answer.getKey();
+        begin = one.getKey();
       }
     }
     return isUnbroken(longerThan, begin, to);
@@ -48,6 +48,6 @@ final class Silence {
 
   private boolean isUnbroken(Duration longerThan, Instant from, Instant to) {
     return Duration.between(from, to).compareTo(longerThan) > 0
-        && !answers.subMap(from, false, to, false).isEmpty();
+        && !said.subMap(from, false, to, false).isEmpty();
   }
 }
