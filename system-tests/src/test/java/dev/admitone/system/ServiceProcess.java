@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A gateway or a processor as a process of its own, of whatever release its class path has; or a
+ * A gateway or a processor as a process of its own, of the release that its class path has, or a
  * console of this one.
  */
 public final class ServiceProcess implements AutoCloseable {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What services said of their readiness in the course of time. */
+/**
+ * What services said of their readiness in the course of time. It is silent while all that are
+ * asked say that they serve.
+ */
 final class Silence {
 
   /** By time, whether all that were asked then said that they serve. */
@@ -35,12 +38,12 @@ final class Silence {
   /** Whether it was unbroken for longer than this, at some time between the two. */
   boolean lasts(Duration longerThan, Instant from, Instant to) {
     Instant begin = from;
-    for (var one : said.subMap(from, true, to, true).entrySet()) {
-      if (!one.getValue()) {
-        if (isUnbroken(longerThan, begin, one.getKey())) {
+    for (var reply : said.subMap(from, true, to, true).entrySet()) {
+      if (!reply.getValue()) {
+        if (isUnbroken(longerThan, begin, reply.getKey())) {
           return true;
         }
-        begin = one.getKey();
+        begin = reply.getKey();
       }
     }
     return isUnbroken(longerThan, begin, to);

@@ -59,11 +59,11 @@ final class Replay {
     int from = 0;
     for (Position change : ledger.changesBySql(range.partition(), batch.from(), batch.next())) {
       int to = firstAt(own, change.offset());
-      decide(own.subList(from, to), live);
+      decideInOrder(own.subList(from, to), live);
       ledger.carryOutChangesBefore(change);
       from = to;
     }
-    decide(own.subList(from, own.size()), live);
+    decideInOrder(own.subList(from, own.size()), live);
   }
 
   private static int firstAt(List<Request> requests, long offset) {
@@ -99,8 +99,8 @@ final class Replay {
         || decision.position().offset() < range.from();
   }
 
-  /** In their order. That a signup's name was taken is a fact; place, time and content are not. */
-  private void decide(List<Request> requests, Map<UUID, AuditLedger.Decided> live) {
+  /** That a signup's name was taken is a fact; its place, its time and its content are not. */
+  private void decideInOrder(List<Request> requests, Map<UUID, AuditLedger.Decided> live) {
     int from = 0;
     for (int i = 0; i < requests.size(); i++) {
       Request request = requests.get(i);
